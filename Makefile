@@ -1,0 +1,28 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: run test check sample setup clean
+
+run: setup  ## open the window on the bundled sample (without a display: out/tuner.png)
+	$(BIN)/python main.py resources/sample.dng
+
+test: setup  ## the whole test suite
+	$(BIN)/python -m pytest
+
+check: setup  ## style, types and the rule that imports only go down
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+sample: setup  ## make resources/sample.dng anew (the same bytes every time)
+	$(BIN)/python scripts/make_sample.py resources/sample.dng
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml constraints.txt scripts/setup.sh
+	PYTHON="$(PYTHON)" sh scripts/setup.sh
+
+clean:
+	rm -rf .venv out dist build

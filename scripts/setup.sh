@@ -1,0 +1,63 @@
+#!/bin/sh
+# Set-up for `make run` and `make test`: system libraries that Qt needs (only those that are absent, and only then
+# with root), a virtual environment in .venv, the pinned packages, and this package itself.
+set -eu
+
+say() { printf '%s\n' "$*"; }
+
+# library file -> Debian package; X11 ones matter only where there is a display
+NEEDED="libGL.so.1=libgl1 libEGL.so.1=libegl1 libxkbcommon.so.0=libxkbcommon0 libfontconfig.so.1=libfontconfig1
+libglib-2.0.so.0=libglib2.0-0 libdbus-1.so.3=libdbus-1-3"
+X11="libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 libxcb-image.so.0=libxcb-image0
+libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-render-util.so.0=libxcb-render-util0 libxcb-shape.so.0=libxcb-shape0
+libxcb-xkb.so.1=libxcb-xkb1 libxkbcommon-x11.so.0=libxkbcommon-x11-0"
+
+missing_packages() {
+    known=$( (ldconfig -p || /sbin/ldconfig -p) 2>/dev/null )
+    wanted=$NEEDED
+    [ -n "${DISPLAY:-}" ] && wanted="$wanted $X11"
+    for pair in $wanted; do
+        case "$known" in *"${pair%%=*}"*) ;; *) printf ' %s' "${pair##*=}" ;; esac
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else
+        say "Root is needed for: $*  (no sudo here; run it as root, then try again)" >&2
+        exit 2
+    fi
+}
+
+install_packages() {
+    command -v apt-get >/dev/null || { say "Please install these libraries, then try again:$*" >&2; exit 2; }
+    say "Installing with root:$*"
+    as_root apt-get update -qq
+    # shellcheck disable=SC2086
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $*
+}
+
+if [ "$(uname -s)" = Linux ]; then
+    packages=$(missing_packages)
+    [ -z "$packages" ] || install_packages "$packages"
+fi
+
+[ -n "${PYTHON:-}" ] || { say "No Python 3 was found; install Python 3.11 or newer." >&2; exit 2; }
+"$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    say "$PYTHON is older than 3.11; call make with PYTHON=/path/to/python3.11." >&2
+    exit 2
+}
+
+if [ ! -x .venv/bin/pip ]; then
+    rm -rf .venv
+    # Debian packs venv's pip apart; virtualenv from PyPI does the same job without root
+    "$PYTHON" -m venv .venv 2>/dev/null || {
+        rm -rf .venv
+        "$PYTHON" -m pip install --quiet --target .venv-maker virtualenv
+        PYTHONPATH=.venv-maker "$PYTHON" -m virtualenv --quiet .venv
+        rm -rf .venv-maker
+    }
+fi
+
+say "Installing the Python packages into .venv ..."
+.venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+touch .venv/.ready

@@ -1,0 +1,96 @@
+"""The lane: newest waiting job only, the running one finishes, nothing is left behind."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tuner.app.lane import Job, Lane
+from tuner.app.pool import processors, render_pool
+from tuner.core.engine import Cancel
+
+
+@pytest.fixture
+def lane() -> Iterator[Lane]:
+    made = Lane("test-lane")
+    yield made
+    made.close()
+    assert not any(t.name == "test-lane" for t in threading.enumerate())
+
+
+def job(work: object, done: list[object], failed: list[object] | None = None) -> Job[object]:
+    sink: list[object] = [] if failed is None else failed
+    return Job(work, done.append, sink.append)  # type: ignore[arg-type]
+
+
+def test_a_storm_runs_the_first_and_the_last_and_few_between(lane: Lane) -> None:
+    done: list[object] = []
+    release = threading.Event()
+
+    def slow(cancel: Cancel) -> int:
+        release.wait(5)
+        return 0
+
+    lane.post(job(slow, done))
+    time.sleep(0.05)
+    for i in range(1, 301):
+        lane.post(job(lambda cancel, i=i: i, done))
+    release.set()
+    assert lane.wait_idle(5)
+    assert done == [0, 300]  # the running job was not cancelled; of those that waited only the newest ran
+
+
+def test_errors_go_the_same_way_and_the_lane_lives_on(lane: Lane) -> None:
+    done: list[object] = []
+    failed: list[object] = []
+    lane.post(job(lambda cancel: 1 / 0, done, failed))
+    assert lane.wait_idle(5)
+    lane.post(job(lambda cancel: "fine", done, failed))
+    assert lane.wait_idle(5)
+    assert done == ["fine"]
+    assert isinstance(failed[0], ZeroDivisionError)
+
+
+def test_close_cancels_the_running_job_and_waits() -> None:
+    lane, started, done = Lane("closing-lane"), threading.Event(), []
+
+    def endless(cancel: Cancel) -> None:
+        started.set()
+        while True:
+            cancel.check()
+            time.sleep(0.001)
+
+    lane.post(job(endless, done))
+    started.wait(5)
+    lane.close()
+    assert done == []
+    assert not any(t.name == "closing-lane" for t in threading.enumerate())
+
+
+def test_drop_forgets_what_waits(lane: Lane) -> None:
+    done: list[object] = []
+    started = threading.Event()
+
+    def until_cancelled(cancel: Cancel) -> None:
+        started.set()
+        while True:
+            cancel.check()
+            time.sleep(0.001)
+
+    lane.post(job(until_cancelled, done))
+    started.wait(5)
+    lane.post(job(lambda cancel: "never", done))
+    lane.drop()
+    assert lane.wait_idle(5)
+    assert done == []
+
+
+def test_the_pool_pins_its_own_threads_only() -> None:
+    before = processors()
+    pool, count = render_pool()
+    assert count == len(before)
+    pool.shutdown()
+    assert processors() == before

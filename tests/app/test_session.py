@@ -1,0 +1,147 @@
+"""The session and its history: one entry a gesture, errors change nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support import facts, noisy_frame, noisy_mosaic
+from tuner.app.history import History
+from tuner.app.session import Session
+from tuner.core.param import ParamError
+from tuner.core.recipe import Recipe
+from tuner.files.dng_write import write_dng
+from tuner.files.errors import FileError
+from tuner.measure.solvers import SolverError, find
+from tuner.stages import RACK
+
+
+def amount(session: Session) -> object:
+    return session.recipe.value("sharpen.amount")
+
+
+def test_a_drag_is_one_entry() -> None:
+    session = Session()
+    gesture = session.gesture()
+    for i in range(100):
+        session.change({"sharpen.amount": i / 100 + 1}, gesture=gesture)
+    session.change({"exposure.ev": 1.0}, gesture=session.gesture())
+    assert [e.label for e in session.history.entries] == ["Start", "Sharpen · Amount", "Exposure · Ev"]
+    session.undo()
+    session.undo()
+    assert amount(session) == Recipe.default(RACK).value("sharpen.amount")
+    session.redo()
+    assert amount(session) == 1.99
+
+
+def test_a_drag_back_to_the_start_leaves_no_entry() -> None:
+    session = Session()
+    gesture = session.gesture()
+    for value in (0.7, 0.9, 0.5):
+        session.change({"sharpen.amount": value}, gesture=gesture)
+    assert not session.history.can_undo
+    assert not session.dirty
+
+
+def test_an_edit_after_undo_drops_what_was_undone() -> None:
+    session = Session()
+    session.change({"sharpen.amount": 1.0})
+    session.undo()
+    session.change({"sharpen.amount": 2.0})
+    assert not session.history.can_redo
+    assert amount(session) == 2.0
+
+
+def test_a_value_that_does_not_fit_changes_nothing() -> None:
+    session = Session()
+    with pytest.raises(ParamError):
+        session.change({"sharpen.amount": 99.0})
+    assert not session.history.can_undo
+
+
+def test_listeners_hear_each_change_once() -> None:
+    session, heard = Session(), []
+    session.listen(heard.append)
+    session.change({"sharpen.amount": 1.0})
+    session.change({"sharpen.amount": 1.0})
+    assert heard == ["recipe"]
+    session.show(noisy_frame())
+    assert heard == ["recipe", "frame"]
+
+
+def test_reset_of_a_value_and_of_a_stage() -> None:
+    session = Session()
+    session.change({"sharpen.amount": 1.0, "sharpen.sigma": 2.0, "sharpen.enabled": False})
+    session.reset("sharpen.amount")
+    assert amount(session) == 0.5
+    session.reset("sharpen")
+    assert session.recipe == Recipe.default(RACK)
+
+
+def test_save_and_load_make_a_new_baseline(tmp_path: Path) -> None:
+    session = Session()
+    session.change({"sharpen.amount": 1.0})
+    assert session.dirty
+    session.save(tmp_path / "p.toml")
+    assert not session.dirty
+    session.change({"sharpen.amount": 2.0})
+    session.reset("sharpen.amount", to_baseline=True)
+    assert amount(session) == 1.0
+    other = Session()
+    other.load(tmp_path / "p.toml")
+    assert other.recipe == session.recipe
+    assert not other.history.can_undo
+
+
+def test_a_broken_file_leaves_the_session_as_it_was(tmp_path: Path) -> None:
+    session = Session()
+    write_dng(tmp_path / "good.dng", noisy_mosaic(64, 48), facts())
+    session.open(tmp_path / "good.dng")
+    frame = session.frame
+    (tmp_path / "bad.dng").write_bytes(b"II*\0 not a raw")
+    (tmp_path / "bad.toml").write_text("schema = 1\n[sharpen]\namonut = 1.0\n")
+    with pytest.raises(FileError, match=r"bad\.dng"):
+        session.open(tmp_path / "bad.dng")
+    with pytest.raises(FileError, match="amount"):
+        session.load(tmp_path / "bad.toml")
+    assert session.frame is frame
+    assert session.recipe == Recipe.default(RACK)
+
+
+def test_a_solver_proposes_one_undoable_change() -> None:
+    session = Session()
+    solver = find("white_balance", "grey_world")
+    with pytest.raises(SolverError, match="open a raw"):
+        session.solve(solver)
+    session.show(noisy_frame())
+    proposal = session.solve(solver)
+    assert session.recipe.value("white_balance.red") == proposal["white_balance.red"]
+    assert len(session.history.entries) == 2
+    session.undo()
+    assert session.recipe == Recipe.default(RACK)
+
+
+@given(st.lists(st.sampled_from(["change", "undo", "redo"]), max_size=40))
+@settings(max_examples=50, deadline=None)
+def test_history_is_a_line_with_a_position(steps: list[str]) -> None:
+    """Whatever the order of edits, undo and redo, the state is the one a plain list model gives."""
+    base = Recipe.default(RACK)
+    history, model, at = History(base), [base], 0
+    for i, step in enumerate(steps):
+        if step == "change":
+            recipe = base.with_value("exposure.ev", np.float64(i % 7 + 0.25).item())
+            history.push(recipe, "x")
+            if recipe != model[at]:
+                model, at = [*model[: at + 1], recipe], at + 1
+        elif step == "undo":
+            history.undo()
+            at = max(at - 1, 0)
+        else:
+            history.redo()
+            at = min(at + 1, len(model) - 1)
+        assert history.recipe == model[at]
+        assert (history.can_undo, history.can_redo) == (at > 0, at + 1 < len(model))

@@ -1,0 +1,84 @@
+"""ICC profiles read back as the colours they stand for."""
+
+from __future__ import annotations
+
+import struct
+
+import numpy as np
+import pytest
+from PIL import ImageCms
+
+from tuner.compare.encoding import EncodingError, encoding_of, srgb, srgb_linear
+from tuner.core.colour import PRIMARIES, rgb_to_xyz
+from tuner.files.icc import TRANSFERS, icc_profile
+
+CODES = np.linspace(0, 1, 257)
+
+
+def littlecms_srgb() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.mark.parametrize("primaries", PRIMARIES)
+@pytest.mark.parametrize("transfer", TRANSFERS)
+def test_own_profiles(primaries: str, transfer: str) -> None:
+    """Each profile this program writes gives back its primaries; equal codes mean other colours in another space."""
+    found = encoding_of(icc_profile(primaries, transfer))
+    assert found.name == primaries
+    assert found.to_xyz is rgb_to_xyz(primaries)
+    assert found.same_as(srgb()) == ((primaries, transfer) == ("rec709", "srgb"))
+
+
+def test_foreign_srgb_is_srgb() -> None:
+    """LittleCMS' own sRGB profile (rounded otherwise than ours) is recognised."""
+    found = encoding_of(littlecms_srgb())
+    assert found.name == "rec709"
+    assert found.same_as(srgb())
+    np.testing.assert_allclose(found.curves[1](CODES), srgb_linear(CODES), atol=2e-5)
+
+
+def test_gamma_and_sampled_curves() -> None:
+    """A curve given as one exponent, and as a table, in the place of LittleCMS' formula."""
+    icc = bytearray(littlecms_srgb())
+    at = icc.index(b"para")
+    icc[at : at + 14] = b"curv" + bytes(4) + struct.pack(">IH", 1, 0x0233)  # 2.19921875, Adobe RGB (1998), 4.3.1.2
+    np.testing.assert_allclose(encoding_of(bytes(icc)).curves[0](CODES), CODES ** (563 / 256), atol=1e-9)
+    icc[at : at + 18] = b"curv" + bytes(4) + struct.pack(">I3H", 3, 0, 16384, 65535)
+    assert encoding_of(bytes(icc)).curves[2](np.array([0.25]))[0] == pytest.approx(8192 / 65535)
+
+
+def test_none_is_srgb() -> None:
+    assert encoding_of(None) is srgb()
+
+
+@pytest.mark.parametrize(
+    ("start", "bytes_", "says"),
+    [(16, b"GRAY", "GRAY, not RGB"), (20, b"Lab ", "tables"), (36, b"nope", "damaged"), (132, b"zzzz", None)],
+)
+def test_other_profiles_are_named(start: int, bytes_: bytes, says: str | None) -> None:
+    icc = bytearray(littlecms_srgb())
+    icc[start : start + 4] = bytes_
+    if says is None:  # a tag that is not needed
+        assert encoding_of(bytes(icc)).name == "rec709"
+    else:
+        with pytest.raises(EncodingError, match=says):
+            encoding_of(bytes(icc))
+
+
+def test_no_damage_gets_through() -> None:
+    """Cut short anywhere, or with any byte wrong, a profile is read or refused: nothing else is raised."""
+    whole = littlecms_srgb()
+    rng = np.random.default_rng(0)
+    for length in range(0, len(whole), 7):
+        try:
+            encoding_of(whole[:length])
+        except EncodingError:
+            continue
+    for _ in range(500):
+        icc = bytearray(whole)
+        icc[rng.integers(len(icc))] = rng.integers(256)
+        try:
+            with np.errstate(all="ignore"):
+                encoding_of(bytes(icc)).curves[0](CODES)
+        except EncodingError:
+            continue

@@ -1,0 +1,47 @@
+"""The documents are kept true."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from scripts.make_docs import PAGE, page
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_the_stages_page_is_what_the_declarations_say() -> None:
+    """If this fails: `python scripts/make_docs.py`."""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_every_dependency_has_its_line() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[<>=;\[ ]", line)[0] for line in wanted}
+    table = (ROOT / "docs" / "dependencies.md").read_text()
+    assert not [name for name in names if f"| {name} |" not in table]
+
+
+def test_pins_are_names_and_versions_only() -> None:
+    for line in (ROOT / "constraints.txt").read_text().splitlines():
+        assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*==[0-9][0-9A-Za-z.]*", line), line
+
+
+def test_relative_links_lead_somewhere() -> None:
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def test_every_room_of_the_picture_exists() -> None:
+    """ARCHITECTURE.md names each room; each room has a package."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = {p.name for p in (ROOT / "tuner").iterdir() if (p / "__init__.py").exists()}
+    assert rooms == set(re.findall(r"^tuner/(\w+)/", text, re.M))
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    long = {str(p.relative_to(ROOT)): n for p in ROOT.glob("t[eu]*/**/*.py") if (n := len(p.read_text().splitlines())) > 300}
+    assert not long

@@ -1,0 +1,39 @@
+"""The program: the command line, and the window where it is asked for.
+
+The only module that knows both; the window's room is imported when a window is wanted, so that a render on a server
+needs no Qt.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tuner.cli.main import main as command_line
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out one command line; returns the exit code."""
+    return command_line(argv, window=_window, screenshot=_screenshot)
+
+
+def run() -> None:
+    """Entry of the installed commands."""
+    sys.exit(main())
+
+
+def _window(raw: Path | None, profile: Path | None) -> int:
+    from tuner.gui.launch import run_window
+
+    return run_window(raw, profile)
+
+
+def _screenshot(raw: Path, out: Path, profile: Path | None, size: tuple[int, int], view: str) -> None:
+    from tuner.gui.launch import screenshot
+
+    screenshot(raw, out, profile, size, view)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,79 @@
+"""The preview: the picture the window shows, which is the export.
+
+The whole frame is rendered at full resolution; for a view below 1:1 it is averaged to the view's device size. Both
+are kept: the probe, 1:1 and saved pictures read the full one, never the averaged one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuner.core.engine import Cancel, Engine, Rendered, Request
+from tuner.core.fit import area_average
+from tuner.core.frame import Frame
+from tuner.core.rawview import Mode, raw_view
+from tuner.core.recipe import Recipe
+
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A finished view.
+
+    Attributes
+    ----------
+    rendered : the exact full-resolution picture and what is known of it
+    fitted : (h, w, 4) uint8 B, G, R, 255 at the asked device size; None at 1:1 and closer
+    recipe, frame : what it was made from
+    """
+
+    frame: Frame
+    recipe: Recipe
+    rendered: Rendered
+    fitted: NDArray[np.uint8] | None
+
+
+@dataclass(frozen=True, eq=False)
+class RawShown:
+    """The raw pane's picture: full resolution, and averaged when below 1:1."""
+
+    frame: Frame
+    full: NDArray[np.uint8]
+    fitted: NDArray[np.uint8] | None
+
+
+class Preview:
+    """Makes views; belongs to the lane's thread and keeps the last full pictures."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._last: Rendered | None = None
+        self._last_frame: Frame | None = None
+        self._raw: tuple[object, NDArray[np.uint8]] | None = None
+
+    def show(self, frame: Frame, recipe: Recipe, size: Size | None, cancel: Cancel) -> Shown:
+        """The processed view at a device size (None: 1:1 or closer); renders only if the recipe or frame changed."""
+        rendered = self._last
+        if rendered is None or self._last_frame is not frame or rendered.recipe != recipe:
+            rendered = self._engine.render(frame, recipe, Request(), cancel)
+            self._last, self._last_frame = rendered, frame
+        return Shown(frame, recipe, rendered, _fitted(rendered.pixels, size))
+
+    def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> RawShown:
+        """The raw view at a device size."""
+        key = (id(frame), mode, ev)
+        if self._raw is None or self._raw[0] != key:
+            self._raw = (key, raw_view(frame, mode, ev))
+        full = self._raw[1]
+        smaller = size is not None and (size[1], size[0]) != full.shape[:2]
+        return RawShown(frame, full, raw_view(frame, mode, ev, size) if smaller else None)
+
+
+def _fitted(pixels: NDArray[np.uint8], size: Size | None) -> NDArray[np.uint8] | None:
+    if size is None or (size[1], size[0]) == pixels.shape[:2]:
+        return None
+    return area_average(pixels, *size)

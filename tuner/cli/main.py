@@ -1,0 +1,136 @@
+"""The command line: the first word is a command if it is one; otherwise it is a path, and the window opens it.
+
+Exit codes: 0 fine, 1 a threshold failed, 2 bad input or usage. Results go to stdout, everything else to stderr. The
+window's room is not imported here: the program's entry hands in what opens it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+from tuner import __version__
+from tuner.cli import compare, inspect, profile, render, screenshot, stages
+from tuner.cli.say import UsageError, fail
+from tuner.core.param import nearest
+
+Window = Callable[[Path | None, Path | None], int]
+"""Opens the window on a raw and a profile (either may be None); returns the exit code."""
+Screenshot = Callable[[Path, Path, Path | None, tuple[int, int], str], None]
+"""(raw, out, profile, size, view): writes a picture of the window."""
+
+COMMANDS: dict[str, ModuleType] = {
+    "render": render,
+    "inspect": inspect,
+    "stages": stages,
+    "profile": profile,
+    "compare": compare,
+    "screenshot": screenshot,
+}
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None, window: Window | None = None, screenshot: Screenshot | None = None) -> int:
+    """Carry out one command line.
+
+    Parameters
+    ----------
+    argv : the words behind the program's name; None takes the process' own
+    window, screenshot : what opens the window and what pictures it; None where there is no window
+
+    Returns
+    -------
+    0 fine, 1 a threshold failed, 2 bad input or usage, 130 interrupted
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _carry_out(words, window, screenshot)
+        sys.stdout.flush()
+    except SystemExit as stop:  # argparse: help and version are 0, usage errors 2
+        return stop.code if isinstance(stop.code, int) else 2
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader left, e.g. `| head`; keep the interpreter from complaining at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if not isinstance(error, _expected()):
+            raise
+        return fail(str(error))
+    return code
+
+
+def run() -> None:
+    """Entry of a program without the window."""
+    sys.exit(main())
+
+
+def _carry_out(words: list[str], window: Window | None, screenshot: Screenshot | None) -> int:
+    first = words[0] if words else ""
+    if first in COMMANDS or first in ("-h", "--help", "--version"):
+        spread = getattr(COMMANDS.get(first), "spread_words", list)
+        args = parser().parse_args([first, *spread(words[1:])])
+        if args.command is None:
+            return fail(f"give a command: {', '.join(COMMANDS)}")
+        args.take_screenshot = screenshot
+        code: int = COMMANDS[args.command].execute(args)
+        return code
+    return _open_window(words, window)
+
+
+def _open_window(words: list[str], window: Window | None) -> int:
+    args = window_parser().parse_args(words)
+    raw: Path | None = args.raw
+    if raw is not None and not raw.exists():
+        if raw.suffix or raw.name != str(raw):
+            raise UsageError(f"{raw.name}: there is no such file; check the name and the folder")
+        raise UsageError(f"'{raw}' is neither a file nor a command{nearest(str(raw), COMMANDS)}")
+    if window is None:
+        raise UsageError(f"there is no window here; the commands are {', '.join(COMMANDS)}")
+    return window(raw, args.profile)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="tuner",
+        usage="tuner [RAW]            open the window\n       tuner COMMAND ...      one of the commands below",
+        description="Tune an image signal processor: the preview is the export, at full resolution.",
+        epilog="'tuner COMMAND --help' tells more. Exit codes: 0 fine, 1 a threshold failed, 2 bad input or usage.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"ISP Tuner {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="tuner")
+    for name, module in COMMANDS.items():
+        summary = (module.__doc__ or "").split("\n", 1)[0]
+        sub = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False, formatter_class=_Plain)
+        module.configure(sub)
+    return top
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """The parser of `tuner [RAW]`."""
+    top = argparse.ArgumentParser(prog="tuner", allow_abbrev=False, description="Open the window.")
+    top.add_argument("raw", nargs="?", type=Path, metavar="RAW", help="the raw file to open")
+    top.add_argument("-p", "--profile", type=Path, metavar="PROFILE", help="the profile to begin with")
+    return top
+
+
+class _Plain(argparse.RawDescriptionHelpFormatter):
+    """Keeps the line breaks of what is listed from the declarations."""
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Errors that are one sentence to the user; anything else is a fault of the program."""
+    from tuner.compare.metrics import CompareError
+    from tuner.core.chain import StageError
+    from tuner.core.engine import RequestError
+    from tuner.core.param import ParamError
+    from tuner.files.errors import FileError
+    from tuner.measure.solvers import SolverError
+
+    return UsageError, FileError, ParamError, SolverError, RequestError, StageError, CompareError

@@ -1,0 +1,148 @@
+"""Render a raw file to a picture: the same pixels the window shows.
+
+The profile is taken first, then --set, --off, and what the solvers of --auto propose. The picture carries its ICC
+profile and the recipe that made it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from textwrap import fill, indent
+
+from tuner.cli.profile import with_assignments
+from tuner.cli.say import UsageError, note, short, table
+from tuner.cli.words import assignment, rect, spread
+from tuner.core.frame import Frame
+from tuner.core.orient import Rect, oriented_size, to_sensor
+from tuner.core.recipe import Recipe
+from tuner.files.profile import Profile, load_profile
+from tuner.stages import RACK
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    from tuner.measure.solvers import SOLVERS
+
+    parser.add_argument("raw", type=Path, metavar="RAW", help="the raw file")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT", help="the picture to write: .png, .jpg or .tif"
+    )
+    parser.add_argument(
+        "-p", "--profile", type=Path, metavar="PROFILE", help="a profile, or a picture written with the tuning to use"
+    )
+    parser.add_argument(
+        "--set",
+        dest="values",
+        type=assignment,
+        action="append",
+        default=[],
+        metavar="stage.param=value",
+        help="change a parameter; the value in TOML syntax; may be repeated or take several",
+    )
+    parser.add_argument("--off", action="append", default=[], metavar="STAGE", help="switch a stage off; may be repeated")
+    parser.add_argument(
+        "--auto", action="append", default=[], metavar="STAGE=SOLVER", help="let a solver propose a stage's values"
+    )
+    parser.add_argument("--tap", metavar="STAGE", help="the picture behind this stage; its own values with --bits 32")
+    parser.add_argument("--crop", type=rect, metavar="X,Y,W,H", help="only this part of the picture as exported, in pixels")
+    parser.add_argument("--bits", type=int, choices=(8, 16, 32), default=8, help="bits a channel (%(default)s); 32 is float")
+    solvers = indent(table([(s.usage, s.help) for s in SOLVERS]), "  ")
+    stages = fill(", ".join(RACK.names), 100, initial_indent="  ", subsequent_indent="  ")
+    parser.epilog = f"stages ('tuner stages' lists their parameters):\n{stages}\n\nsolvers of --auto:\n{solvers}"
+
+
+def spread_words(words: Sequence[str]) -> list[str]:
+    """`--set`, `--off` and `--auto` may take several values."""
+    return spread(words, ("--set", "--auto"), {"--off": RACK.names, "--auto": RACK.names})
+
+
+def execute(args: argparse.Namespace) -> int:
+    """Render and write."""
+    from tuner.app.export import export_picture
+    from tuner.app.pool import render_pool
+    from tuner.core.engine import Engine, Request
+    from tuner.files.picture import check_format
+    from tuner.files.raw import open_raw
+
+    begin = time.perf_counter()
+    check_format(args.output, args.bits)
+    if args.output.exists() and args.raw.exists() and args.output.samefile(args.raw):
+        raise UsageError(f"{args.output.name} is the raw file itself; choose another name to write to")
+    if args.tap is not None:
+        RACK[args.tap]  # an unknown name is refused before the file is read
+    profile = tuning(args.profile)
+    recipe = _switched_off(with_assignments(profile.recipe, args.values), args.off)
+    _check_autos(args)
+    frame = open_raw(args.raw)
+    for notice in frame.facts.notices:
+        note(f"note: {notice}")
+    recipe = _solved(frame, recipe, args.auto)
+    request = Request(args.crop, args.bits, args.tap, own_values=args.tap is not None and args.bits == 32)
+    executor, workers = render_pool()
+    with executor:
+        export_picture(frame, recipe, profile, args.output, Engine(executor, workers), request)
+    note(f"wrote {args.output} in {time.perf_counter() - begin:.1f} s")
+    return 0
+
+
+def tuning(path: Path | None) -> Profile:
+    """The profile in a file; the recipe in force of a picture that carries one; the default for None.
+
+    Raises
+    ------
+    FileError : the file cannot be used
+    UsageError : the picture carries no state
+    """
+    if path is None:
+        return Profile.default()
+    if path.suffix.lower() not in _PICTURES:
+        return load_profile(path)
+    from tuner.files.picture import read_state, restore
+
+    state = read_state(path)
+    if state is None:
+        raise UsageError(f"{path.name}: the picture does not carry the tuning that made it; give a profile")
+    return Profile(state.profile_name, "", restore(state))
+
+
+def _switched_off(recipe: Recipe, names: Iterable[str]) -> Recipe:
+    return recipe.with_values({f"{RACK[name].name}.enabled": False for name in names})
+
+
+def _check_autos(args: argparse.Namespace) -> None:
+    """Refuse solvers that do not exist, or whose stage is off, before the file is read."""
+    from tuner.measure.solvers import parse_auto
+
+    for text in args.auto:
+        solver, _ = parse_auto(text)
+        if solver.stage in args.off:
+            raise UsageError(f"--auto {text}: {solver.stage} is switched off by --off; leave one of them out")
+
+
+def _solved(frame: Frame, recipe: Recipe, autos: Iterable[str]) -> Recipe:
+    """The recipe with the solvers' proposals, asked in line order, as a later stage's depends on the earlier ones."""
+    from tuner.measure.solvers import parse_auto
+
+    asked = sorted((parse_auto(text) for text in autos), key=lambda pair: RACK.names.index(pair[0].stage))
+    for solver, region in asked:
+        found = solver.solve(frame, recipe, None if region is None else _on_sensor(frame, region))
+        recipe = recipe.with_values(found)
+        note(f"{solver.title.lower()}: " + ", ".join(f"{path} = {short(value)}" for path, value in found.items()))
+    return recipe
+
+
+def _on_sensor(frame: Frame, region: Rect) -> Rect:
+    """A region of the picture as exported, in unrotated active-area pixels."""
+    facts = frame.facts
+    width, height = oriented_size(facts.width, facts.height, facts.orientation)
+    if region.x + region.w > width or region.y + region.h > height:
+        raise UsageError(
+            f"the region {region.x},{region.y},{region.w},{region.h} does not lie inside {width} x {height} pixels"
+        )
+    return to_sensor(region, facts.width, facts.height, facts.orientation)
+

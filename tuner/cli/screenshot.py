@@ -1,0 +1,34 @@
+"""Picture the real window, rendered off screen.
+
+The picture is complete when the window's own render is: it shows the exact pixels, not a draft.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tuner.cli.say import UsageError, note
+from tuner.cli.words import size
+
+SIZE = (1600, 1000)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("raw", type=Path, metavar="RAW", help="the raw file to show")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png", help="the picture to write")
+    parser.add_argument("-p", "--profile", type=Path, metavar="PROFILE", help="the profile to show it with")
+    parser.add_argument("--size", type=size, default=SIZE, metavar="WxH", help="the window's size in pixels (%(default)s)")
+    parser.add_argument("--view", choices=("side",), default="side", help="side: raw left, processed right")
+
+
+def execute(args: argparse.Namespace) -> int:
+    """Hand over to the window's room."""
+    if args.take_screenshot is None:
+        raise UsageError("there is no window here to take a picture of")
+    if args.output.suffix.lower() != ".png":
+        raise UsageError(f"{args.output.name}: a screenshot is a .png; name it so")
+    args.take_screenshot(args.raw, args.output, args.profile, args.size, args.view)
+    note(f"wrote {args.output}")
+    return 0

@@ -1,0 +1,77 @@
+"""Words of the command line: what argparse does not know about our options' values."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from tuner.core.orient import Rect
+
+_PAIR = re.compile(r"[A-Za-z_][\w.]*=.*", re.S)
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def spread(words: Sequence[str], pairs: Collection[str], names: dict[str, Collection[str]]) -> list[str]:
+    """Options that may be followed by several values, rewritten with one value each.
+
+    `--set a.b=1 c.d=2 RAW` becomes `--set=a.b=1 --set=c.d=2 RAW`: argparse alone would either take RAW for a value or
+    know only one. The word behind the option always belongs to it; further ones only when they look like its values.
+
+    Parameters
+    ----------
+    pairs : options whose values are `name=value`
+    names : options whose values are one of some known words
+    """
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        option = words[at]
+        at += 1
+        if option == "--":
+            return [*out, option, *words[at:]]
+        if (option not in pairs and option not in names) or at == len(words):
+            out.append(option)
+            continue
+        if words[at].startswith("-"):  # no value at all: argparse says so
+            out.append(option)
+            continue
+        out.append(f"{option}={words[at]}")
+        at += 1
+        while at < len(words) and _belongs(words[at], option in pairs, names.get(option, ())):
+            out.append(f"{option}={words[at]}")
+            at += 1
+    return out
+
+
+def _belongs(word: str, pair: bool, names: Collection[str]) -> bool:
+    if pair and _PAIR.fullmatch(word):
+        return not Path(word).exists()
+    return bool(_NAME.fullmatch(word)) and word in names
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """'stage.param=value' as its two sides (for argparse)."""
+    name, equals, value = text.partition("=")
+    if not equals or not name or not value:
+        raise argparse.ArgumentTypeError(f"'{text}' is not NAME=VALUE")
+    return name.strip(), value
+
+
+def rect(text: str) -> Rect:
+    """'X,Y,W,H' in whole pixels (for argparse)."""
+    if not re.fullmatch(r"\d{1,7}(,\d{1,7}){3}", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not X,Y,W,H in whole pixels, e.g. 100,80,640,480")
+    found = Rect(*(int(part) for part in text.split(",")))
+    if found.w < 1 or found.h < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' holds no pixel: width and height begin at 1")
+    return found
+
+
+def size(text: str) -> tuple[int, int]:
+    """'WxH' in pixels (for argparse)."""
+    match = re.fullmatch(r"(\d{2,5})[xX](\d{2,5})", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not WIDTHxHEIGHT in pixels, e.g. 1600x1000")
+    return int(match[1]), int(match[2])

@@ -1,0 +1,140 @@
+"""Kernels: numba functions that are compiled when first needed, cached in a folder of our own.
+
+Declaring a kernel imports no numba, so that a rack is built in milliseconds. The flags are the measured ones: `nogil`
+(a kernel without it stalls the window), float32 without bounds checks, and only those fast-math rules under which NaN
+still behaves (`nnan` let NaN pass a clamp).
+
+A kernel may call other kernels of its own file only. The cache folder is named after a digest of every kernel's
+source, so an edited helper can never leave a stale caller behind. Numba's cache is pickle: the folder is private to
+the user (mode 0700) and never at a fixed name in a shared place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_KEEP_FOLDERS = 3  # caches of older sources kept, so that switching between two versions does not recompile
+_lock = threading.RLock()
+_ready = False
+
+
+class LazyKernel:
+    """A kernel that compiles at its first call (or at `dispatcher`)."""
+
+    def __init__(self, py_func: Callable[..., Any]) -> None:
+        self.py_func = py_func
+        self.__name__ = py_func.__name__
+        self.__module__ = py_func.__module__
+        self.__doc__ = py_func.__doc__
+        self._dispatcher: Callable[..., Any] | None = None
+
+    def __call__(self, *args: Any) -> Any:
+        return (self._dispatcher or self.dispatcher())(*args)
+
+    def dispatcher(self) -> Callable[..., Any]:
+        """The numba dispatcher; imports numba at the first use in the process."""
+        with _lock:
+            if self._dispatcher is None:
+                import numba
+
+                cached = _prepare_cache()
+                self._dispatcher = numba.njit(
+                    nogil=True,
+                    boundscheck=False,
+                    error_model="numpy",
+                    fastmath={"contract", "reassoc", "nsz", "arcp"},
+                    cache=cached,
+                )(self._linked())
+            return self._dispatcher
+
+    def _linked(self) -> Callable[..., Any]:
+        """The Python function with the kernels it names replaced by their dispatchers, which numba can type."""
+        found = self.py_func.__globals__
+        names = {n: found[n] for n in self.py_func.__code__.co_names if isinstance(found.get(n), LazyKernel)}
+        foreign = [n for n, k in names.items() if k.__module__ != self.__module__]
+        if foreign:
+            raise RuntimeError(f"{self.__module__}.{self.__name__} calls {foreign[0]} of another file")
+        linked = types.FunctionType(
+            self.py_func.__code__, {**found, **{n: k.dispatcher() for n, k in names.items()}}, self.__name__
+        )
+        linked.__module__, linked.__qualname__ = self.__module__, self.py_func.__qualname__
+        return linked
+
+
+def kernel(py_func: Callable[..., Any]) -> LazyKernel:
+    """Declare a kernel (decorator)."""
+    return LazyKernel(py_func)
+
+
+def sources_digest(folder: Path) -> str:
+    """Digest of every Python file under `folder` and of the interpreter."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path | None:
+    """Where compiled kernels are kept: the user's cache, else a private temporary folder, else nowhere."""
+    import numba
+    import platformdirs
+
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for part in (sources_digest(package / "core"), sources_digest(package / "stages"), numba.__version__):
+        digest.update(part.encode())
+    base = os.environ.get("TUNER_CACHE_DIR") or platformdirs.user_cache_dir("isp-tuner", appauthor=False)
+    folder = Path(base) / "kernels" / digest.hexdigest()[:16]
+    try:
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+        if folder.stat().st_mode & 0o022 or not os.access(folder, os.W_OK):
+            raise PermissionError(folder)
+    except OSError:
+        return _temporary()
+    folder.touch()
+    _prune(folder)
+    return folder
+
+
+def _temporary() -> Path | None:
+    try:
+        return Path(tempfile.mkdtemp(prefix="isp-tuner-kernels-"))
+    except OSError:
+        return None
+
+
+def _prune(current: Path) -> None:
+    """Drop the caches of older sources, newest kept."""
+    try:
+        others = sorted((p for p in current.parent.iterdir() if p != current), key=lambda p: p.stat().st_mtime)
+        for old in others[:-_KEEP_FOLDERS]:
+            shutil.rmtree(old, ignore_errors=True)
+    except OSError:
+        return  # another process prunes at the same moment; its result is as good
+
+
+def _prepare_cache() -> bool:
+    """Point numba at our folder, once; False when nothing is writable (then nothing is cached)."""
+    global _ready, _cached
+    if not _ready:
+        import numba
+
+        folder = cache_folder()
+        _cached = folder is not None
+        if folder is not None:
+            numba.config.CACHE_DIR = str(folder)
+        _ready = True
+    return _cached
+
+
+_cached = False

@@ -1,0 +1,140 @@
+"""The bridge: from the window's thread to the threads that work, and back by queued signals.
+
+Two lanes with a mailbox of one each (the processed picture, the raw view), so that the raw pane never waits for the
+line; and one queue for files, where every request is honoured in its turn. No kernel runs on the window's thread, and
+no worker reads a widget: a job is handed frozen frames and recipes, and answers with arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from tuner.app.lane import Job, Lane
+from tuner.app.pool import render_pool
+from tuner.app.preview import Preview, RawShown, Shown, Size
+from tuner.app.warm import warm
+from tuner.core.engine import Cancel, Cancelled, Engine
+from tuner.core.frame import Frame
+from tuner.core.rack import Rack
+from tuner.core.rawview import Mode
+from tuner.core.recipe import Recipe
+
+T = TypeVar("T")
+
+
+class Bridge(QObject):
+    """Asks for work and tells when it is done.
+
+    Signals
+    -------
+    shown : a finished `Shown`, never older than the last
+    raw_shown : a finished `RawShown`, with its mode and display gain
+    failed : the exception of a render; the last good picture stays
+    compiling : kernels ready, kernels in all, name of the next
+    """
+
+    shown = Signal(object)
+    raw_shown = Signal(object, str, float)
+    failed = Signal(object)
+    compiling = Signal(int, int, str)
+    _answered = Signal(object, object)  # a function of the window's thread, and what it is told
+
+    def __init__(self, rack: Rack, workers: int | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rack = rack
+        self._pool, count = render_pool(workers)
+        self.engine = Engine(self._pool, count)
+        self._processed, self._raw = Lane("tuner-processed"), Lane("tuner-raw")
+        self._files = ThreadPoolExecutor(1, thread_name_prefix="tuner-files")
+        self._preview, self._raw_preview = Preview(self.engine), Preview(self.engine)
+        self._raw_last: RawShown | None = None  # keeps its frame alive, by whose identity the preview knows it
+        self._warm = self._closed = False
+        self._answered.connect(_answer, Qt.ConnectionType.QueuedConnection)
+
+    def warm_up(self) -> None:
+        """Compile the line's kernels now rather than at the first picture."""
+        self._processed.post(Job(self._warm_once, lambda _: None, self.failed.emit))
+
+    def _warm_once(self, cancel: Cancel) -> None:
+        if not self._warm:
+            warm(self._rack, self.compiling.emit, cancel)
+            self._warm = True
+
+    def show(self, frame: Frame, recipe: Recipe, size: Size | None) -> None:
+        """Ask for the processed picture, in place of whatever waits."""
+
+        def work(cancel: Cancel) -> Shown:
+            self._warm_once(cancel)
+            return self._preview.show(frame, recipe, size, cancel)
+
+        self._processed.post(Job(work, self.shown.emit, self.failed.emit))
+
+    def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> None:
+        """Ask for the raw view, in place of whatever waits."""
+
+        def work(cancel: Cancel) -> RawShown:
+            self._raw_last = self._raw_preview.show_raw(frame, mode, ev, size)
+            return self._raw_last
+
+        self._raw.post(Job(work, lambda raw: self.raw_shown.emit(raw, mode, ev), self.failed.emit))
+
+    def drop(self) -> None:
+        """Forget the pictures being made: another file was opened."""
+        self._processed.drop()
+        self._raw.drop()
+
+    # -- files
+
+    def in_turn(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Do file work off the window's thread, after what was asked before; the answers come on the window's thread."""
+
+        def run() -> None:
+            try:
+                result = work()
+            except Cancelled:
+                return
+            except Exception as error:
+                self._tell(failed, error)
+            else:
+                self._tell(done, result)
+
+        if not self._closed:
+            self._files.submit(run)
+
+    def _tell(self, listener: Callable[..., None], told: object) -> None:
+        if not self._closed:
+            self._answered.emit(listener, told)
+
+    def decode(self, path: Path, done: Callable[[Frame], None], failed: Callable[[Exception], None]) -> None:
+        """Decode a raw file."""
+
+        def work() -> Frame:
+            from tuner.files.raw import open_raw
+
+            return open_raw(path)
+
+        self.in_turn(work, done, failed)
+
+    @property
+    def idle(self) -> bool:
+        """Whether no picture is being made."""
+        return self._processed.idle and self._raw.idle
+
+    def close(self) -> None:
+        """Cancel the renders, finish the file being written, and end every thread."""
+        if self._closed:
+            return
+        self._closed = True
+        self._processed.close()
+        self._raw.close()
+        self._files.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
+
+
+def _answer(listener: Callable[[object], None], told: object) -> None:
+    listener(told)

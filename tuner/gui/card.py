@@ -1,0 +1,265 @@
+"""A card: one stage of the line, with its switch, its state, its time and its knobs."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tuner.app.session import Session
+from tuner.core.param import params_of
+from tuner.core.recipe import Recipe
+from tuner.core.stage import Stage
+from tuner.gui import theme
+from tuner.gui.controls import restyle
+from tuner.gui.flow import Flow
+from tuner.gui.knobs import INDENT, Knob, label_text
+from tuner.gui.toggle import TRACK, Toggle
+from tuner.measure.solvers import Solver
+
+HEADER = 29
+
+
+class Dot(QWidget):
+    """An orange dot: differs from the loaded profile. Keeps its place when hidden."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(12, HEADER)
+        self.shown = False
+
+    def show_differences(self, lines: list[str]) -> None:
+        """Show what differs, as the dot's tooltip; nothing differs: no dot."""
+        self.shown = bool(lines)
+        self.setToolTip("<p>Differs from the profile:</p><p>" + "<br>".join(lines) + "</p>" if lines else "")
+        self.setAccessibleName("differs from the profile" if lines else "")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.shown:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.ACCENT)
+            painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2 + 0.5), 2.5, 2.5)
+
+
+class _Header(QWidget):
+    """The card's first line; a click beside its buttons opens and closes the card."""
+
+    clicked = Signal(bool)  # True: with Shift
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+
+class Card(QFrame):
+    """One stage of the rack."""
+
+    message = Signal(str)
+    solve_requested = Signal(object)
+    pick_requested = Signal(object)
+    expand_all = Signal(bool)
+
+    def __init__(self, session: Session, stage: Stage, solvers: Sequence[Solver], label_width: int) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._session, self.stage = session, stage
+        self.params = params_of(stage.params)
+        self.knobs = {p.name: Knob(session, stage, p, label_width) for p in self.params}
+        self._filtered = False
+        self._expanded = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header())
+        layout.addWidget(self._body(solvers))
+        self.expanded = False
+
+    # -- building
+
+    def _header(self) -> QWidget:
+        header = _Header()
+        header.setFixedHeight(HEADER)
+        header.setToolTip("<p>" + html.escape(self.stage.doc.split("\n", 1)[0]) + "</p>")
+        header.clicked.connect(self._fold)
+        self.chevron = _button("chevron_right", f"{self.stage.title}: show or hide the knobs", 12)
+        self.chevron.clicked.connect(lambda: self._fold(_shift()))
+        self.toggle = Toggle()
+        self.toggle.setAccessibleName(f"{self.stage.title} on")
+        self.toggle.setToolTip("Switch the stage on or off.")
+        self.toggle.clicked.connect(self._switch)
+        space = QWidget()  # keeps the titles in one column
+        space.setFixedWidth(TRACK.width() + 4)
+        self.toggle.setVisible(self.stage.switchable)
+        self.title, self.ms, self.dot = QLabel(self.stage.title), QLabel(), Dot()
+        self.title.setObjectName("stage_title")
+        self.ms.setObjectName("stage_ms")
+        self.ms.setToolTip("Time in the last render, in ms.")
+        self.reset = _button("reset", f"Reset {self.stage.title}", 14)
+        self.reset.setToolTip("<p>Back to the defaults; with Ctrl to the loaded profile.</p>")
+        self.reset.clicked.connect(self._reset)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(4, 0, 6, 0)
+        row.setSpacing(0)
+        for widget, gap in (
+            (self.chevron, 4),
+            (self.toggle if self.stage.switchable else space, 6),
+            (self.title, 3),
+            (self.dot, 0),
+        ):
+            row.addWidget(widget)
+            row.addSpacing(gap)
+        row.addStretch(1)
+        row.addWidget(self.ms)
+        row.addSpacing(6)
+        row.addWidget(self.reset)
+        return header
+
+    def _body(self, solvers: Sequence[Solver]) -> QWidget:
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 2, 7, 9)
+        column.setSpacing(4)
+        for knob in self.knobs.values():
+            knob.message.connect(self.message)
+            column.addWidget(knob)
+        self.buttons: list[QPushButton] = []
+        if solvers:
+            holder = QWidget()
+            flow = Flow(holder)
+            flow.setContentsMargins(INDENT, 0, 0, 0)
+            for solver in solvers:
+                self.buttons.append(self._solver_button(solver))
+                flow.addWidget(self.buttons[-1])
+            column.addSpacing(3)
+            column.addWidget(holder)
+        if not self.knobs and not solvers:
+            note = QLabel("No parameters.")
+            note.setObjectName("note")
+            note.setContentsMargins(INDENT, 0, 0, 0)
+            column.addWidget(note)
+        return self.body
+
+    def _solver_button(self, solver: Solver) -> QPushButton:
+        button = QPushButton(solver.title + ("…" if solver.takes_region else ""))
+        button.setToolTip(f"<p>{html.escape(solver.help)}</p>")
+        button.setAccessibleName(f"{self.stage.title}: {solver.title}")
+        signal = self.pick_requested if solver.takes_region else self.solve_requested
+        button.clicked.connect(lambda: signal.emit(solver))
+        return button
+
+    # -- open and closed, found and hidden
+
+    @property
+    def expanded(self) -> bool:
+        """Whether the knobs are shown (a search may show them all the same)."""
+        return self._expanded
+
+    @expanded.setter
+    def expanded(self, on: bool) -> None:
+        self._expanded = on
+        self._show_body()
+
+    def _show_body(self) -> None:
+        on = self._expanded or self._filtered
+        self.body.setVisible(on)
+        self.chevron.setIcon(_icon("chevron_down" if on else "chevron_right"))
+
+    def _fold(self, every: bool) -> None:
+        self.expanded = not self._expanded
+        if every:
+            self.expand_all.emit(self._expanded)
+
+    def search(self, words: list[str]) -> bool:
+        """Show what every word is found in: the stage, or single knobs. True when anything is."""
+        stage = f"{self.stage.title} {self.stage.name}".lower()
+        whole = all(word in stage for word in words)
+        found = False
+        for param in self.params:
+            text = f"{stage} {param.name} {label_text(param)} {param.help}".lower()
+            fits = whole or all(word in text for word in words)
+            self.knobs[param.name].setVisible(fits)
+            found = found or fits
+        self._filtered = bool(words) and found and not whole
+        self.setVisible(found or whole)
+        self._show_body()
+        return found or whole
+
+    # -- showing
+
+    def refresh(self, resolved: Recipe | None) -> None:
+        """Show the session's values of this stage."""
+        recipe, baseline = self._session.recipe, self._session.baseline
+        setting, before = recipe[self.stage.name], baseline[self.stage.name]
+        self.toggle.show_value(setting.enabled)
+        restyle(self.title, off=not setting.enabled)
+        for knob in self.knobs.values():
+            knob.refresh(resolved)
+        lines = [f"{'on' if setting.enabled else 'off'} (was {'on' if before.enabled else 'off'})"] * (
+            setting.enabled != before.enabled
+        )
+        for param in self.params if setting.params != before.params else ():
+            now, then = getattr(setting.params, param.name), getattr(before.params, param.name)
+            if now != then:
+                lines.append(f"{label_text(param)}: {_short(then)} → {_short(now)}")
+        self.dot.show_differences(lines)
+        self.reset.setEnabled(
+            setting.params != self.stage.params() or setting.enabled != self.stage.enabled or bool(lines)
+        )
+
+    def show_ms(self, ms: float | None) -> None:
+        """Show the stage's time in the last render."""
+        self.ms.setText("" if ms is None else f"{ms:.1f}")
+
+    # -- what the user does
+
+    def _switch(self, on: bool) -> None:
+        self._session.change({f"{self.stage.name}.enabled": on}, label=f"{self.stage.title} · {'On' if on else 'Off'}")
+
+    def _reset(self) -> None:
+        ctrl = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
+        self._session.reset(self.stage.name, to_baseline=ctrl)
+
+
+def _short(value: object) -> str:
+    return (
+        f"{value:g}"
+        if isinstance(value, float)
+        else str(value).lower()
+        if isinstance(value, bool | int | str)
+        else "other"
+    )
+
+
+def _shift() -> bool:
+    return bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
+def _icon(name: str) -> QIcon:
+    return theme.icon(name, theme.TEXT_DIM)
+
+
+def _button(icon: str, name: str, size: int) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(_icon(icon))
+    button.setIconSize(QSize(size, size))
+    button.setFixedSize(22, 22)
+    button.setAccessibleName(name)
+    button.setAutoRaise(True)
+    return button

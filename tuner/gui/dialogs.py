@@ -1,0 +1,76 @@
+"""What is asked of the user before a file is read or written. The window takes these as arguments, so that tests (and
+other front ends) can answer in their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from tuner.core.engine import Depth
+
+OPEN_KINDS = "Raw files, profiles, pictures (*);;Profiles (*.toml);;Pictures (*.png *.jpg *.jpeg *.tif *.tiff)"
+PROFILE_KINDS = "Profiles (*.toml)"
+PICTURE_KINDS: dict[str, tuple[str, Depth]] = {
+    "PNG, 8 bit (*.png)": (".png", 8),
+    "PNG, 16 bit (*.png)": (".png", 16),
+    "TIFF, 8 bit (*.tif *.tiff)": (".tif", 8),
+    "TIFF, 16 bit (*.tif *.tiff)": (".tif", 16),
+    "TIFF, 32 bit float (*.tif *.tiff)": (".tif", 32),
+    "JPEG (*.jpg *.jpeg)": (".jpg", 8),
+}
+"""Kind as the dialog shows it -> (suffix, depth)."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A path to write to, and the kind that was picked for it."""
+
+    path: Path
+    kind: str
+
+
+class Ask(Protocol):
+    """The questions."""
+
+    def open(self, title: str, folder: Path, kinds: str) -> Path | None:
+        """A file to read, or None."""
+
+    def save(self, title: str, suggested: Path, kinds: str) -> Chosen | None:
+        """A file to write, or None."""
+
+    def unsaved(self, name: str) -> str:
+        """'save', 'discard' or 'cancel'."""
+
+
+class AskUser:
+    """Asks in dialogs."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def open(self, title: str, folder: Path, kinds: str) -> Path | None:
+        path, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), kinds)
+        return Path(path) if path else None
+
+    def save(self, title: str, suggested: Path, kinds: str) -> Chosen | None:
+        path, kind = QFileDialog.getSaveFileName(self._parent, title, str(suggested), kinds)
+        return Chosen(Path(path), kind) if path else None
+
+    def unsaved(self, name: str) -> str:
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Unsaved changes")
+        box.setText(f"The profile “{name}” has changes that are not saved.")
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answer = buttons(box.exec())
+        return {buttons.Save: "save", buttons.Discard: "discard"}.get(answer, "cancel")
+
+
+def with_suffix(chosen: Chosen, suffix: str) -> Path:
+    """The path with the kind's suffix, where the user typed none."""
+    return chosen.path if chosen.path.suffix else chosen.path.with_name(chosen.path.name + suffix)

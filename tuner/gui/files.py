@@ -1,0 +1,277 @@
+"""The window's dealings with files: open, drop, save, export, and what is said when it cannot be done.
+
+Whatever fails changes nothing but the message. Raws, pictures and exports are read and written off the window's
+thread; profiles are small.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QImage
+
+from tuner.core.engine import Request
+from tuner.core.frame import Frame
+from tuner.core.param import ParamError
+from tuner.files.errors import FileError, shown_name
+from tuner.gui.dialogs import OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
+from tuner.gui.watch import Watch
+
+if TYPE_CHECKING:
+    from tuner.files.picture import PictureState
+    from tuner.gui.window import MainWindow
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+
+
+class Files(QObject):
+    """Opens and saves for one window.
+
+    Signals
+    -------
+    opened : a raw is open
+    refused : the exception of a file that could not be used
+    """
+
+    opened = Signal()
+    refused = Signal(object)
+
+    def __init__(self, window: MainWindow, ask: Ask, settings: QSettings | None) -> None:
+        super().__init__(window)
+        self._window, self._ask, self._settings = window, ask, settings
+        self._session, self._bridge = window.session, window.bridge
+        self._ticket = 0  # of the file asked for last: an older one that arrives later is not shown
+        self.watch = Watch(self)
+        self.watch.changed.connect(self._changed_on_disk)
+
+    # -- opening
+
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        path = self._ask.open("Open", self._folder(), OPEN_KINDS)
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open a raw, a profile, or a picture that carries its state."""
+        suffix = path.suffix.lower()
+        if suffix == ".toml":
+            self._load(path)
+        elif suffix in _PICTURES:
+            self._open_picture(path)
+        else:
+            self.open_raw(path)
+
+    def reload(self) -> None:
+        """Read the raw again."""
+        if self._session.raw_path is not None:
+            self.open_raw(self._session.raw_path)
+
+    def open_raw(self, path: Path, expect: str = "", note: str = "") -> None:
+        """Open a raw; with `expect`, only if its SHA-256 is that."""
+        self._ticket += 1
+        ticket = self._ticket
+
+        def done(frame: Frame) -> None:
+            if ticket != self._ticket:
+                return
+            if expect and frame.sha256 != expect:
+                self._window.message.say(f"{note} {shown_name(path)} is there, but it is not the raw that made the picture.")
+                return
+            self._session.show(frame, path)
+            self._remember(path)
+            self.watch.keep("raw", path)
+            self._say_notices(frame, note)
+            self.opened.emit()
+
+        self._window.status.set_text("work", f"opening {shown_name(path)}")
+        self._bridge.decode(path, done, self._refuse)
+
+    def _say_notices(self, frame: Frame, note: str) -> None:
+        notices = frame.facts.notices
+        if notices or note:
+            more = f" (and {len(notices) - 1} more notices)" if len(notices) > 1 else ""
+            self._window.message.say(f"{note} {notices[0] if notices else ''}{more}".strip(), tip="\n".join(notices))
+        else:
+            self._window.message.clear()
+
+    def _open_picture(self, path: Path) -> None:
+        from tuner.files.picture import read_state
+
+        def done(state: PictureState | None) -> None:
+            if state is not None:
+                self._restore(path, state)
+            elif path.suffix.lower().startswith(".tif"):  # some cameras' raws are called so
+                self.open_raw(path)
+            else:
+                way_out = "open a raw file, or a picture that was saved here"
+                self._refuse(FileError(path, "this picture carries no state of a tuning", way_out))
+
+        self._bridge.in_turn(lambda: read_state(path), done, self._refuse)
+
+    def _restore(self, path: Path, state: PictureState) -> None:
+        """Take over the recipe that made a picture, and look for its raw."""
+        from tuner.files.picture import restore
+
+        try:
+            recipe = restore(state, self._session.rack)
+        except ParamError as error:
+            self._refuse(FileError(path, f"its settings do not fit: {error}", "open it with the version that wrote it"))
+            return
+        self._session.replace(recipe, f"Open {shown_name(path)}")
+        self._remember(path)
+        note = f"The settings of {shown_name(path)} are in force."
+        frame, beside = self._session.frame, path.parent / Path(state.raw_name).name
+        if frame is not None and frame.sha256 == state.raw_sha256:
+            self._window.message.say(note)
+        elif state.raw_name and beside.is_file():
+            self.open_raw(beside, state.raw_sha256, note)
+        else:
+            raw = shown_name(state.raw_name) if state.raw_name else "that made it"
+            self._window.message.say(f"{note} The raw {raw} is not at hand: open it to see the same picture.")
+
+    # -- profiles
+
+    def load_profile(self) -> None:
+        """Ask for a profile and load it."""
+        path = self._ask.open("Load profile", self._folder(), PROFILE_KINDS)
+        if path is not None:
+            self._load(path)
+
+    def _load(self, path: Path) -> None:
+        if not self.may_lose_changes():
+            return
+        try:
+            self._session.load(path)
+        except FileError as error:
+            self._refuse(error)
+            return
+        self._remember(path)
+        self.watch.keep("profile", path)
+        self._window.message.say(f"Loaded {shown_name(path)}.")
+
+    def new_profile(self) -> None:
+        """Start from the defaults."""
+        if self.may_lose_changes():
+            self._session.new_profile()
+            self.watch.keep("profile", None)
+
+    def save(self) -> bool:
+        """Save the profile where it came from; False when it was not saved."""
+        if self._session.profile_path is None:
+            return self.save_as()
+        return self._save_to(self._session.profile_path)
+
+    def save_as(self) -> bool:
+        """Ask where, and save the profile there."""
+        suggested = self._session.profile_path or self._folder() / "profile.toml"
+        chosen = self._ask.save("Save profile", suggested, PROFILE_KINDS)
+        return chosen is not None and self._save_to(with_suffix(chosen, ".toml"))
+
+    def _save_to(self, path: Path) -> bool:
+        try:
+            self._session.save(path)
+        except FileError as error:
+            self._refuse(error)
+            return False
+        self._remember(path)
+        self.watch.keep("profile", path)
+        self._window.message.say(f"Saved {shown_name(path)}.")
+        return True
+
+    def may_lose_changes(self) -> bool:
+        """Whether the profile may be left: it is saved, or the user says so."""
+        if not self._session.dirty:
+            return True
+        name = self._session.profile_path.name if self._session.profile_path else self._session.profile.name
+        answer = self._ask.unsaved(name)
+        return answer == "discard" or (answer == "save" and self.save())
+
+    # -- pictures
+
+    def export(self) -> None:
+        """Ask where, render at the depth of the kind chosen, and write."""
+        frame = self._session.frame
+        if frame is None:
+            self._window.message.say("Open a raw first: there is no picture to save.")
+            return
+        chosen = self._ask.save("Save picture", self._beside_raw(".png"), ";;".join(PICTURE_KINDS))
+        if chosen is not None:
+            suffix, depth = PICTURE_KINDS.get(chosen.kind, (".png", 8))
+            self.export_to(with_suffix(chosen, suffix), Request(depth=depth))
+
+    def export_to(self, path: Path, request: Request = Request()) -> None:
+        """Render and write the picture, as the command line would."""
+        from tuner.app.export import export_picture
+
+        session, engine = self._session, self._bridge.engine
+        frame, recipe, profile = session.frame, session.recipe, session.profile
+        if frame is None:
+            return
+        self._window.status.set_text("work", f"saving {shown_name(path)}")
+        self._bridge.in_turn(
+            lambda: export_picture(frame, recipe, profile, path, engine, request), self._written, self._refuse
+        )
+
+    def screenshot(self) -> None:
+        """Ask where, and write what the panes show."""
+        if self._window.pictures.shown is None:
+            self._window.message.say("Open a raw first: there is nothing to take a screenshot of.")
+            return
+        chosen = self._ask.save("Screenshot", self._beside_raw("_screenshot.png"), "PNG (*.png)")
+        if chosen is not None:
+            self.screenshot_to(with_suffix(chosen, ".png"))
+
+    def screenshot_to(self, path: Path) -> None:
+        """Write what the panes show, with the state that made it."""
+        shown, profile = self._window.pictures.shown, self._session.profile
+        if shown is None:
+            return
+        pixels = as_rgb(self._window.viewer.grab().toImage())
+
+        def work() -> Path:
+            from tuner.app.export import write_rendered
+
+            write_rendered(path, shown.frame, profile, shown.rendered, pixels=pixels)
+            return path
+
+        self._bridge.in_turn(work, self._written, self._refuse)
+
+    def _written(self, path: Path) -> None:
+        self._window.status.set_text("work", "")
+        self._window.message.say(f"Saved {shown_name(path)}.")
+
+    # -- what happened
+
+    def _refuse(self, error: Exception) -> None:
+        """One sentence; nothing else changes."""
+        self._window.status.set_text("work", "")
+        self._window.say_error(error)
+        self.refused.emit(error)
+
+    def _changed_on_disk(self, path: Path) -> None:
+        again = self._load if path == self._session.profile_path else self.open_raw
+        self._window.message.say(f"{shown_name(path)} changed on disk.", button="Reload", act=lambda: again(path))
+
+    def _beside_raw(self, ending: str) -> Path:
+        raw = self._session.raw_path
+        return raw.with_name(raw.stem + ending) if raw else self._folder() / ("picture" + ending)
+
+    def _folder(self) -> Path:
+        remembered = self._settings.value("folder", "") if self._settings is not None else ""
+        near = self._session.raw_path or self._session.profile_path
+        return Path(str(remembered)) if remembered else near.parent if near else Path.home()
+
+    def _remember(self, path: Path) -> None:
+        if self._settings is not None:
+            self._settings.setValue("folder", str(path.resolve().parent))
+
+
+def as_rgb(image: QImage) -> np.ndarray:
+    """(h, w, 3) uint8 copy of an image's pixels."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    h, w, stride = plain.height(), plain.width(), plain.bytesPerLine()
+    return np.frombuffer(plain.constBits(), np.uint8, h * stride).reshape(h, stride)[:, : 3 * w].reshape(h, w, 3).copy()

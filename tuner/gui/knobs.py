@@ -1,0 +1,223 @@
+"""Knobs: one control for each kind of parameter, and the row that ties it to the session.
+
+`KNOBS` is the one table from a parameter's kind to its widget. A control shows a value and says what the user does
+with it; it emits nothing when it is only shown another value. The `Knob` around it makes of that one undo entry a
+gesture, and of a refused value one sentence.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from tuner.app.session import Session
+from tuner.core.param import Kind, Param, ParamError, params_of
+from tuner.core.recipe import Recipe
+from tuner.core.stage import Stage
+from tuner.gui import theme
+from tuner.gui.controls import (
+    ChoiceControl,
+    Control,
+    CurveControl,
+    IntegerControl,
+    MatrixControl,
+    NumberControl,
+    SwitchControl,
+    TableControl,
+    restyle,
+)
+
+ROW = 21
+INDENT = 11
+"""Left of the labels; the dot of a changed knob stands there."""
+
+KNOBS: Mapping[Kind, Callable[[Param, str], Control]] = {
+    "number": NumberControl,
+    "integer": IntegerControl,
+    "switch": SwitchControl,
+    "choice": ChoiceControl,
+    "matrix": MatrixControl,
+    "curve": CurveControl,
+    "table": TableControl,
+}
+
+
+def label_text(param: Param) -> str:
+    """The parameter's title with its unit's own spelling: 'Baseline ev' in EV reads 'Baseline EV'."""
+    if param.unit == "1":
+        return param.title
+    return re.sub(rf"\b{re.escape(param.unit)}\b", param.unit, param.title, flags=re.IGNORECASE)
+
+
+def tip(param: Param) -> str:
+    """Help, range, unit, default, as rich text so that it wraps."""
+    facts = [param.expects[0].upper() + param.expects[1:]]
+    if param.soft and param.soft != (param.minimum, param.maximum):
+        facts.append(f"slider {param.soft[0]:g} to {param.soft[1]:g}")
+    if param.kind in ("number", "integer"):
+        facts.append(f"steps of {param.step:g}")
+    if param.kind in ("number", "integer", "switch", "choice"):
+        value = str(param.default).lower() if param.kind == "switch" else param.default
+        facts.append(f"default {value:g}" if isinstance(value, float) else f"default {value}")
+    if param.when:
+        facts.append(f"counts while {param.when[0]} is {param.when[1]}")
+    return f"<p>{html.escape(param.help)}</p><p>{html.escape('; '.join(facts))}.</p>"
+
+
+class _Label(QLabel):
+    """The knob's name, shortened when it must be; a double-click resets as on the slider."""
+
+    reset_asked = Signal(bool)
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._full = text
+        self.setObjectName("knob")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.reset_asked.emit(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+
+
+class Knob(QWidget):
+    """One parameter of one stage: label and control, tied to the session."""
+
+    message = Signal(str)
+
+    def __init__(self, session: Session, stage: Stage, param: Param, label_width: int) -> None:
+        super().__init__()
+        self._session, self.stage, self.param = session, stage, param
+        self.path = f"{stage.name}.{param.name}"
+        self.title = f"{stage.title} · {label_text(param)}"
+        self._choice = f"{stage.name}.{param.when[0]}" if param.when else ""
+        self._resolved: Recipe | None = None
+        self._gesture = ""
+        self.changed = False
+        self._before: dict[str, Any] = {}
+        self.label = _Label(label_text(param))
+        self.control = KNOBS[param.kind](param, f"{stage.title} {label_text(param)}")
+        self.setToolTip(tip(param))
+        self._lay_out(label_width)
+        self.label.reset_asked.connect(self._reset_by_label)
+        self.control.started.connect(self._start)
+        self.control.edited.connect(self._edit)
+        self.control.reset_asked.connect(self._reset)
+        self.control.refused.connect(self._refuse)
+
+    def _lay_out(self, label_width: int) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(INDENT, 0, 0, 0)
+        layout.setHorizontalSpacing(8)
+        layout.setVerticalSpacing(4)
+        if self.control.wide:
+            layout.addWidget(self.label, 0, 0)
+            layout.addWidget(self.control, 1, 0)
+        else:
+            self.label.setFixedWidth(label_width)
+            self.label.setMinimumHeight(ROW)
+            layout.addWidget(self.label, 0, 0)
+            layout.addWidget(self.control, 0, 1)
+            layout.setColumnStretch(1, 1)
+
+    @property
+    def live(self) -> bool:
+        """Whether the value is in force (its choice has the value it waits for)."""
+        return self.param.when is None or self._session.recipe.value(self._choice) == self.param.when[1]
+
+    @property
+    def value(self) -> Any:
+        """What the control shows: the parameter, or the resolved number while another source is in force."""
+        if self.live or self._resolved is None:
+            return self._session.recipe.value(self.path)
+        return self._resolved.value(self.path)
+
+    def refresh(self, resolved: Recipe | None) -> None:
+        """Show the session's value; `resolved` holds the numbers in force."""
+        self._resolved = resolved
+        live, shown = self.live, self.value
+        default = self.param.default if live else shown
+        self.control.show_value(shown, default, self._session.baseline.value(self.path) if live else shown, live)
+        restyle(self.label, dimmed=not live)
+        changed = self._session.recipe.value(self.path) != self._session.baseline.value(self.path)
+        if changed != self.changed:
+            self.changed = changed
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.changed:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.ACCENT)
+            painter.drawEllipse(QPointF(INDENT / 2 - 0.5, self.label.geometry().center().y() + 1), 1.75, 1.75)
+
+    # -- what the user does
+
+    def _start(self) -> None:
+        self._gesture = self._session.gesture()
+        paths = [self.path, *(self._carried(self._session.recipe) if not self.live else {})]
+        if not self.live:
+            paths.append(self._choice)
+        self._before = {path: self._session.recipe.value(path) for path in paths}
+
+    def _edit(self, value: Any) -> None:
+        values = {self.path: value}
+        if not self.live and self.param.when:
+            values = self._carried(self._resolved) | {self._choice: self.param.when[1]} | values
+        elif self.param.kind == "choice":
+            values |= self._taken_over(value)
+        self._change(values)
+
+    def _carried(self, recipe: Recipe | None) -> dict[str, Any]:
+        """The values of the knobs that share this one's choice: they come into force with it, so as they are shown."""
+        if recipe is None:
+            return {}
+        shared = [p for p in params_of(self.stage.params) if p.when == self.param.when and p.name != self.param.name]
+        return {f"{self.stage.name}.{p.name}": recipe.value(f"{self.stage.name}.{p.name}") for p in shared}
+
+    def _taken_over(self, choice: str) -> dict[str, Any]:
+        """Numbers in force that knobs nobody has turned yet start from, so that 'manual' does not make the picture leap."""
+        woken = [p for p in params_of(self.stage.params) if p.when == (self.param.name, choice)]
+        paths = {f"{self.stage.name}.{p.name}": p.default for p in woken}
+        if self._resolved is None or any(
+            self._session.recipe.value(path) != default for path, default in paths.items()
+        ):
+            return {}
+        return {path: self._resolved.value(path) for path in paths}
+
+    def _reset_by_label(self, to_baseline: bool) -> None:
+        self._start()
+        self._reset(to_baseline)
+
+    def _reset(self, to_baseline: bool) -> None:
+        source = self._session.baseline if to_baseline else Recipe.default(self._session.rack)
+        self._change(self._before | {self.path: source.value(self.path)})
+
+    def _change(self, values: dict[str, Any]) -> None:
+        try:
+            self._session.change(values, gesture=self._gesture, label=self.title)
+        except ParamError as error:
+            self.message.emit(str(error))
+        self.refresh(self._resolved)  # also where nothing changed, so that the control never shows another value
+
+    def _refuse(self, typed: str) -> None:
+        self.message.emit(
+            f"{self.title}: {typed.strip() or 'nothing'} is not {self.param.expects}; the value stays as it was"
+        )
+        self.refresh(self._resolved)
+
+
+def label_width(params: list[Param]) -> int:
+    """Room for the longest label, within reason: the same in every card, so that the sliders stand in one column."""
+    metrics_of = QLabel()
+    metrics_of.setFont(theme.font())
+    widths = [metrics_of.fontMetrics().horizontalAdvance(label_text(p)) + 2 for p in params if p.kind != "matrix"]
+    return min(max([64, *widths]), 118)

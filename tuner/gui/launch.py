@@ -1,0 +1,203 @@
+"""Starting the window, on a screen or without one. Qt is imported only when it is known that it can be."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tuner.gui.window import MainWindow
+
+WAIT_S = 300.0  # for the exact picture of an off-screen window: kernels may have to be compiled first
+SMALLEST, LARGEST = 320, 16384  # pixels a side of a screenshot
+
+_LIBRARIES = {
+    "libGL.so.1": "libgl1", "libEGL.so.1": "libegl1", "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1", "libglib-2.0.so.0": "libglib2.0-0", "libdbus-1.so.3": "libdbus-1-3",
+}  # fmt: skip
+_X11_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4", "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1", "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}  # fmt: skip
+
+
+class WindowError(Exception):
+    """The window cannot be shown; `str()` is one sentence that says why and what to do."""
+
+
+def run_window(raw: Path | None, profile: Path | None) -> int:
+    """Show the window until it is closed; with no display, write it to out/tuner.png.
+
+    Returns
+    -------
+    the exit code: 0, or 2 when the window cannot be shown (said in one sentence on stderr)
+    """
+    try:
+        if not _has_display():
+            return _without_display(raw, profile)
+        app = _application(offscreen=False)
+    except WindowError as error:
+        print(error, file=sys.stderr)
+        return 2
+    import signal
+
+    from PySide6.QtCore import QSettings
+
+    from tuner.gui.window import MainWindow
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
+    window = MainWindow(settings=QSettings("isp-tuner", "isp-tuner"))
+    window.show()
+    for path in (profile, raw):
+        if path is not None:
+            window.files.open_path(path)
+    return int(app.exec())
+
+
+def screenshot(
+    raw: Path, out: Path, profile: Path | None, size: tuple[int, int] = (1600, 1000), view: str = "side"
+) -> None:
+    """Write the real window, rendered off screen, with the exact picture in it and the state that made it.
+
+    Parameters
+    ----------
+    out : a .png, .jpg or .tif
+    size : (width, height) of the window, pixels
+    view : "side", "raw" or "processed"
+
+    Raises
+    ------
+    FileError : a file cannot be read or written
+    StageError : the picture cannot be made
+    WindowError : Qt cannot start, or the size or the view is none
+    """
+    if not all(SMALLEST <= side <= LARGEST for side in size):
+        raise WindowError(f"A window of {size[0]}x{size[1]} pixels cannot be shown; ask for {SMALLEST} to {LARGEST} a side.")
+    from tuner.files.picture import check_format
+    from tuner.files.profile import load_profile
+
+    check_format(out, 8)
+    if profile is not None:
+        load_profile(profile)  # a fault is said before anything is started
+    _application(offscreen=True)
+    from tuner.gui.viewer import Side
+    from tuner.gui.window import MainWindow
+
+    if view not in get_args(Side):
+        raise WindowError(f"'{view}' is not a view; it is one of {', '.join(get_args(Side))}.")
+    window, refused = MainWindow(), list[Exception]()
+    window.files.refused.connect(refused.append)
+    try:
+        window.resize(*size)
+        window.viewer.show_side(view)  # type: ignore[arg-type]
+        window.show()
+        if profile is not None:
+            window.files.open_path(profile)
+        window.files.open_raw(raw)
+        _wait_until_exact(window, refused)
+        _write(window, out)
+    finally:
+        window.close()
+        window.deleteLater()
+
+
+def missing_libraries(x11: bool) -> list[str]:
+    """Debian packages of the system libraries that Qt needs and that are not there (Linux only)."""
+    if sys.platform != "linux":
+        return []
+    return [package for name, package in (_LIBRARIES | (_X11_LIBRARIES if x11 else {})).items() if not _loads(name)]
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _application(*, offscreen: bool) -> QApplication:
+    """The application in our look; raises WindowError where Qt cannot start."""
+    if offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    x11 = not os.environ.get("QT_QPA_PLATFORM") and not os.environ.get("WAYLAND_DISPLAY")
+    missing = missing_libraries(x11)
+    if missing:
+        raise WindowError(f"The window needs system libraries that are missing; install them: apt-get install {' '.join(missing)}")
+    try:
+        from PySide6.QtWidgets import QApplication
+
+        from tuner.gui import theme
+    except ImportError as error:
+        raise WindowError(f"Qt cannot be loaded ({error}); install the program again, or the library it names.") from error
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("ISP Tuner")
+        app.setDesktopFileName("isp-tuner")
+        theme.apply(app)
+    return app
+
+
+def _without_display(raw: Path | None, profile: Path | None) -> int:
+    """The same window, off screen, to out/tuner.png."""
+    from tuner.core.chain import StageError
+    from tuner.files.errors import FileError
+
+    out = Path("out") / "tuner.png"
+    try:
+        out.parent.mkdir(exist_ok=True)
+        screenshot(raw or _sample(), out, profile)
+    except (FileError, StageError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{out} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 2
+    print(f"No display: the window was rendered off screen to {out}.")
+    return 0
+
+
+def _sample() -> Path:
+    from tuner.gui import theme
+
+    return theme.resource("resources/sample.dng")
+
+
+def _wait_until_exact(window: MainWindow, refused: list[Exception]) -> None:
+    """Run the event loop until what is asked for is on screen; raises what kept it from it."""
+    from PySide6.QtCore import QEventLoop
+
+    app, give_up = _application(offscreen=True), time.monotonic() + WAIT_S
+    while not window.pictures.exact or window.pictures.shown is None:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.002)
+        error = refused[0] if refused else window.pictures.error
+        if error is not None:
+            raise error
+        if time.monotonic() > give_up:
+            raise WindowError(f"The picture was not ready after {WAIT_S:.0f} s; try again, or a smaller file.")
+    app.processEvents()
+
+
+def _write(window: MainWindow, out: Path) -> None:
+    from tuner.app.export import write_rendered
+    from tuner.gui.files import as_rgb
+
+    shown = window.pictures.shown
+    assert shown is not None
+    pixels = as_rgb(window.grab().toImage())
+    write_rendered(out, shown.frame, window.session.profile, shown.rendered, pixels=pixels)

@@ -1,0 +1,85 @@
+"""The `?` overlay: every key and what it does, made from the table of actions."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tuner.gui import theme
+from tuner.gui.actions import ACTIONS, GESTURES
+
+
+def shortcut_table() -> dict[str, list[tuple[str, str]]]:
+    """{group: [(keys, title)]}, the panes' gestures last."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for action in ACTIONS:
+        keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        table.setdefault(action.group, []).append((keys, action.title.rstrip("…")))
+    return table | {"In the panes": list(GESTURES)}
+
+
+class ShortcutOverlay(QWidget):
+    """Covers its parent until a key or a click."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Shortcuts")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        card = QFrame()
+        card.setStyleSheet(f"QFrame {{ background: {theme.PANEL.name()}; border-radius: 8px; }}")
+        columns = QHBoxLayout(card)
+        columns.setContentsMargins(28, 22, 28, 24)
+        columns.setSpacing(40)
+        table = shortcut_table()
+        for groups in (("File", "Edit"), ("View", "Help"), ("Raw view", "In the panes")):
+            column = QVBoxLayout()
+            for group in groups:
+                column.addLayout(_group(group, table[group]))
+                column.addSpacing(12)
+            column.addStretch(1)
+            columns.addLayout(column)
+        centre = QGridLayout(self)
+        centre.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        self._covered = parent
+        parent.installEventFilter(self)
+        self.hide()
+
+    def toggle(self) -> None:
+        """Show, or hide again."""
+        self.setGeometry(self._covered.rect())
+        self.setVisible(not self.isVisible())
+        if self.isVisible():
+            self.raise_()
+            self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._covered.rect())
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 120))
+        painter.end()
+
+
+def _group(title: str, rows: list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(5)
+    head = QLabel(title.upper())
+    head.setObjectName("group")
+    grid.addWidget(head, 0, 0, 1, 2)
+    for i, (keys, what) in enumerate(rows, 1):
+        grid.addWidget(QLabel(f'<span style="color:{theme.TEXT.name()}">{escape(keys)}</span>'), i, 0)
+        grid.addWidget(QLabel(f'<span style="color:{theme.TEXT_DIM.name()}">{escape(what)}</span>'), i, 1)
+    return grid

@@ -1,0 +1,152 @@
+"""The look: one neutral grey theme, one bundled font, icons drawn as single-colour SVG.
+
+Colours stand here once; `resources/theme.qss` names them as `@panel`, `@text` and so on. The font is bundled so that
+screenshots do not vary by machine, and its figures are tabular so that numbers do not jitter while a slider moves.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+SURROUND = QColor("#3c3c3c")
+PANEL = QColor("#2e2e2e")
+CARD = QColor("#383838")
+RAISED = QColor("#454545")
+WELL = QColor("#262626")
+LINE = QColor("#1f1f1f")
+TEXT = QColor("#dedede")
+TEXT_DIM = QColor("#a9a9a9")
+TEXT_FAINT = QColor("#858585")
+ACCENT = QColor("#d98e3f")
+DISABLED = QColor("#666666")
+
+FONT_FAMILY = "Inter"
+FONT_PX = 13
+RADIUS = 5
+_ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
+
+_COLOURS = {
+    "surround": SURROUND,
+    "panel": PANEL,
+    "card": CARD,
+    "raised": RAISED,
+    "well": WELL,
+    "line": LINE,
+    "text": TEXT,
+    "dim": TEXT_DIM,
+    "faint": TEXT_FAINT,
+    "accent": ACCENT,
+    "disabled": DISABLED,
+}
+
+
+def resource(relative: str) -> Path:
+    """A file of `resources/` or `icons/`, given as 'resources/theme.qss'.
+
+    Raises
+    ------
+    FileNotFoundError : neither the repository nor the installed package has it
+    """
+    package = Path(__file__).resolve().parents[1]
+    for root in (package / "_data", package.parent):
+        if (root / relative).exists():
+            return root / relative
+    raise FileNotFoundError(f"{relative} is missing from the program's data; install it again")
+
+
+def apply(app: QApplication) -> None:
+    """Give the application its font, palette and style sheet."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(font())
+    app.setPalette(_palette())
+    sheet = resource("resources/theme.qss").read_text(encoding="utf-8")
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+    sheet = re.sub(r"@icon\((\w+)\)", lambda m: f'url("{resource(f"icons/{m[1]}.svg").as_posix()}")', sheet)
+    app.setStyleSheet(re.sub(r"@(\w+)", lambda m: _COLOURS[m[1]].name(), sheet))
+
+
+def font(pixels: int = FONT_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The bundled font with tabular figures."""
+    _load_fonts()
+    made = QFont(FONT_FAMILY)
+    made.setPixelSize(pixels)
+    made.setWeight(weight)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if hasattr(made, "setFeature"):  # Qt 6.7
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+@cache
+def _load_fonts() -> None:
+    for file in sorted(resource("resources/fonts").glob("*.otf")):
+        QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
+
+
+def _palette() -> QPalette:
+    roles = {
+        QPalette.ColorRole.Window: PANEL,
+        QPalette.ColorRole.WindowText: TEXT,
+        QPalette.ColorRole.Base: WELL,
+        QPalette.ColorRole.AlternateBase: PANEL,
+        QPalette.ColorRole.Text: TEXT,
+        QPalette.ColorRole.PlaceholderText: TEXT_FAINT,
+        QPalette.ColorRole.Button: CARD,
+        QPalette.ColorRole.ButtonText: TEXT,
+        QPalette.ColorRole.BrightText: TEXT,
+        QPalette.ColorRole.ToolTipBase: WELL,
+        QPalette.ColorRole.ToolTipText: TEXT,
+        QPalette.ColorRole.Highlight: QColor("#5a5a5a"),
+        QPalette.ColorRole.HighlightedText: TEXT,
+        QPalette.ColorRole.Link: TEXT,
+        QPalette.ColorRole.Light: RAISED,
+        QPalette.ColorRole.Mid: LINE,
+        QPalette.ColorRole.Dark: LINE,
+        QPalette.ColorRole.Shadow: LINE,
+    }
+    palette = QPalette()
+    for role, colour in roles.items():
+        palette.setColor(role, colour)
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, TEXT_FAINT)
+    return palette
+
+
+def icon(name: str, colour: QColor = TEXT) -> QIcon:
+    """The icon `icons/NAME.svg`, drawn for every usual size and scale; paler when disabled."""
+    return _icon(name, colour.name())
+
+
+@cache
+def _icon(name: str, colour: str) -> QIcon:
+    source = resource(f"icons/{name}.svg").read_bytes()
+    made = QIcon()
+    for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, DISABLED.name())):
+        renderer = QSvgRenderer(QByteArray(source.replace(b"#dedede", shade.encode())))
+        for size in _ICON_SIZES:
+            made.addPixmap(_drawn(renderer, size), mode)
+    return made
+
+
+def pixmap(name: str, size: int, scale: float, colour: QColor = TEXT) -> QPixmap:
+    """An icon in any colour, for widgets that paint themselves; `scale` is the device pixel ratio."""
+    source = resource(f"icons/{name}.svg").read_bytes()
+    made = _drawn(QSvgRenderer(QByteArray(source.replace(b"#dedede", colour.name().encode()))), round(size * scale))
+    made.setDevicePixelRatio(scale)
+    return made
+
+
+def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
+    made = QPixmap(size, size)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return made

@@ -1,0 +1,163 @@
+"""The top bar: files at the left, ways of looking in the middle, the raw view and what leaves the window at the right.
+
+Every button is one of the window's actions; the bar adds only the profile's name and the raw view's gain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from tuner.core.rawview import MODES, Mode
+from tuner.gui import theme
+from tuner.gui.actions import ACTIONS
+from tuner.gui.field import NumberField
+from tuner.gui.pictures import MOST_EV
+
+_HEIGHT = 44
+_MODE_TITLES = {a.argument: a.title for a in ACTIONS if a.choice == "mode"}
+
+
+class TopBar(QWidget):
+    """Made from the window's actions.
+
+    Signals
+    -------
+    mode_chosen : a raw mode's word
+    ev_chosen : display gain of the raw view, EV
+    """
+
+    mode_chosen = Signal(str)
+    ev_chosen = Signal(float)
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        self.setFixedHeight(_HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(
+            f"#top_bar {{ background: {theme.PANEL.name()}; border-bottom: 1px solid {theme.LINE.name()}; }}"
+            f"#segment {{ background: {theme.WELL.name()}; border-radius: 5px; }}"
+            "#segment QToolButton { padding: 2px 9px; border-radius: 4px; }"
+        )
+        self._actions = actions
+        self._profile = QLabel()
+        self._profile.setAccessibleName("Profile")
+        self._shown_ev = 0.0
+        self.mode, self.ev = self._mode_box(), self._ev_box()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(4)
+        for part in (
+            self._text("open", "Open"), self._text("save", "Save"), _line(), self._icon("undo"), self._icon("redo"),
+            _line(), self._profile, None,
+            self._segment("side_by_side", "raw_only", "processed_only"), _line(),
+            self._segment("fit", "one_to_one", "two_to_one"), None,
+            self.mode, self.ev, _line(), self._text("export", "Save picture"), self._text("screenshot", "Screenshot"),
+            self._menu(),
+        ):  # fmt: skip
+            if part is None:
+                row.addStretch(1)
+            elif part.objectName() == "line":
+                row.addSpacing(5)
+                row.addWidget(part)
+                row.addSpacing(5)
+            else:
+                row.addWidget(part)
+
+    def show_profile(self, name: str, dirty: bool) -> None:
+        """The profile's name, with a dot when it has unsaved changes."""
+        dot = f' <span style="color:{theme.ACCENT.name()}">●</span>' if dirty else ""
+        self._profile.setText(f"{_escaped(name)}{dot}")
+        self._profile.setToolTip("The profile has unsaved changes." if dirty else "")
+
+    def show_raw_view(self, mode: Mode, ev: float) -> None:
+        """The raw view in force, without asking for it again."""
+        self.mode.blockSignals(True)
+        self.mode.setCurrentIndex(MODES.index(mode))
+        self.mode.blockSignals(False)
+        self._shown_ev = ev
+        self.ev.show_value(ev)
+
+    def _text(self, name: str, title: str) -> QToolButton:
+        button = _button(self._actions[name])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setText(title)
+        return button
+
+    def _icon(self, name: str) -> QToolButton:
+        button = _button(self._actions[name])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(16, 16))
+        return button
+
+    def _segment(self, *names: str) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("segment")
+        frame.setFixedHeight(30)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(1)
+        for name in names:
+            button = _button(self._actions[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            row.addWidget(button)
+        return frame
+
+    def _menu(self) -> QToolButton:
+        """Every action, by group."""
+        menu = QMenu(self)
+        for group in dict.fromkeys(a.group for a in ACTIONS):
+            part = menu.addMenu(group)
+            for a in ACTIONS:
+                if a.group == group:
+                    part.addAction(self._actions[a.name])
+        button = QToolButton()
+        button.setIcon(theme.icon("more"))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip("All actions")
+        button.setAccessibleName("All actions")
+        return button
+
+    def _mode_box(self) -> QComboBox:
+        box = QComboBox()
+        box.addItems([_MODE_TITLES[mode] for mode in MODES])
+        box.setToolTip("What the raw pane shows")
+        box.setAccessibleName("Raw view")
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.currentIndexChanged.connect(lambda i: self.mode_chosen.emit(MODES[i]))
+        return box
+
+    def _ev_box(self) -> NumberField:
+        box = NumberField((-MOST_EV, MOST_EV), 0.1, "EV")
+        box.setFixedWidth(72)
+        box.setToolTip("Display gain of the raw pane; changes nothing else")
+        box.setAccessibleName("Raw view gain")
+        box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        box.committed.connect(self.ev_chosen)
+        box.stepped.connect(lambda steps, factor: self.ev_chosen.emit(self._shown_ev + steps * factor / 2))
+        return box
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("line")
+    line.setFixedSize(1, 20)
+    line.setStyleSheet(f"background: {theme.RAISED.name()};")
+    return line
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,242 @@
+"""The main window: top bar, the two panes, the rack, the two lines at the bottom; and what connects them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from tuner.app.preview import Shown
+from tuner.app.session import Event, Session
+from tuner.core.chain import StageError
+from tuner.core.param import ParamError
+from tuner.files.errors import FileError, one_line
+from tuner.gui import theme
+from tuner.gui.actions import ACTIONS, Action
+from tuner.gui.bottom import MessageLine, StatusLine
+from tuner.gui.bridge import Bridge
+from tuner.gui.dialogs import Ask, AskUser
+from tuner.gui.files import Files
+from tuner.gui.overlay import ShortcutOverlay
+from tuner.gui.pictures import Pictures
+from tuner.gui.probe import probe
+from tuner.gui.rack import RackPanel
+from tuner.gui.solving import Solving
+from tuner.gui.topbar import TopBar
+from tuner.gui.viewer import Viewer
+from tuner.measure.solvers import SolverError
+
+_RACK_WIDTH = 338
+
+
+class MainWindow(QMainWindow):
+    """One window on one session.
+
+    Parameters
+    ----------
+    ask : answers the questions about files; None asks the user
+    settings : where the last folder is remembered; None remembers nothing
+    workers : threads of a render; None is one a processor
+    """
+
+    def __init__(
+        self,
+        session: Session | None = None,
+        *,
+        ask: Ask | None = None,
+        settings: QSettings | None = None,
+        workers: int | None = None,
+    ) -> None:
+        super().__init__()
+        self.session = session or Session()
+        self.bridge = Bridge(self.session.rack, workers, self)
+        self.message, self.status, self.viewer = MessageLine(), StatusLine(), Viewer()
+        self.pictures = Pictures(self.session, self.bridge, self.viewer, self)
+        self.solving = Solving(self.session, self.bridge, self.viewer, self.message, self.say_error)
+        self.rack = RackPanel(self.session)
+        self.files = Files(self, ask or AskUser(self), settings)
+        self._pixel: tuple[int, int] | None = None
+        self._wrong = False  # the message is about the picture not being made
+        self.actions_by_name = self._make_actions()
+        self.top = TopBar(self.actions_by_name)
+        self._lay_out()
+        self._overlay = ShortcutOverlay(self)
+        self._connect()
+        self._show_session()
+        self.viewer.processed.setFocus()
+        self.bridge.warm_up()
+
+    # -- building
+
+    def _make_actions(self) -> dict[str, QAction]:
+        groups: dict[str, QActionGroup] = {}
+        return {a.name: self._make_action(a, groups) for a in ACTIONS}
+
+    def _make_action(self, a: Action, groups: dict[str, QActionGroup]) -> QAction:
+        made = QAction(a.title, self)
+        if a.icon is not None:
+            made.setIcon(theme.icon(a.icon or a.name))
+        made.setShortcut(QKeySequence(a.shortcut))
+        made.setToolTip(f"{a.tip} ({made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        made.setStatusTip(a.tip)
+        if a.choice:
+            made.setCheckable(True)
+            groups.setdefault(a.choice, QActionGroup(self)).addAction(made)
+            groups[a.choice].setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        made.triggered.connect(lambda: self._carry_out(a))
+        self.addAction(made)
+        return made
+
+    def _carry_out(self, a: Action) -> None:
+        method: Callable[..., object] = attrgetter(a.handler)(self)
+        method() if a.argument is None else method(a.argument)
+        self._show_view()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.viewer, 1)
+        column.addWidget(self.message)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.rack)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setCollapsible(0, False)
+        split.setSizes([1600 - _RACK_WIDTH, _RACK_WIDTH])
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.top)
+        rows.addWidget(split, 1)
+        rows.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.setAcceptDrops(True)
+        self.setWindowIcon(theme.icon("app"))
+        self.resize(1600, 1000)
+
+    def _connect(self) -> None:
+        self.bridge.compiling.connect(self._show_compiling, Qt.ConnectionType.QueuedConnection)
+        self.pictures.arrived.connect(self._picture_arrived)
+        self.pictures.changed.connect(self._show_view)
+        self.pictures.failed.connect(self._picture_failed)
+        self.viewer.pointed.connect(self._point)
+        self.top.mode_chosen.connect(self.pictures.show_mode)
+        self.top.ev_chosen.connect(self.pictures.show_ev)
+        self.rack.solve_requested.connect(self.solving.solve)
+        self.rack.pick_requested.connect(self.solving.pick)
+        self.rack.message.connect(self.message.say)
+        self.session.listen(self._session_changed)
+
+    # -- what is said
+
+    def say_error(self, error: Exception) -> None:
+        """One sentence in the message line."""
+        if isinstance(error, FileError | ParamError | SolverError):
+            text = str(error)
+        elif isinstance(error, StageError):
+            text = f"The picture could not be made: {error}. The last one stays."
+        else:
+            text = f"That did not work: {type(error).__name__}: {error}"
+        self.message.say(one_line(text), wrong=True)
+
+    def _picture_failed(self, error: Exception) -> None:
+        self._wrong = True
+        self.say_error(error)
+
+    def _picture_arrived(self, shown: Shown) -> None:
+        self.rack.show_times(shown.rendered.stage_ms)
+        self.rack.show_resolved(shown.rendered.resolved)
+        height, width = shown.rendered.pixels.shape[:2]
+        self.status.set_text("time", f"{shown.rendered.elapsed_ms:.0f} ms · {width * height / 1e6:.1f} MP")
+        if self._wrong and self.pictures.error is None:
+            self._wrong = False
+            self.message.clear()
+        self._point(self._pixel)
+
+    def _session_changed(self, event: Event) -> None:
+        frame = self.session.frame
+        if event == "frame" and frame is not None:
+            self.status.show_facts(frame.name, frame.facts)
+            self.status.set_text("work", "")
+            self._point(None)
+        self._show_session()
+
+    def _show_session(self) -> None:
+        session = self.session
+        profile = session.profile_path.name if session.profile_path else session.profile.name
+        self.top.show_profile(profile, session.dirty)
+        for name, can in (
+            ("undo", session.history.can_undo), ("redo", session.history.can_redo), ("reload", session.raw_path is not None),
+            ("export", session.frame is not None), ("screenshot", session.frame is not None),
+        ):  # fmt: skip
+            self.actions_by_name[name].setEnabled(can)
+        parts = [session.frame.name] if session.frame else []
+        self.setWindowTitle(" — ".join([*parts, f"{profile}{'*' if session.dirty else ''}", "ISP Tuner"]))
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """Badge, zoom and the choices in force."""
+        view, pictures = self.viewer.view, self.pictures
+        self.status.show_badge("EXACT" if pictures.exact else "")
+        zoom = f"{'fit ' if view.fitting else ''}{view.zoom * 100:.0f} %"
+        self.status.set_text("zoom", zoom if self.session.frame else "")
+        self.top.show_raw_view(pictures.mode, pictures.ev)
+        on = {"side": self.viewer.side, "mode": pictures.mode, "zoom": 0.0 if view.fitting else view.zoom}
+        for a in ACTIONS:
+            if a.choice:
+                self.actions_by_name[a.name].setChecked(on[a.choice] == a.argument)
+
+    def _show_compiling(self, done: int, total: int, name: str) -> None:
+        self.status.set_text("work", f"compiling kernels {done}/{total}" if done < total else "")
+
+    def _point(self, pixel: tuple[int, int] | None) -> None:
+        self._pixel = pixel
+        frame, shown = self.session.frame, self.pictures.shown
+        if frame is None or pixel is None:
+            self.status.set_text("probe", "")
+            return
+        rendered = shown.rendered if shown is not None and shown.frame is frame else None
+        self.status.set_text("probe", probe(frame, *pixel, rendered).text)
+
+    # -- actions of the view
+
+    def zoom_to(self, zoom: float) -> None:
+        """A zoom by its number; 0 fits."""
+        self.viewer.look(self.viewer.view.zoomed(zoom) if zoom else self.viewer.view.fitted())
+
+    def step_zoom(self, steps: int) -> None:
+        """Closer or farther, about the middle."""
+        self.viewer.look(self.viewer.view.stepped(steps))
+
+    def show_shortcuts(self) -> None:
+        """Every key and what it does."""
+        self._overlay.toggle()
+
+    # -- Qt's own events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.files.open_path(Path(url.toLocalFile()))
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_lose_changes():
+            event.ignore()
+            return
+        self.files.watch.keep("raw", None)
+        self.files.watch.keep("profile", None)
+        self.bridge.close()
+        event.accept()

@@ -1,0 +1,207 @@
+"""Chroma denoise: colour blotches averaged over wide neighbourhoods, held back at luma and colour edges.
+
+On a grid of 4 x 4 pixel cells, fixed to the sensor, each cell's neighbourhood gives a line from luma to chroma:
+
+    a = cov(Y, C) / (var(Y) + edge^2),   b = mean(C) - a mean(Y)
+
+with weights that fall with distance and vanish for cells whose chroma is farther off than `threshold`. At full
+resolution, with a and b interpolated between cells,
+
+    F   = a Y + b
+    out = C + strength * max(1 - |F - C|^2 / threshold^2, 0)^2 (F - C)
+
+Two colours that meet at a luma edge lie on one such line, so the edge in the luma, which is sharp, is the edge of the
+colour. Luma passes through.
+
+Source: He, Sun (2015), Fast guided filter, arXiv:1505.00996, algorithm 2, after He, Sun, Tang (2013), Guided image
+filtering, IEEE Trans. Pattern Anal. Mach. Intell. 35(6) 1397-1409, eq. 5-8.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuner.core.domain import Domain
+from tuner.core.jit import kernel
+from tuner.core.param import Range, StageParams
+from tuner.core.stage import Context, Stage
+
+f32 = np.float32
+CELL = 4
+"""Pixels of a cell's side."""
+SPARE = 2
+"""Cells that a row of weights may read beyond its neighbourhood, with weight 0."""
+
+
+class Params(StageParams):
+    """How much, how far, and what stops it."""
+
+    strength: Annotated[float, Range(0, 1, unit="1", step=0.01, help="Share of the averaged chroma; 0 is off.")] = 0.8
+    radius: Annotated[float, Range(2, 24, unit="px", step=1, help="Reach of the average at full resolution.")] = 4.0
+    threshold: Annotated[float, Range(0.01, 1, unit="1", step=0.005, soft=(0.02, 0.4), help="Chroma difference beyond which it is colour, not noise.")] = 0.12
+    edge: Annotated[float, Range(0.001, 0.5, unit="1", step=0.001, soft=(0.005, 0.1), help="Luma contrast from which colour follows the luma.")] = 0.02
+
+
+def _reach(params: Params) -> int:
+    return ceil(params.radius / CELL)
+
+
+def halo(params: Params) -> int:
+    """The neighbourhood's cells, and one for the interpolation."""
+    return CELL * (_reach(params) + 1)
+
+
+def prepare(params: Params, context: Context) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Strength, 1 / threshold^2, edge^2; and the weights of the cells around one.
+
+    The weights are (2k + 1, 2k + 1), with columns of zeros up to a multiple of three.
+    """
+    k = _reach(params)
+    y, x = np.mgrid[-k : k + 1, -k : k + 1] * CELL
+    weights = np.maximum(1 - (y * y + x * x) / (params.radius + CELL) ** 2, 0) ** 2
+    weights = np.pad(weights, ((0, 0), (0, -(2 * k + 1) % 3)))
+    return np.array([params.strength, params.threshold**-2, params.edge**2], np.float32), weights.astype(np.float32)
+
+
+@kernel
+def _cells(plane, cells, row, pairs):  # type: ignore[no-untyped-def]
+    """Means of the 4 x 4 pixels of every cell; a cell cut by the end of the plane repeats its last row or column."""
+    h, w = plane.shape
+    for j in range(cells.shape[0]):
+        a, b = plane[4 * j], plane[min(4 * j + 1, h - 1)]
+        c, d = plane[min(4 * j + 2, h - 1)], plane[min(4 * j + 3, h - 1)]
+        for x in range(w):
+            row[x] = (a[x] + b[x]) + (c[x] + d[x])
+        for x in range(w, row.shape[0]):
+            row[x] = row[w - 1]
+        # in pairs: a sum of four neighbours in one loop is added up in another order at the row's end
+        for i in range(pairs.shape[0]):
+            pairs[i] = row[2 * i] + row[2 * i + 1]
+        o = cells[j]
+        for i in range(cells.shape[1]):
+            o[i] = f32(1 / 16) * (pairs[2 * i] + pairs[2 * i + 1])
+
+
+@kernel
+def _three(ys, bs, rs, luma, cb, cr, g, stop, sums):  # type: ignore[no-untyped-def]
+    """Adds three neighbours in a row of every cell: weights, and the moments of their differences from the cell."""
+    g0, g1, g2 = g[0], g[1], g[2]
+    s0, s1, s2, s3, s4, s5, s6 = sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6]
+    for i in range(luma.shape[0]):
+        y, b, r = luma[i], cb[i], cr[i]
+        y0, y1, y2 = ys[i] - y, ys[i + 1] - y, ys[i + 2] - y
+        b0, b1, b2 = bs[i] - b, bs[i + 1] - b, bs[i + 2] - b
+        r0, r1, r2 = rs[i] - r, rs[i + 1] - r, rs[i + 2] - r
+        t0 = max(f32(1) - (b0 * b0 + r0 * r0) * stop, f32(0))
+        t1 = max(f32(1) - (b1 * b1 + r1 * r1) * stop, f32(0))
+        t2 = max(f32(1) - (b2 * b2 + r2 * r2) * stop, f32(0))
+        t0, t1, t2 = g0 * t0 * t0, g1 * t1 * t1, g2 * t2 * t2
+        u0, u1, u2 = t0 * y0, t1 * y1, t2 * y2
+        s0[i] += t0 + t1 + t2
+        s1[i] += u0 + u1 + u2
+        s2[i] += u0 * y0 + u1 * y1 + u2 * y2
+        s3[i] += t0 * b0 + t1 * b1 + t2 * b2
+        s4[i] += u0 * b0 + u1 * b1 + u2 * b2
+        s5[i] += t0 * r0 + t1 * r1 + t2 * r2
+        s6[i] += u0 * r0 + u1 * r1 + u2 * r2
+
+
+@kernel
+def _line(sums, s, c, luma, centre, edge, slope, offset):  # type: ignore[no-untyped-def]
+    """Slope and offset of one chroma over luma from the sums of a row: s its first moments, c its cross moments."""
+    total, sy, syy = sums[0], sums[1], sums[2]
+    for i in range(slope.shape[0]):
+        v = f32(1) / total[i]
+        my, mc = sy[i] * v, s[i] * v
+        a = (c[i] * v - my * mc) / (max(syy[i] * v - my * my, f32(0)) + edge)
+        slope[i] = a
+        offset[i] = centre[i] + mc - a * (luma[i] + my)
+
+
+@kernel
+def _lines(cells, columns, weights, stop, edge, lines):  # type: ignore[no-untyped-def]
+    """Slope and offset of Cb and of Cr over Y, for every cell at least k cells away from the rim.
+
+    Cells and lines are flat: one long loop a neighbour. What wraps round a row's end is rim, which nobody reads.
+    """
+    k = weights.shape[0] // 2
+    start, n = k * columns + k, cells.shape[1] - SPARE - 2 * (k * columns + k)
+    luma, cb, cr = cells[0][start : start + n], cells[1][start : start + n], cells[2][start : start + n]
+    sums = np.zeros((7, n), f32)
+    for dj in range(2 * k + 1):
+        for di in range(0, weights.shape[1], 3):
+            at = dj * columns + di
+            ys, bs, rs = cells[0][at : at + n + 2], cells[1][at : at + n + 2], cells[2][at : at + n + 2]
+            _three(ys, bs, rs, luma, cb, cr, weights[dj][di : di + 3], stop, sums)
+    _line(sums, sums[3], sums[4], luma, cb, edge, lines[0][start : start + n], lines[1][start : start + n])
+    _line(sums, sums[5], sums[6], luma, cr, edge, lines[2][start : start + n], lines[3][start : start + n])
+
+
+@kernel
+def _widen(narrow, wide):  # type: ignore[no-untyped-def]
+    """A row of cells at full resolution: four samples a cell, the first and the last cell only lend to theirs."""
+    for i in range(narrow.shape[0] - 2):
+        a, b, c = narrow[i], narrow[i + 1], narrow[i + 2]
+        wide[4 * i] = f32(0.375) * a + f32(0.625) * b
+        wide[4 * i + 1] = f32(0.125) * a + f32(0.875) * b
+        wide[4 * i + 2] = f32(0.875) * b + f32(0.125) * c
+        wide[4 * i + 3] = f32(0.625) * b + f32(0.375) * c
+
+
+@kernel
+def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
+    numbers, weights = plan
+    strength, stop, edge = numbers[0], numbers[1], numbers[2]
+    h, w = out.shape[1], out.shape[2]
+    m = (src.shape[1] - h) // 2
+    rows, columns = (src.shape[1] + 3) // 4, (src.shape[2] + 3) // 4
+    size = rows * columns
+    cells, lines = np.zeros((3, size + SPARE), f32), np.empty((4, rows, columns), f32)
+    row, pairs = np.empty(4 * columns, f32), np.empty(2 * columns, f32)
+    for p in range(3):
+        _cells(src[p], cells[p][:size].reshape(rows, columns), row, pairs)
+    _lines(cells, columns, weights, stop, edge, lines.reshape(4, size))
+    # out starts on a cell, m / 4 cells into src: margins are multiples of the stage's alignment
+    first, n = m // 4 - 1, (w + 3) // 4 + 2
+    wide = np.empty((2, 4, 4 * (n - 2)), f32)
+    ready = (m - 2) // 4 - 1
+    for y in range(h):
+        # the two rows of cells whose centres this row lies between, and how far it is from the upper one
+        j = (y + m - 2) // 4
+        t = f32((y + m - 2) % 4) * f32(0.25) + f32(0.125)
+        while ready <= j:
+            ready += 1
+            for q in range(4):
+                _widen(lines[q, ready][first : first + n], wide[ready & 1, q])
+        u, v, s = wide[j & 1], wide[(j + 1) & 1], f32(1) - t
+        ub, vb, ubo, vbo, ur, vr, uro, vro = u[0], v[0], u[1], v[1], u[2], v[2], u[3], v[3]
+        luma, cb, cr = src[0, y + m][m : m + w], src[1, y + m][m : m + w], src[2, y + m][m : m + w]
+        luma_out, cb_out, cr_out = out[0, y], out[1, y], out[2, y]
+        for x in range(w):
+            db = (s * ub[x] + t * vb[x]) * luma[x] + (s * ubo[x] + t * vbo[x]) - cb[x]
+            dr = (s * ur[x] + t * vr[x]) * luma[x] + (s * uro[x] + t * vro[x]) - cr[x]
+            g = max(f32(1) - (db * db + dr * dr) * stop, f32(0))
+            g = strength * g * g
+            cb_out[x] = cb[x] + g * db
+            cr_out[x] = cr[x] + g * dr
+        for x in range(w):
+            luma_out[x] = luma[x]
+
+
+STAGE = Stage(
+    name="chroma_denoise",
+    title="Chroma denoise",
+    params=Params,
+    reads=Domain.YCC,
+    writes=Domain.YCC,
+    after="luma_denoise",
+    halo=halo,
+    align=CELL,
+    prepare=prepare,
+    run=_run,
+    neutral={"strength": 0.0},
+)
