@@ -6,11 +6,13 @@ needs no Qt.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tuner.cli.main import main as command_line
+from tuner.cli.say import UsageError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,6 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Entry of the installed commands."""
+    for stream in (sys.stdout, sys.stderr):  # a name the terminal cannot show must not stop the program
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main())
 
 
@@ -30,9 +35,12 @@ def _window(raw: Path | None, profile: Path | None) -> int:
 
 
 def _screenshot(raw: Path, out: Path, profile: Path | None, size: tuple[int, int], view: str) -> None:
-    from tuner.gui.launch import screenshot
+    from tuner.gui.launch import WindowError, screenshot
 
-    screenshot(raw, out, profile, size, view)
+    try:
+        screenshot(raw, out, profile, size, view)
+    except WindowError as error:
+        raise UsageError(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -45,6 +46,29 @@ def test_gamma_and_sampled_curves() -> None:
     np.testing.assert_allclose(encoding_of(bytes(icc)).curves[0](CODES), CODES ** (563 / 256), atol=1e-9)
     icc[at : at + 18] = b"curv" + bytes(4) + struct.pack(">I3H", 3, 0, 16384, 65535)
     assert encoding_of(bytes(icc)).curves[2](np.array([0.25]))[0] == pytest.approx(8192 / 65535)
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers", "expected"),
+    [
+        (0, (2.0,), lambda x: x**2),
+        (1, (2.0, 1.5, -0.5), lambda x: np.where(x >= 1 / 3, (1.5 * x - 0.5) ** 2, 0)),
+        (2, (2.0, 1.5, -0.5, 0.125), lambda x: np.where(x >= 1 / 3, (1.5 * x - 0.5) ** 2, 0) + 0.125),
+        (4, (2.0, 0.5, 0.25, 0.125, 0.5, 0.0625, 0.25),
+         lambda x: np.where(x >= 0.5, (0.5 * x + 0.25) ** 2 + 0.0625, 0.125 * x + 0.25)),
+    ],
+)  # fmt: skip
+def test_formulas(kind: int, numbers: tuple[float, ...], expected: Callable[[np.ndarray], np.ndarray]) -> None:
+    """The formulas of ICC.1:2022, table 68, written out (the sRGB one is tested above)."""
+    icc = bytearray(littlecms_srgb() + bytes(64))
+    at = icc.index(b"para")
+    curve = b"para" + bytes(4) + struct.pack(f">HH{len(numbers)}i", kind, 0, *(round(n * 65536) for n in numbers))
+    for i in range(struct.unpack_from(">I", icc, 128)[0]):  # the tag's size must hold the longer formulas
+        name, offset, _ = struct.unpack_from(">4sII", icc, 132 + 12 * i)
+        if name.endswith(b"TRC"):
+            struct.pack_into(">4sII", icc, 132 + 12 * i, name, offset, len(curve))
+    icc[at : at + len(curve)] = curve
+    np.testing.assert_allclose(encoding_of(bytes(icc)).curves[0](CODES), expected(CODES), atol=1e-6)
 
 
 def test_none_is_srgb() -> None:

@@ -99,11 +99,20 @@ def test_as_shot_gains(file: str, gains: tuple[float, ...] | None):
 
 @pytest.mark.parametrize("file", ALL)
 def test_daylight_gains_agree_with_libraw(file: str):
-    """Ours come from the tags at D65, LibRaw's from its own matrix inversion."""
+    """Ours come from the tags at D65, LibRaw's from its own matrix inversion, which knows no balance in the samples."""
     path = real_file(file)
     with rawpy.imread(str(path)) as raw:
         red, green, blue, _ = raw.daylight_whitebalance
-    assert _frame(path).facts.daylight_gains == pytest.approx((red / green, 1, blue / green), rel=2e-3)
+    facts = _frame(path).facts
+    carried = facts.analog_balance if not path.suffix == ".dng" else (1.0, 1.0, 1.0)
+    plain = [gain * balance for gain, balance in zip(facts.daylight_gains, carried, strict=True)]
+    assert plain == pytest.approx((red / green, 1, blue / green), rel=2e-3)
+
+
+def test_a_d1_opens_without_a_cast():
+    """Its samples carry fixed gains: under daylight the square's stones must not turn pink (LibRaw's red gain is 2.67)."""
+    gains = _frame(real_file("raw/nikon_d1_berlin.nef")).facts.daylight_gains
+    assert gains == pytest.approx((1.2955, 1, 0.8844), rel=2e-3)
 
 
 @pytest.mark.parametrize(("file", "camera", "iso", "seconds", "aperture", "focal"), SHOTS)

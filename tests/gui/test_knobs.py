@@ -13,7 +13,20 @@ from pytestqt.qtbot import QtBot
 
 from tuner.app.session import Session
 from tuner.core.domain import Domain
-from tuner.core.param import Choice, Curve, Grid, Kind, Knots, Matrix, Matrix3, Range, StageParams, Switch, Table, params_of
+from tuner.core.param import (
+    Choice,
+    Curve,
+    Grid,
+    Kind,
+    Knots,
+    Matrix,
+    Matrix3,
+    Range,
+    StageParams,
+    Switch,
+    Table,
+    params_of,
+)
 from tuner.core.rack import Rack
 from tuner.core.stage import Stage
 from tuner.gui.controls import ChoiceControl, CurveControl, MatrixControl, NumberControl, SwitchControl, TableControl
@@ -32,7 +45,11 @@ class Params(StageParams):
     ev: Annotated[float, Range(-4, 4, unit="EV", step=0.01, soft=(-2, 2), help="Gain < 1 darkens.")] = 0.5
     count: Annotated[int, Range(1, 9, unit="px", step=1, help="How many.")] = 3
     on: Annotated[bool, Switch(help="Whether.")] = False
-    matrix: Annotated[Matrix3, Matrix(minimum=-4, maximum=4, help="Mix.")] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+    matrix: Annotated[Matrix3, Matrix(minimum=-4, maximum=4, help="Mix.")] = (
+        (1.0, 0.0, 0.0),
+        (0.0, 1.0, 0.0),
+        (0.0, 0.0, 1.0),
+    )
     curve: Annotated[Knots, Curve(minimum=0, maximum=1, help="Shape.")] = ((0.0, 0.0), (1.0, 1.0))
     table: Annotated[Grid, Table(planes=1, minimum=0, maximum=8, help="Gains.")] = (((1.0, 2.0), (1.5, 1.25)),)
 
@@ -42,7 +59,9 @@ def nothing(*given: Any) -> Any:
     return np.zeros(1, np.float32)
 
 
-STAGE = Stage(name="probe", title="Probe", params=Params, reads=Domain.SENSOR, writes=Domain.MOSAIC, prepare=nothing, run=nothing)
+STAGE = Stage(
+    name="probe", title="Probe", params=Params, reads=Domain.SENSOR, writes=Domain.MOSAIC, prepare=nothing, run=nothing
+)
 
 
 class Bench:
@@ -270,5 +289,9 @@ def test_everything_that_takes_the_focus_has_an_accessible_name(bench: Bench) ->
     assert bench.control("red").slider.accessibleName() == "Probe Red"
     for knob in bench.knobs.values():
         for child in knob.findChildren(QWidget):
-            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.objectName() != "qt_combobox_lineedit" and child.isVisible():
+            if (
+                child.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and child.objectName() != "qt_combobox_lineedit"
+                and child.isVisible()
+            ):
                 assert child.accessibleName(), child

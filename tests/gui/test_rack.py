@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tuner.app.session import Session
 from tuner.core.param import params_of
@@ -26,14 +28,14 @@ def session() -> Session:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, qapp: QApplication, session: Session) -> RackPanel:
+def panel(qapp: QApplication, session: Session) -> Iterator[RackPanel]:
     theme.apply(qapp)
     panel = RackPanel(session)
-    qtbot.addWidget(panel)
     panel.resize(320, 700)
     panel.show()
     panel.activateWindow()
-    return panel
+    yield panel
+    delete(panel)  # at once: a thousand widgets a test would add up
 
 
 @pytest.mark.parametrize("stage", RACK, ids=lambda s: s.name)
@@ -79,7 +81,9 @@ def test_the_dot_tells_what_differs(panel: RackPanel, session: Session) -> None:
     assert not panel.cards["exposure"].dot.shown
 
 
-def test_only_the_cards_of_changed_stages_are_updated(panel: RackPanel, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_cards_of_changed_stages_are_updated(
+    panel: RackPanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A storm on one slider must not repaint the rack."""
     seen: list[str] = []
     real = Knob.refresh
@@ -128,7 +132,7 @@ def test_search_shows_what_is_found_and_comes_back(panel: RackPanel) -> None:
     before = panel.expanded()
     panel.expand([])
     panel.focus_search()
-    QTest.keyClicks(panel.search_field, "overshoot")
+    QTest.keyClicks(panel.search_field, "sharpen overshoot")
     shown = [name for name, card in panel.cards.items() if card.isVisibleTo(panel)]
     assert shown == ["sharpen"]
     card = panel.cards["sharpen"]
@@ -186,7 +190,14 @@ def test_the_wheel_scrolls_over_knobs_without_editing(panel: RackPanel, session:
             for part, _ in knob.control.parts:
                 centre = QPointF(part.rect().center())
                 event = QWheelEvent(
-                    centre, part.mapToGlobal(centre), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False
+                    centre,
+                    part.mapToGlobal(centre),
+                    QPoint(),
+                    QPoint(0, -120),
+                    Qt.MouseButton.NoButton,
+                    Qt.KeyboardModifier.NoModifier,
+                    Qt.ScrollPhase.NoScrollPhase,
+                    False,
                 )
                 QApplication.sendEvent(part, event)
     assert session.history.position == 0
@@ -207,7 +218,9 @@ def test_nothing_is_cut_at_the_least_width(panel: RackPanel) -> None:
             field = getattr(knob.control, "field", None)
             if field is not None and hasattr(field, "suffix"):
                 margins = field.textMargins()
-                assert field.fontMetrics().horizontalAdvance(field.text()) + margins.right() <= field.width() - 14, knob.path
+                assert field.fontMetrics().horizontalAdvance(field.text()) + margins.right() <= field.width() - 14, (
+                    knob.path
+                )
 
 
 def test_everything_that_takes_the_focus_has_an_accessible_name(panel: RackPanel) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -15,7 +13,11 @@ from tuner.gui import theme
 from tuner.gui.field import NumberField, number_text, parsed
 from tuner.gui.slider import THUMB, Slider, decimals
 
-SHIFT, CTRL, PLAIN = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+SHIFT, CTRL, PLAIN = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -58,15 +60,22 @@ class Bench:
     def wheel(self, notches: int = 1) -> QWheelEvent:
         here = QPointF(self.at(1.0))
         event = QWheelEvent(
-            here, self.slider.mapToGlobal(here), QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton, PLAIN, Qt.ScrollPhase.NoScrollPhase, False
+            here,
+            self.slider.mapToGlobal(here),
+            QPoint(),
+            QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton,
+            PLAIN,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
         )
         QApplication.sendEvent(self.slider, event)
         return event
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Iterator[Bench]:
-    yield Bench(qtbot)
+def bench(qtbot: QtBot) -> Bench:
+    return Bench(qtbot)
 
 
 def test_showing_a_value_emits_nothing(bench: Bench) -> None:
@@ -119,7 +128,9 @@ def _move(widget: QWidget, to: QPoint, modifier: Qt.KeyboardModifier) -> None:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent
 
-    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(to), widget.mapToGlobal(QPointF(to)), Qt.MouseButton.NoButton, LEFT, modifier)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(to), widget.mapToGlobal(QPointF(to)), Qt.MouseButton.NoButton, LEFT, modifier
+    )
     QApplication.sendEvent(widget, event)
 
 
@@ -225,7 +236,18 @@ def test_number_text(value: float, step: float, signed: bool, text: str) -> None
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1.5", 1.5), ("1,5", 1.5), ("5\u2009240 K", 5240), ("\u22120.25", -0.25), ("1e-3", 1e-3), (" +2 ", 2), ("", None), ("nan", None), ("inf", None), ("a", None)],
+    [
+        ("1.5", 1.5),
+        ("1,5", 1.5),
+        ("5\u2009240 K", 5240),
+        ("\u22120.25", -0.25),
+        ("1e-3", 1e-3),
+        (" +2 ", 2),
+        ("", None),
+        ("nan", None),
+        ("inf", None),
+        ("a", None),
+    ],
 )
 def test_parsed(text: str, value: float | None) -> None:
     assert parsed(text, "K") == value

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tuner.cli.say import UsageError, answer, answer_json, note, table
-from tuner.cli.words import assignment, spread
+from tuner.cli.words import assignment, same_file, spread
 from tuner.core.param import nearest
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def execute(args: argparse.Namespace) -> int:
     below = _limits(args.fail_below, LIKENESSES, DIFFERENCES, "--fail-below", "--fail-above")
     if args.map is not None:
         check_format(args.map, 8)
-        if any(args.map.exists() and args.map.samefile(p) for p in (args.a, args.b) if p.exists()):
+        if same_file(args.map, args.a) or same_file(args.map, args.b):
             raise UsageError(f"--map would overwrite {args.map.name}, which is compared; choose another name")
     a, b = read_picture(args.a), read_picture(args.b)
     executor, _ = render_pool()

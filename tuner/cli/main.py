@@ -16,6 +16,7 @@ from types import ModuleType
 from tuner import __version__
 from tuner.cli import compare, inspect, profile, render, screenshot, stages
 from tuner.cli.say import UsageError, fail
+from tuner.cli.words import exists
 from tuner.core.param import nearest
 
 Window = Callable[[Path | None, Path | None], int]
@@ -32,6 +33,8 @@ COMMANDS: dict[str, ModuleType] = {
     "screenshot": screenshot,
 }
 INTERRUPTED = 130
+TRACEBACK = "TUNER_TRACEBACK"
+"""Environment variable under which a fault of the program shows where it happened."""
 
 
 def main(argv: Sequence[str] | None = None, window: Window | None = None, screenshot: Screenshot | None = None) -> int:
@@ -57,10 +60,14 @@ def main(argv: Sequence[str] | None = None, window: Window | None = None, screen
     except BrokenPipeError:  # the reader left, e.g. `| head`; keep the interpreter from complaining at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except MemoryError:
+        return fail("there is not enough memory; close other programs, or crop the picture")
     except Exception as error:
-        if not isinstance(error, _expected()):
+        if isinstance(error, _expected()):
+            return fail(str(error))
+        if os.environ.get(TRACEBACK):
             raise
-        return fail(str(error))
+        return fail(f"the program itself failed ({type(error).__name__}: {error}); set {TRACEBACK}=1 to see where")
     return code
 
 
@@ -85,7 +92,7 @@ def _carry_out(words: list[str], window: Window | None, screenshot: Screenshot |
 def _open_window(words: list[str], window: Window | None) -> int:
     args = window_parser().parse_args(words)
     raw: Path | None = args.raw
-    if raw is not None and not raw.exists():
+    if raw is not None and not exists(raw):
         if raw.suffix or raw.name != str(raw):
             raise UsageError(f"{raw.name}: there is no such file; check the name and the folder")
         raise UsageError(f"'{raw}' is neither a file nor a command{nearest(str(raw), COMMANDS)}")

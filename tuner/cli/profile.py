@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tuner.cli.say import UsageError, answer, answer_json, note, short, table
-from tuner.cli.words import assignment
+from tuner.cli.words import assignment, exists
 from tuner.core.param import Value
 from tuner.core.recipe import Recipe
 from tuner.files.profile import Profile, load_profile, parse_value, save_profile
@@ -84,7 +84,7 @@ def value_for(recipe: Recipe, path: str, text: str) -> Value:
 
 
 def _new(path: Path) -> int:
-    if path.exists():
+    if exists(path):
         raise UsageError(f"{path.name} exists already; choose another name, or change it with 'tuner profile set'")
     save_profile(path, Profile.default())
     note(f"wrote {path}")

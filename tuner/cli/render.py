@@ -14,7 +14,7 @@ from textwrap import fill, indent
 
 from tuner.cli.profile import with_assignments
 from tuner.cli.say import UsageError, note, short, table
-from tuner.cli.words import assignment, rect, spread
+from tuner.cli.words import assignment, rect, same_file, spread
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect, oriented_size, to_sensor
 from tuner.core.recipe import Recipe
@@ -71,7 +71,7 @@ def execute(args: argparse.Namespace) -> int:
 
     begin = time.perf_counter()
     check_format(args.output, args.bits)
-    if args.output.exists() and args.raw.exists() and args.output.samefile(args.raw):
+    if same_file(args.output, args.raw):
         raise UsageError(f"{args.output.name} is the raw file itself; choose another name to write to")
     if args.tap is not None:
         RACK[args.tap]  # an unknown name is refused before the file is read

@@ -20,7 +20,7 @@ def answer(text: str) -> None:
 
 def answer_json(document: Any) -> None:
     """The command's result as exactly one JSON document; numbers JSON does not know become null."""
-    print(json.dumps(plain(document), indent=2, ensure_ascii=False, allow_nan=False))
+    print(json.dumps(plain(document), indent=2, allow_nan=False))
 
 
 def note(text: str) -> None:

@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 from tuner.cli.say import UsageError, note
-from tuner.cli.words import size
+from tuner.cli.words import same_file, size
 
 SIZE = (1600, 1000)
 
@@ -20,15 +20,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png", help="the picture to write")
     parser.add_argument("-p", "--profile", type=Path, metavar="PROFILE", help="the profile to show it with")
     parser.add_argument("--size", type=size, default=SIZE, metavar="WxH", help="the window's size in pixels (%(default)s)")
-    parser.add_argument("--view", choices=("side",), default="side", help="side: raw left, processed right")
+    parser.add_argument("--view", default="side", metavar="VIEW", help="what the window shows (%(default)s: raw and processed)")
 
 
 def execute(args: argparse.Namespace) -> int:
     """Hand over to the window's room."""
     if args.take_screenshot is None:
         raise UsageError("there is no window here to take a picture of")
-    if args.output.suffix.lower() != ".png":
-        raise UsageError(f"{args.output.name}: a screenshot is a .png; name it so")
+    if same_file(args.output, args.raw):
+        raise UsageError(f"{args.output.name} is the raw file itself; choose another name to write to")
     args.take_screenshot(args.raw, args.output, args.profile, args.size, args.view)
     note(f"wrote {args.output}")
     return 0

@@ -47,8 +47,21 @@ def spread(words: Sequence[str], pairs: Collection[str], names: dict[str, Collec
 
 def _belongs(word: str, pair: bool, names: Collection[str]) -> bool:
     if pair and _PAIR.fullmatch(word):
-        return not Path(word).exists()
+        return not exists(Path(word))
     return bool(_NAME.fullmatch(word)) and word in names
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something of that name; False for names no file can have."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def same_file(a: Path, b: Path) -> bool:
+    """Whether two names lead to one file that exists."""
+    return exists(a) and exists(b) and a.samefile(b)
 
 
 def assignment(text: str) -> tuple[str, str]:

@@ -152,11 +152,14 @@ def _parametric(data: bytes) -> Curve:
     if kind > 4:
         raise EncodingError("the profile's curve is of an unknown type")
     p = _fixed(data, 12, (1, 3, 4, 5, 7)[kind])
-    g, a, b, c, d, e, f = {
-        0: lambda: (p[0], 1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
-        1: lambda: (p[0], p[1], p[2], 0.0, -p[2] / p[1], 0.0, 0.0),
-        2: lambda: (p[0], p[1], p[2], 0.0, -p[2] / p[1], p[3], p[3]),
-        3: lambda: (p[0], p[1], p[2], p[3], p[4], 0.0, 0.0),
-        4: lambda: tuple(p),
-    }[kind]() if p[min(1, len(p) - 1)] else (1.0,) * 7  # fmt: skip
+    g, a, b, c, d, e, f = p[0], 1.0, 0.0, 0.0, -1.0, 0.0, 0.0
+    if kind in (1, 2):  # the formula begins where its base is positive, and is constant below
+        a, b = p[1:3]
+        if a == 0:
+            raise EncodingError("the profile is damaged")
+        d = -b / a
+        e = f = p[3] if kind == 2 else 0.0
+    elif kind in (3, 4):
+        a, b, c, d = p[1:5]
+        e, f = p[5:7] if kind == 4 else (0.0, 0.0)
     return lambda codes: np.where(codes >= d, np.maximum(a * codes + b, 0) ** g + e, c * codes + f)

@@ -4,15 +4,16 @@ Temperatures
 ------------
 Correlated colour temperature (CCT) is the temperature of the Planckian locus' nearest point in the CIE 1960 (u, v)
 diagram; Duv is the signed distance from it, positive above the locus (greenish). Tint is -3000 Duv: a positive tint
-names a magenta light, so balancing for it turns the picture greener.
+names a magenta light, so balancing for it turns the picture greener. (Adobe's converters count the other way: the
+-3000 of their SDK multiplies a distance that is positive below the locus.)
 
 The locus is a Chebyshev series in reciprocal temperature, fitted at 400 Chebyshev nodes to the integral of Planck's law
 times the CIE 1931 2 degree colour matching functions at 1 nm, 360 to 830 nm. Its error is below 2e-7 in u and v from
-1500 to 25000 K (0.2 K at 15000 K, less below), where Krystek's (1985) rational approximation is 8e-5 off (80 K).
+1500 to 25000 K (0.2 K at 15000 K, less below), where Krystek's (1985) rational approximation is 1e-4 off (80 K).
 
 References
 ----------
-CIE 015:2018, Colorimetry, 4th ed.: chromaticities (7), CCT (9.4), colour matching functions (table 6).
+CIE 015:2018, Colorimetry, 4th ed.: chromaticities, correlated colour temperature, colour matching functions.
 Ohno (2014), LEUKOS 10(1) 47-55: Duv and its sign.
 """
 
@@ -37,7 +38,7 @@ PRIMARIES: dict[str, tuple[XY, XY, XY]] = {
     "display_p3": ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060)),
     "rec2020": ((0.708, 0.292), (0.170, 0.797), (0.131, 0.046)),
 }
-"""Chromaticities of R, G, B; white is D65. Source: ITU-R BT.709-6 item 1.3; SMPTE RP 431-2 table 2; BT.2020-2 table 3."""
+"""Chromaticities of R, G, B; white is D65. Source: ITU-R BT.709-6 item 1.3; SMPTE EG 432-1:2010 (P3-D65); BT.2020-2 table 3."""
 
 TINT = -3000.0
 """Tint of a Duv of 1."""

@@ -95,6 +95,7 @@ def screenshot(
     window, refused = MainWindow(), list[Exception]()
     window.files.refused.connect(refused.append)
     try:
+        window.setMinimumSize(SMALLEST, SMALLEST)
         window.resize(*size)
         window.viewer.show_side(view)  # type: ignore[arg-type]
         window.show()
@@ -148,7 +149,9 @@ def _application(*, offscreen: bool) -> QApplication:
         app = QApplication(sys.argv[:1])
         app.setApplicationName("ISP Tuner")
         app.setDesktopFileName("isp-tuner")
+    if not app.property("themed"):
         theme.apply(app)
+        app.setProperty("themed", True)
     return app
 
 

@@ -62,14 +62,22 @@ def resource(relative: str) -> Path:
 
 
 def apply(app: QApplication) -> None:
-    """Give the application its font, palette and style sheet."""
+    """Give the application its font, palette and style sheet; a second time does nothing."""
+    sheet = _sheet()
+    if app.styleSheet() == sheet:
+        return  # a new sheet has every widget look at it again
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font())
     app.setPalette(_palette())
+    app.setStyleSheet(sheet)
+
+
+def _sheet() -> str:
+    """`resources/theme.qss` with its names replaced by colours and files."""
     sheet = resource("resources/theme.qss").read_text(encoding="utf-8")
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
     sheet = re.sub(r"@icon\((\w+)\)", lambda m: f'url("{resource(f"icons/{m[1]}.svg").as_posix()}")', sheet)
-    app.setStyleSheet(re.sub(r"@(\w+)", lambda m: _COLOURS[m[1]].name(), sheet))
+    return re.sub(r"@(\w+)", lambda m: _COLOURS[m[1]].name(), sheet)
 
 
 def font(pixels: int = FONT_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from tuner.core.rawview import MODES, Mode
@@ -48,16 +48,21 @@ class TopBar(QWidget):
         self._profile.setAccessibleName("Profile")
         self._shown_ev = 0.0
         self.mode, self.ev = self._mode_box(), self._ev_box()
+        self._shrinking = (  # below which width of the bar which buttons show their icon alone
+            (1250, (self._text("export", "Save picture"), self._text("screenshot", "Screenshot"))),
+            (1010, (self._text("open", "Open"), self._text("save", "Save"))),
+        )
+        (_, (export, screenshot)), (_, (open_, save)) = self._shrinking
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(4)
         for part in (
-            self._text("open", "Open"), self._text("save", "Save"), _line(), self._icon("undo"), self._icon("redo"),
+            open_, save, _line(), self._icon("undo"), self._icon("redo"),
             _line(), self._profile, None,
             self._segment("side_by_side", "raw_only", "processed_only"), _line(),
             self._segment("fit", "one_to_one", "two_to_one"), None,
-            self.mode, self.ev, _line(), self._text("export", "Save picture"), self._text("screenshot", "Screenshot"),
-            self._menu(),
+            self.mode, self.ev, _line(), export, screenshot, self._menu(),
         ):  # fmt: skip
             if part is None:
                 row.addStretch(1)
@@ -67,6 +72,14 @@ class TopBar(QWidget):
                 row.addSpacing(5)
             else:
                 row.addWidget(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        styles = Qt.ToolButtonStyle
+        for width, buttons in self._shrinking:
+            for button in buttons:
+                small = self.width() < width
+                button.setToolButtonStyle(styles.ToolButtonIconOnly if small else styles.ToolButtonTextOnly)
+        super().resizeEvent(event)
 
     def show_profile(self, name: str, dirty: bool) -> None:
         """The profile's name, with a dot when it has unsaved changes."""

@@ -31,6 +31,7 @@ from tuner.gui.viewer import Viewer
 from tuner.measure.solvers import SolverError
 
 _RACK_WIDTH = 338
+_SMALLEST = (880, 520)  # below this the bars no longer have room for what they say
 
 
 class MainWindow(QMainWindow):
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setAcceptDrops(True)
         self.setWindowIcon(theme.icon("app"))
+        self.setMinimumSize(*_SMALLEST)
         self.resize(1600, 1000)
 
     def _connect(self) -> None:

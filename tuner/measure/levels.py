@@ -7,8 +7,9 @@ evenly lit white surface looks much the same: a pile that is low, or holds much 
 
 Black: the mean of the optically black pixels beside the picture, per colour, without outliers.
 
-Source: Foi, A. (2009), Clipped noisy images, Signal Processing 89(12), 2609-2629 (clipping at an unknown level);
-Huber, P. J., Ronchetti, E. M. (2009), Robust Statistics, 2nd ed., Wiley, p. 5 (deviation from the median).
+Source: Foi, A. (2009), Clipped noisy images: heteroskedastic modeling and practical denoising, Signal
+Processing 89(12), 2609-2629 (clipping at an unknown level);
+Huber, P. J., Ronchetti, E. M. (2009), Robust Statistics, 2nd ed., Wiley, chapter 5 (median deviation).
 """
 
 from __future__ import annotations

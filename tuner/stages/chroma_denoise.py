@@ -42,7 +42,7 @@ class Params(StageParams):
 
     strength: Annotated[float, Range(0, 1, unit="1", step=0.01, help="Share of the averaged chroma; 0 is off.")] = 0.8
     radius: Annotated[float, Range(2, 24, unit="px", step=1, help="Reach of the average at full resolution.")] = 4.0
-    threshold: Annotated[float, Range(0.01, 1, unit="1", step=0.005, soft=(0.02, 0.4), help="Chroma difference beyond which it is colour, not noise.")] = 0.12
+    threshold: Annotated[float, Range(0.01, 1, unit="1", step=0.005, soft=(0.02, 0.4), help="Chroma difference beyond which it is colour, not noise.")] = 0.15
     edge: Annotated[float, Range(0.001, 0.5, unit="1", step=0.001, soft=(0.005, 0.1), help="Luma contrast from which colour follows the luma.")] = 0.02
 
 

@@ -86,5 +86,5 @@ STAGE = Stage(
     prepare=prepare,
     carry=carry,
     run=_run,
-    neutral={"ev": 0.0, "baseline": "manual", "baseline_ev": 0.0},
+    neutral={"ev": 0.0, "baseline_ev": 0.0},
 )

@@ -30,7 +30,7 @@ class Params(StageParams):
 
     amount: Annotated[float, Range(0, 4, unit="1", step=0.01, soft=(0, 2), help="Gain of the detail signal; 0 is off.")] = 0.5
     sigma: Annotated[float, Range(0.3, 4, unit="px", step=0.05, soft=(0.3, 3), help="Blur radius at full resolution.")] = 0.8
-    threshold: Annotated[float, Range(0, 0.1, unit="1", step=0.001, soft=(0, 0.05), help="Detail below this is noise, not edge.")] = 0.004
+    threshold: Annotated[float, Range(0, 0.1, unit="1", step=0.001, soft=(0, 0.05), help="Detail below this is noise, not edge.")] = 0.008
     overshoot: Annotated[float, Range(0, 0.2, unit="1", step=0.005, help="How far beyond its neighbours a pixel may go.")] = 0.02
 
 

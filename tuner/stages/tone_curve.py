@@ -190,7 +190,7 @@ def _channel(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
                     t[x] = min(max((s[x] - black) * scale, f32(0)), f32(1))
                 _ratios(t, gain, table, index, part)
                 for x in range(w):
-                    o[x] = t[x] * gain[x]
+                    o[x] = min(t[x] * gain[x], f32(1))
 
 
 @kernel

@@ -1,0 +1,91 @@
+"""profile: make, show, check, diff, set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran
+from tuner.files.profile import Profile, load_profile
+
+Tuner = Callable[..., Ran]
+Refused = Callable[..., str]
+
+
+@pytest.fixture
+def profile(tuner: Tuner, tmp_path: Path) -> Path:
+    path = tmp_path / "p.toml"
+    ran = tuner("profile", "new", path)
+    assert (ran.code, ran.out) == (0, "")
+    return path
+
+
+def test_new_show_check(tuner: Tuner, profile: Path) -> None:
+    assert load_profile(profile).recipe == Profile.default().recipe
+    assert tuner("profile", "show", profile).out == profile.read_text()
+    ran = tuner("profile", "check", profile)
+    assert (ran.code, ran.out) == (0, "p.toml: ok\n")
+
+
+def test_new_does_not_overwrite(refused: Refused, profile: Path) -> None:
+    before = profile.read_bytes()
+    assert "exists already" in refused("profile", "new", profile)
+    assert profile.read_bytes() == before
+
+
+def test_set_and_diff(tuner: Tuner, profile: Path, tmp_path: Path) -> None:
+    tuner("profile", "new", tmp_path / "q.toml")
+    values = ["sharpen.amount=1.5", "sharpen.enabled=false", "demosaic.method=malvar", "exposure.ev=-1"]
+    assert tuner("profile", "set", profile, *values).code == 0
+    recipe = load_profile(profile).recipe
+    assert recipe.value("sharpen.amount") == 1.5
+    assert recipe.value("sharpen.enabled") is False
+    assert recipe.value("demosaic.method") == "malvar"
+    assert recipe.value("exposure.ev") == -1
+    found = tuner("profile", "diff", tmp_path / "q.toml", profile, "--json").json
+    assert set(found) == {"sharpen.amount", "sharpen.enabled", "demosaic.method", "exposure.ev"}
+    assert found["sharpen.amount"] == {"a": 0.5, "b": 1.5}
+    lines = tuner("profile", "diff", tmp_path / "q.toml", profile).out.splitlines()
+    assert [line.split() for line in lines if line.startswith("sharpen.amount")] == [["sharpen.amount:", "0.5", "->", "1.5"]]
+
+
+def test_equal_profiles(tuner: Tuner, profile: Path) -> None:
+    ran = tuner("profile", "diff", profile, profile)
+    assert (ran.code, ran.out) == (0, "")
+    assert tuner("profile", "diff", profile, profile, "--json").json == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("sharpen.amount=5", "0 to 4"),
+        ("sharpen.amount=nan", "0 to 4"),
+        ("demosaic.enabled=false", "cannot be switched off"),
+        ("exposure.evv=1", "did you mean 'ev'?"),
+        ("color_matrix.matrix=[[1, 0], [0, 1]]", "three rows of three"),
+        ("exposure.ev", "not NAME=VALUE"),
+    ],
+)
+def test_bad_values_change_nothing(refused: Refused, profile: Path, value: str, says: str) -> None:
+    before = profile.read_bytes()
+    assert says in refused("profile", "set", profile, "sharpen.sigma=2", value)
+    assert profile.read_bytes() == before
+
+
+@pytest.mark.parametrize("task", ["show", "check"])
+def test_bad_profiles_are_named(refused: Refused, tmp_path: Path, task: str) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text("schema = 1\n[sharpen]\namount = 99\n")
+    said = refused("profile", task, bad)
+    assert "bad.toml" in said
+    assert "sharpen.amount = 99" in said
+    assert "there is no such file" in refused("profile", task, tmp_path / "nowhere.toml")
+
+
+def test_a_choice_in_digits(tuner: Tuner, profile: Path) -> None:
+    """luma_chroma's standards are the words 601 and 709, with or without quotes."""
+    for value in ("601", '"601"'):
+        assert tuner("profile", "set", profile, f"luma_chroma.standard={value}").code == 0
+        assert load_profile(profile).recipe.value("luma_chroma.standard") == "601"

@@ -1,0 +1,80 @@
+"""Starting the window without a screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import facts, noisy_mosaic
+from tuner.files.dng_write import write_dng
+from tuner.files.errors import FileError
+from tuner.files.picture import read_picture
+from tuner.gui import launch
+from tuner.gui.launch import WindowError, run_window, screenshot
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    path = tmp_path / "scene.dng"
+    write_dng(path, noisy_mosaic(64, 48), facts(64, 48))
+    return path
+
+
+def test_a_screenshot_is_the_window_at_the_size_asked_with_its_state(qapp, raw, tmp_path):
+    out = tmp_path / "shot.png"
+    screenshot(raw, out, None, (1000, 640), "processed")
+    picture = read_picture(out)
+    assert picture.pixels.shape == (640, 1000, 3)
+    assert picture.state is not None
+    assert picture.state.raw_name == "scene.dng"
+
+
+def test_the_same_screenshot_twice_gives_the_same_state(qapp, raw, tmp_path):
+    screenshot(raw, tmp_path / "a.png", None, (900, 600))
+    screenshot(raw, tmp_path / "b.png", None, (900, 600))
+    a, b = read_picture(tmp_path / "a.png"), read_picture(tmp_path / "b.png")
+    assert a.state == b.state
+    assert (a.pixels[60:540, :560] == b.pixels[60:540, :560]).all()  # the panes; render times differ
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        ({"raw": Path("missing.dng")}, FileError, "missing.dng"),
+        ({"profile": Path("missing.toml")}, FileError, "missing.toml"),
+        ({"out": Path("shot.bmp")}, FileError, "shot.bmp"),
+        ({"size": (100000, 10)}, WindowError, "100000x10"),
+        ({"view": "wipe"}, WindowError, "wipe"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_written(qapp, raw, tmp_path, change, error, words):
+    asked = {"raw": raw, "out": tmp_path / "shot.png", "profile": None, "size": (900, 600), "view": "side"} | change
+    with pytest.raises(error, match=words):
+        screenshot(**asked)
+    assert not list(tmp_path.glob("shot*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a display server")
+def test_without_a_display_the_window_is_written_to_a_file(qapp, raw, tmp_path, monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert run_window(raw, None) == 0
+    assert (tmp_path / "out" / "tuner.png").exists()
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert "out/tuner.png" in said
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    assert run_window(tmp_path / "no.dng", None) == 2
+
+
+def test_missing_system_libraries_are_named_in_one_sentence(raw, monkeypatch, capsys):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(launch, "_loads", lambda name: name != "libEGL.so.1")
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert run_window(raw, None) == 2
+    said = capsys.readouterr().err
+    assert "libegl1" in said
+    assert said.count("\n") == 1

@@ -1,0 +1,267 @@
+"""The window as a whole, off screen."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.bench import large, opened, painted, small, tuner_threads, until_exact, until_said
+from tuner.core.chain import StageError
+from tuner.core.engine import Engine
+from tuner.core.fit import area_average
+from tuner.core.orient import Rect
+from tuner.core.rawview import raw_view
+from tuner.gui import theme
+from tuner.gui.actions import ACTIONS
+from tuner.gui.overlay import shortcut_table
+from tuner.measure.solvers import Solver
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    theme.apply(qapp)
+
+
+def test_a_slider_storm_ends_on_the_last_value_with_the_engine_s_bytes(qtbot):
+    """300 changes of one gesture: the last is shown, one step undoes them all."""
+    frame, arrived = small(), []
+    with opened(qtbot, frame) as window:
+        before = window.pictures.shown.rendered.pixels.tobytes()
+        window.pictures.arrived.connect(arrived.append)
+        session = window.session
+        drag = session.gesture()
+        for i in range(1, 301):
+            session.change({"exposure.ev": i / 100}, gesture=drag)
+            if i % 10 == 0:
+                qtbot.wait(1)
+        until_exact(qtbot, window)
+        assert session.recipe.value("exposure.ev") == 3.0
+        expected = Engine().render(frame, session.recipe).pixels
+        assert window.pictures.shown.rendered.pixels.tobytes() == expected.tobytes()
+        assert window.status.text("badge") == "EXACT"
+        assert 1 <= len(arrived) <= 300
+        assert session.history.position == 1
+        session.undo()
+        until_exact(qtbot, window)
+        assert window.pictures.shown.rendered.pixels.tobytes() == before
+
+
+def test_a_window_closed_in_the_middle_of_a_render_leaves_no_thread(qtbot):
+    with opened(qtbot, large()) as window:
+        for i in range(5):
+            window.session.change({"exposure.ev": i / 10})
+        window.pictures.show_ev(1.0)
+        window.close()
+        assert tuner_threads() == []
+    assert tuner_threads() == []
+
+
+def test_a_window_closed_while_kernels_compile_leaves_no_thread(qtbot):
+    with opened(qtbot) as window:
+        window.close()
+    assert tuner_threads() == []
+
+
+def test_a_fitted_picture_is_the_area_average_of_the_export(qtbot):
+    frame = large()
+    with opened(qtbot, frame) as window:
+        size = window.viewer.view.averaged
+        assert size is not None
+        export = Engine().render(frame, window.session.recipe).pixels
+        expected = area_average(export, *size)[..., 2::-1]
+        seen = painted(window.viewer.processed, frame)
+        assert np.array_equal(seen, expected[-seen.shape[0] :])
+        raw = painted(window.viewer.raw, frame)
+        assert np.array_equal(raw, raw_view(frame, size=size)[..., 2::-1][-raw.shape[0] :])
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_at_one_to_one_the_export_s_own_pixels_are_painted(qtbot, orientation):
+    frame = large(orientation=orientation)
+    with opened(qtbot, frame) as window:
+        window.zoom_to(1.0)
+        until_exact(qtbot, window)
+        left, top = window.viewer.view.origin
+        w, h = window.viewer.view.pane
+        whole = window.viewer.processed.grab().toImage()
+        from tuner.gui.files import as_rgb
+
+        seen = as_rgb(whole)
+        export = Engine().render(frame, window.session.recipe).rgb
+        rows, columns = slice(max(top, 0) + 40, min(top + export.shape[0], h)), slice(max(left, 0), min(left + export.shape[1], w))
+        here = export[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+        assert np.array_equal(seen[rows, columns], here)
+
+
+def test_both_panes_look_through_one_view(qtbot):
+    with opened(qtbot, large()) as window:
+        viewer = window.viewer
+        viewer.raw.zoom_asked.emit(3, 100.0, 120.0)
+        assert viewer.raw.view == viewer.processed.view == viewer.view
+        assert viewer.view.zoom > viewer.view.fit_zoom
+        before = viewer.view.centre
+        viewer.processed.pan_asked.emit(-20.0, -10.0)
+        assert viewer.raw.view == viewer.processed.view
+        assert viewer.raw.view.centre != before
+        viewer.raw.toggle_asked.emit(10.0, 10.0)
+        assert viewer.processed.view.fitting
+        assert viewer.raw.size() == viewer.processed.size()
+
+
+def test_a_hidden_pane_has_its_exact_picture_when_it_comes_back(qtbot):
+    with opened(qtbot, large()) as window:
+        for side in ("raw", "processed", "side"):
+            window.viewer.show_side(side)
+            until_exact(qtbot, window)
+        assert all(pane.isVisible() for pane in window.viewer.panes)
+
+
+@pytest.mark.parametrize(("orientation", "cfa"), [(1, "RGGB"), (6, "GBRG"), (3, "GRBG")])
+def test_the_probe_says_what_the_engine_and_the_file_say(qtbot, orientation, cfa):
+    from tuner.core.orient import point_to_sensor
+
+    frame = small(orientation=orientation, cfa=cfa)
+    with opened(qtbot, frame) as window:
+        export = Engine().render(frame, window.session.recipe).rgb
+        for x, y in ((0, 0), (5, 8), (30, 17)):
+            at = window.viewer.view.to_pane(x + 0.5, y + 0.5)
+            window.viewer.processed.pointed.emit(at)
+            text = window.status.text("probe")
+            sx, sy = point_to_sensor(x, y, 64, 48, orientation)
+            dn = int(frame.active[sy, sx])
+            colour = cfa[2 * (sy % 2) + sx % 2]
+            assert text.startswith(f"{x}, {y} ")
+            assert f" {colour}" in text
+            assert f"{dn} DN  {(dn - 64) / (4095 - 64):.4f}" in text
+            assert text.endswith("RGB " + " ".join(str(v) for v in export[y, x]))
+        window.viewer.processed.pointed.emit(None)
+        assert window.status.text("probe") == ""
+
+
+def test_a_failing_stage_is_named_and_the_last_picture_stays(qtbot, monkeypatch):
+    with opened(qtbot, small()) as window:
+        good, works = window.viewer.processed.picture, window.bridge.engine.render
+
+        def fails(*args, **kwargs):
+            raise StageError("demosaic", ValueError("no way"))
+
+        monkeypatch.setattr(window.bridge.engine, "render", fails)
+        window.session.change({"exposure.ev": 1.0})
+        until_said(qtbot, window, "demosaic")
+        assert window.viewer.processed.picture is good
+        assert window.status.text("badge") == ""
+        monkeypatch.setattr(window.bridge.engine, "render", works)
+        window.session.change({"exposure.ev": 0.5})
+        until_exact(qtbot, window)
+        assert window.message.text == ""
+
+
+def test_the_raw_view_s_mode_and_gain_change_the_raw_pane_alone(qtbot):
+    frame = large()
+    with opened(qtbot, frame) as window:
+        processed = window.viewer.processed.picture
+        window.actions_by_name["mode_gb"].trigger()
+        window.actions_by_name["brighter"].trigger()
+        until_exact(qtbot, window)
+        size = window.viewer.view.averaged
+        seen = painted(window.viewer.raw, frame)
+        assert np.array_equal(seen, raw_view(frame, "Gb", 0.5, size)[..., 2::-1][-seen.shape[0] :])
+        assert window.viewer.processed.picture is processed
+        assert "Gb plane" in window.viewer.raw.detail
+        assert "+0.5 EV" in window.viewer.raw.detail
+
+
+def test_a_region_of_the_raw_pane_reaches_the_solver_in_unrotated_pixels(qtbot):
+    asked: list[Rect | None] = []
+
+    def solve(frame, recipe, region):
+        asked.append(region)
+        return {"exposure.ev": 1.25}
+
+    solver = Solver("exposure", "test", "Test", "For the test.", True, solve)
+    with opened(qtbot, small(orientation=6)) as window:  # shown 48 wide, 64 tall, turned clockwise
+        window.rack.pick_requested.emit(solver)
+        window.viewer.raw.region_chosen.emit(Rect(2, 3, 10, 4))
+        qtbot.waitUntil(lambda: window.session.recipe.value("exposure.ev") == 1.25)
+        assert asked == [Rect(3, 48 - 2 - 10, 4, 10)]
+        assert window.session.history.position == 1
+
+
+def test_a_solver_without_an_answer_changes_nothing_but_the_message(qtbot):
+    from tuner.measure.solvers import SolverError
+
+    def solve(frame, recipe, region):
+        raise SolverError("nothing in the picture is grey")
+
+    with opened(qtbot, small()) as window:
+        window.rack.solve_requested.emit(Solver("exposure", "t", "T", "For the test.", False, solve))
+        until_said(qtbot, window, "nothing in the picture is grey")
+        assert window.session.history.position == 0
+
+
+def test_every_action_has_its_own_key_a_method_and_its_icon(qtbot):
+    keys = [QKeySequence(a.shortcut).toString() for a in ACTIONS]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
+    with opened(qtbot) as window:
+        for a in ACTIONS:
+            assert callable(attrgetter(a.handler)(window))
+            assert a.icon is None or not theme.icon(a.icon or a.name).isNull()
+    assert sum(len(rows) for rows in shortcut_table().values()) > len(ACTIONS)
+
+
+def test_everything_that_takes_the_focus_has_a_name(qtbot):
+    from PySide6.QtWidgets import QWidget
+
+    with opened(qtbot, small()) as window:
+        parts = [*window.top.findChildren(QWidget), *window.viewer.findChildren(QWidget), *window.message.findChildren(QWidget)]
+        focusable = [w for w in parts if w.focusPolicy() != Qt.FocusPolicy.NoFocus and w.isVisible()]
+        assert focusable
+        assert [w for w in focusable if not (w.accessibleName() or getattr(w, "text", str)())] == []
+
+
+def test_the_window_is_there_before_the_kernels_and_says_how_far_they_are(qtbot, monkeypatch):
+    import threading
+
+    from tuner.gui import bridge
+
+    go_on = threading.Event()
+
+    def slow(rack, progress, cancel):
+        progress(3, 16, "Demosaic")
+        assert go_on.wait(60)
+        progress(16, 16, "")
+
+    monkeypatch.setattr(bridge, "warm", slow)
+    frame = small()
+    with opened(qtbot) as window:
+        window.session.show(frame)
+        qtbot.waitUntil(lambda: window.status.text("work") == "compiling kernels 3/16")
+        qtbot.waitUntil(lambda: window.viewer.raw.picture is not None, timeout=240_000)  # the raw pane does not wait
+        assert window.viewer.processed.picture is None
+        go_on.set()
+        until_exact(qtbot, window)
+        assert window.status.text("work") == ""
+
+
+def test_the_shortcut_overlay_comes_and_goes(qtbot):
+    with opened(qtbot) as window:
+        window.show_shortcuts()
+        assert window._overlay.isVisible()
+        qtbot.mouseClick(window._overlay, Qt.MouseButton.LeftButton)
+        assert not window._overlay.isVisible()
+
+
+def test_the_title_and_the_dot_say_what_is_unsaved(qtbot, tmp_path: Path):
+    with opened(qtbot, small()) as window:
+        assert "*" not in window.windowTitle()
+        window.session.change({"exposure.ev": 1.0})
+        assert "*" in window.windowTitle()
+        window.session.save(tmp_path / "mine.toml")
+        assert "mine.toml —" in window.windowTitle()
