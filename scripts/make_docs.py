@@ -27,7 +27,12 @@ def _row(param: Param) -> str:
 
 def page() -> str:
     """The page's text."""
-    lines = ["# The stages", "", "Written by `scripts/make_docs.py` from the declarations in `tuner/stages/`; do not edit.", ""]
+    lines = [
+        "# The stages",
+        "",
+        "Written by `scripts/make_docs.py` from the declarations in `tuner/stages/`; do not edit.",
+        "",
+    ]
     lines += [" · ".join(f"[{s.name}](#{s.name})" for s in RACK), ""]
     for stage in RACK:
         switch = "can be switched off" if stage.switchable else "always on"

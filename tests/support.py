@@ -47,7 +47,12 @@ def noisy_mosaic(width: int, height: int, seed: int = 0) -> NDArray[np.uint16]:
     """(height, width) uint16: smooth shapes, hard edges, noise, a few hot and dead pixels, some clipped ones."""
     rng = np.random.default_rng(seed)
     y, x = np.mgrid[0:height, 0:width]
-    scene = 1200 + 900 * np.sin(x / 7.0) * np.cos(y / 11.0) + 1500 * ((x // 9 + y // 13) % 2) + rng.normal(0, 60, (height, width))
+    scene = (
+        1200
+        + 900 * np.sin(x / 7.0) * np.cos(y / 11.0)
+        + 1500 * ((x // 9 + y // 13) % 2)
+        + rng.normal(0, 60, (height, width))
+    )
     flat = scene.reshape(-1)
     flat[rng.integers(0, flat.size, max(2, flat.size // 400))] = 4095
     flat[rng.integers(0, flat.size, max(2, flat.size // 400))] = 0
@@ -65,7 +70,9 @@ def context(**known: Any) -> Context:
     return Context(**(values | known))
 
 
-def apply(stage: Stage, planes: NDArray[np.float32], params: Any = None, ctx: Context | None = None) -> NDArray[np.float32]:
+def apply(
+    stage: Stage, planes: NDArray[np.float32], params: Any = None, ctx: Context | None = None
+) -> NDArray[np.float32]:
     """One stage on bare planes, which are continued by reflection for the halo.
 
     Parameters

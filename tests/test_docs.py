@@ -43,5 +43,7 @@ def test_every_room_of_the_picture_exists() -> None:
 
 
 def test_no_file_is_longer_than_a_reader_can_hold() -> None:
-    long = {str(p.relative_to(ROOT)): n for p in ROOT.glob("t[eu]*/**/*.py") if (n := len(p.read_text().splitlines())) > 300}
+    long = {
+        str(p.relative_to(ROOT)): n for p in ROOT.glob("t[eu]*/**/*.py") if (n := len(p.read_text().splitlines())) > 300
+    }
     assert not long

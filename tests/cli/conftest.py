@@ -21,7 +21,13 @@ MATRIX = ((0.9, -0.3, -0.1), (-0.4, 1.3, 0.1), (-0.1, 0.2, 0.6))
 
 def write_raw(path: Path, **known: Any) -> Path:
     """A small odd-sized Bayer DNG."""
-    base = {"calibrations": (Calibration(6504.0, MATRIX),), "make": "Maker", "model": "Tiny", "iso": 200.0, "exposure_s": 0.01}
+    base = {
+        "calibrations": (Calibration(6504.0, MATRIX),),
+        "make": "Maker",
+        "model": "Tiny",
+        "iso": 200.0,
+        "exposure_s": 0.01,
+    }
     said = facts(WIDTH, HEIGHT, **(base | known))
     write_dng(path, noisy_mosaic(WIDTH, HEIGHT), said)
     return path

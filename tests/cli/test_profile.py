@@ -48,7 +48,9 @@ def test_set_and_diff(tuner: Tuner, profile: Path, tmp_path: Path) -> None:
     assert set(found) == {"sharpen.amount", "sharpen.enabled", "demosaic.method", "exposure.ev"}
     assert found["sharpen.amount"] == {"a": 0.5, "b": 1.5}
     lines = tuner("profile", "diff", tmp_path / "q.toml", profile).out.splitlines()
-    assert [line.split() for line in lines if line.startswith("sharpen.amount")] == [["sharpen.amount:", "0.5", "->", "1.5"]]
+    assert [line.split() for line in lines if line.startswith("sharpen.amount")] == [
+        ["sharpen.amount:", "0.5", "->", "1.5"]
+    ]
 
 
 def test_equal_profiles(tuner: Tuner, profile: Path) -> None:

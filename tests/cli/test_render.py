@@ -72,7 +72,9 @@ def test_several_values_do_not_swallow_the_raw(tuner: Tuner, raw: Path, tmp_path
     assert ran.code == 0, ran.err
 
 
-@pytest.mark.parametrize(("tap", "channels"), [("black_level", 1), ("demosaic", 3), ("color_matrix", 3), ("luma_chroma", 3)])
+@pytest.mark.parametrize(
+    ("tap", "channels"), [("black_level", 1), ("demosaic", 3), ("color_matrix", 3), ("luma_chroma", 3)]
+)
 def test_tap_in_float_is_the_domains_own_values(
     tuner: Tuner, raw: Path, tmp_path: Path, tap: str, channels: int
 ) -> None:

@@ -91,7 +91,9 @@ def test_shapes_that_differ_are_refused() -> None:
         delta_e_2000(np.zeros((3, 2, 2)), np.zeros((3, 2, 3)))
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [("rec709", "sRGB"), ("display_p3", "Display P3"), ("rec2020", "ITU-R BT.2020")])
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("rec709", "sRGB"), ("display_p3", "Display P3"), ("rec2020", "ITU-R BT.2020")]
+)
 def test_lab_against_colour_science(colour: Any, ours: str, theirs: str) -> None:
     """Linear RGB of each primaries, also a little negative and beyond 1, through colour-science's matrices."""
     space = colour.RGB_COLOURSPACES[theirs]

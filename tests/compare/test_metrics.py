@@ -116,7 +116,9 @@ def test_tiny_pictures_have_no_ssim() -> None:
 def test_ssim_across_strips(height: int) -> None:
     """Windows that begin in the last rows of a strip end in a next one that is shorter than a window."""
     a, b = scene(np.uint8, height), scene(np.uint8, height, seed=1)
-    assert compare_pictures(picture(a), picture(b)).ssim == pytest.approx(structural_similarity(a, b, channel_axis=2), abs=1e-9)
+    assert compare_pictures(picture(a), picture(b)).ssim == pytest.approx(
+        structural_similarity(a, b, channel_axis=2), abs=1e-9
+    )
 
 
 def test_numbers_that_are_not_finite() -> None:

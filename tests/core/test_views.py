@@ -18,9 +18,15 @@ def exact_average(picture: np.ndarray, width: int, height: int) -> np.ndarray:
 
     def weights(n: int, m: int) -> np.ndarray:
         edges = np.arange(m + 1) * n / m
-        return np.clip(np.minimum(edges[1:, None], np.arange(1, n + 1)) - np.maximum(edges[:-1, None], np.arange(n)), 0, 1) * m / n
+        return (
+            np.clip(np.minimum(edges[1:, None], np.arange(1, n + 1)) - np.maximum(edges[:-1, None], np.arange(n)), 0, 1)
+            * m
+            / n
+        )
 
-    return np.einsum("iy,yxc,jx->ijc", weights(picture.shape[0], height), picture.astype(float), weights(picture.shape[1], width))
+    return np.einsum(
+        "iy,yxc,jx->ijc", weights(picture.shape[0], height), picture.astype(float), weights(picture.shape[1], width)
+    )
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.data())

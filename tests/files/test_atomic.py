@@ -31,7 +31,8 @@ def test_the_bytes_arrive_and_nothing_else_is_left(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 @pytest.mark.parametrize(
-    ("code", "word"), [(errno.ENOSPC, "full"), (errno.EROFS, "read-only"), (errno.EIO, "disk"), (errno.EBUSY, "cannot be written")]
+    ("code", "word"),
+    [(errno.ENOSPC, "full"), (errno.EROFS, "read-only"), (errno.EIO, "disk"), (errno.EBUSY, "cannot be written")],
 )
 def test_a_failure_keeps_the_old_file_and_leaves_no_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int, word: str

@@ -29,7 +29,9 @@ def test_libraw_reads_every_pixel_back(tmp_path: Path, cfa: str, compress: bool)
         assert letters == cfa
         assert raw.white_level == 4095
         assert raw.black_level_per_channel == [64, 64, 64, 64]
-        np.testing.assert_allclose(np.array(raw.camera_whitebalance[:3]) / raw.camera_whitebalance[1], (2, 1, 1.5), rtol=1e-4)
+        np.testing.assert_allclose(
+            np.array(raw.camera_whitebalance[:3]) / raw.camera_whitebalance[1], (2, 1, 1.5), rtol=1e-4
+        )
 
 
 def test_every_fact_is_a_tag(tmp_path: Path) -> None:
@@ -53,10 +55,14 @@ def test_every_fact_is_a_tag(tmp_path: Path) -> None:
         tags = {tag.code: tag.value for tag in tif.pages[0].tags}  # type: ignore[union-attr]
     assert tags[274] == 6
     # GBRG: the 2x2 reads Gb, B / R, Gr, so the black levels follow that order
-    assert np.reshape(tags[50714], (4, 2))[:, 0] / np.reshape(tags[50714], (4, 2))[:, 1] == pytest.approx([62.5, 63, 60.25, 61])
+    assert np.reshape(tags[50714], (4, 2))[:, 0] / np.reshape(tags[50714], (4, 2))[:, 1] == pytest.approx(
+        [62.5, 63, 60.25, 61]
+    )
     assert tags[50730][0] / tags[50730][1] == pytest.approx(-0.35)
     assert (tags[50778], tags[50779]) == (17, 21)
-    assert np.reshape(tags[50721], (9, 2))[:, 0] / np.reshape(tags[50721], (9, 2))[:, 1] == pytest.approx(np.ravel(MATRIX))
+    assert np.reshape(tags[50721], (9, 2))[:, 0] / np.reshape(tags[50721], (9, 2))[:, 1] == pytest.approx(
+        np.ravel(MATRIX)
+    )
     assert tags[51041] == pytest.approx((1e-4, 1e-7, 2e-4, 2e-7, 3e-4, 3e-7))
     assert tags[34665]["ISOSpeedRatings"] == 400
     assert tags[34665]["ExposureTime"] == (1, 100)

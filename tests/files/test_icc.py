@@ -86,7 +86,9 @@ def test_srgb_colorants_are_the_published_ones() -> None:
 def test_patches_become_the_lab_that_colour_science_gives(primaries: str, transfer: str) -> None:
     """Codes -> Lab D50 through Little CMS, against curve, matrix and Bradford of colour-science (8-bit Lab)."""
     colour = _colour_science()
-    codes = np.array([[255, 255, 255], [128, 128, 128], [200, 60, 40], [40, 160, 70], [30, 50, 190], [10, 12, 9]], np.uint8)
+    codes = np.array(
+        [[255, 255, 255], [128, 128, 128], [200, 60, 40], [40, 160, 70], [30, 50, 190], [10, 12, 9]], np.uint8
+    )
     lab = ImageCms.createProfile("LAB")
     moved = ImageCms.buildTransform(_opened(icc_profile(primaries, transfer)), lab, "RGB", "LAB")
     image = ImageCms.applyTransform(Image.fromarray(codes[None]), moved)
@@ -103,7 +105,9 @@ def test_patches_become_the_lab_that_colour_science_gives(primaries: str, transf
     space = colour.RGB_COLOURSPACES[COLOUR_NAMES[primaries]]
     white = np.array([0.3127, 0.3290])
     xyz = linear @ colour.normalised_primary_matrix(space.primaries, white).T
-    adapted = colour.adaptation.chromatic_adaptation_VonKries(xyz, colour.xy_to_XYZ(white), np.array(WHITE_D50), transform="Bradford")
+    adapted = colour.adaptation.chromatic_adaptation_VonKries(
+        xyz, colour.xy_to_XYZ(white), np.array(WHITE_D50), transform="Bradford"
+    )
     expected = colour.XYZ_to_Lab(adapted, colour.XYZ_to_xy(np.array(WHITE_D50)))
     inside = np.all(np.abs(expected[:, 1:]) < 127, axis=1)  # 8-bit Lab holds no more
     assert inside.sum() >= 4

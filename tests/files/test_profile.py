@@ -82,7 +82,9 @@ def test_the_text_reads_well_and_diffs_line_by_line() -> None:
     curve = ((0.0, 0.0), (0.1, 0.25), (1.0, 1.0))
     recipe = Recipe.default(MADE_UP).with_values({"kinds.curve": curve, "kinds.gain": 1, "kinds.enabled": False})
     text = Profile("Night", "Two\nlines", recipe).text
-    assert text == '''schema = 1
+    assert (
+        text
+        == '''schema = 1
 name = "Night"
 note = """
 Two
@@ -121,6 +123,7 @@ grid = [
     ],
 ]
 '''
+    )
 
 
 def test_equal_numbers_have_equal_texts() -> None:

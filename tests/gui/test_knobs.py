@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tuner.app.history import History
 from tuner.app.session import Session
 from tuner.core.domain import Domain
 from tuner.core.param import (
@@ -28,6 +29,7 @@ from tuner.core.param import (
     params_of,
 )
 from tuner.core.rack import Rack
+from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.gui.controls import ChoiceControl, CurveControl, MatrixControl, NumberControl, SwitchControl, TableControl
 from tuner.gui.knobs import KNOBS, Knob, label_text, tip
@@ -70,9 +72,6 @@ class Bench:
     def __init__(self, qtbot: QtBot) -> None:
         self.session = Session(Rack([STAGE]))
         # the profile's own recipe is of the program's rack
-        from tuner.app.history import History
-        from tuner.core.recipe import Recipe
-
         self.session.baseline = Recipe.default(self.session.rack)
         self.session.history = History(self.session.baseline)
         self.resolved: Recipe | None = None
@@ -269,6 +268,10 @@ def test_table_says_what_it_holds(bench: Bench) -> None:
     control = bench.control("table")
     assert isinstance(control, TableControl)
     assert control.note.text() == "1 plane, 2 × 2, 1.00 to 2.00"
+    bench.session.change({"probe.table": (((3.0, 4.0), (3.0, 3.0)),)})
+    assert control.note.text() == "1 plane, 2 × 2, 3.00 to 4.00"
+    bench.knobs["table"].findChild(QToolButton).click()  # type: ignore[union-attr]
+    assert bench.value("table") == (((1.0, 2.0), (1.5, 1.25)),)
 
 
 def test_tooltip_holds_help_range_unit_and_default() -> None:

@@ -265,3 +265,14 @@ def test_the_title_and_the_dot_say_what_is_unsaved(qtbot, tmp_path: Path):
         assert "*" in window.windowTitle()
         window.session.save(tmp_path / "mine.toml")
         assert "mine.toml —" in window.windowTitle()
+
+
+def test_names_that_are_long_or_odd_stay_on_their_line(qtbot):
+    from dataclasses import replace
+
+    frame = replace(small(), name="a" * 300 + "\n<b>x</b>.dng")
+    with opened(qtbot, frame) as window:
+        shown = window.status.text("name")
+        assert len(shown) <= 36
+        assert "\n" not in shown
+        assert shown.endswith("<b>x</b>.dng")

@@ -45,7 +45,9 @@ def test_the_patches_hold_the_spectral_colours(page: np.ndarray) -> None:
     for index in range(24):
         box = patch_box(index)
         inner = page[box.y : box.y + box.h, box.x : box.x + box.w]
-        np.testing.assert_allclose(inner.reshape(-1, 3), np.broadcast_to(scene.patches[index], (box.w * box.h, 3)), rtol=1e-6)
+        np.testing.assert_allclose(
+            inner.reshape(-1, 3), np.broadcast_to(scene.patches[index], (box.w * box.h, 3)), rtol=1e-6
+        )
 
 
 def test_grey_steps_have_their_stated_reflectance(page: np.ndarray) -> None:

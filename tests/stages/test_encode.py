@@ -12,7 +12,8 @@ from tests.support import apply, context
 from tuner.stages.encode import STAGE, Params, Transfer
 
 RAMP = np.linspace(0, 1, 65536, dtype=np.float32)
-FINE = np.sort(np.concatenate([RAMP, np.linspace(0, 0.03, 5000, dtype=np.float32), np.float32(10) ** -np.arange(3, 12)]))
+DARK = np.float32(0.03) * RAMP[::13]
+FINE = np.sort(np.concatenate([RAMP, DARK, np.float32(10) ** -np.arange(3, 12, dtype=np.float32)]))
 
 
 def coded(x: NDArray[np.float32], transfer: Transfer) -> NDArray[np.float32]:

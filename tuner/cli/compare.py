@@ -36,7 +36,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-above", help=f"exit 1 when a difference is above the value: {', '.join(DIFFERENCES)}", **limit
     )
-    parser.add_argument("--fail-below", help=f"exit 1 when a likeness is below the value: {', '.join(LIKENESSES)}", **limit)
+    parser.add_argument(
+        "--fail-below", help=f"exit 1 when a likeness is below the value: {', '.join(LIKENESSES)}", **limit
+    )
 
 
 def spread_words(words: Sequence[str]) -> list[str]:

@@ -27,7 +27,9 @@ _TASKS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     tasks = parser.add_subparsers(dest="task", metavar="TASK", title="tasks", required=True)
-    made = {name: tasks.add_parser(name, help=text, description=text, allow_abbrev=False) for name, text in _TASKS.items()}
+    made = {
+        name: tasks.add_parser(name, help=text, description=text, allow_abbrev=False) for name, text in _TASKS.items()
+    }
     made["new"].add_argument("profile", type=Path, metavar="OUT.toml", help="the file to write; it must not exist yet")
     for name in ("show", "check", "set"):
         made[name].add_argument("profile", type=Path, metavar="P", help="a profile")

@@ -44,13 +44,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="stage.param=value",
         help="change a parameter; the value in TOML syntax; may be repeated or take several",
     )
-    parser.add_argument("--off", action="append", default=[], metavar="STAGE", help="switch a stage off; may be repeated")
+    parser.add_argument(
+        "--off", action="append", default=[], metavar="STAGE", help="switch a stage off; may be repeated"
+    )
     parser.add_argument(
         "--auto", action="append", default=[], metavar="STAGE=SOLVER", help="let a solver propose a stage's values"
     )
     parser.add_argument("--tap", metavar="STAGE", help="the picture behind this stage; its own values with --bits 32")
-    parser.add_argument("--crop", type=rect, metavar="X,Y,W,H", help="only this part of the picture as exported, in pixels")
-    parser.add_argument("--bits", type=int, choices=(8, 16, 32), default=8, help="bits a channel (%(default)s); 32 is float")
+    parser.add_argument(
+        "--crop", type=rect, metavar="X,Y,W,H", help="only this part of the picture as exported, in pixels"
+    )
+    parser.add_argument(
+        "--bits", type=int, choices=(8, 16, 32), default=8, help="bits a channel (%(default)s); 32 is float"
+    )
     solvers = indent(table([(s.usage, s.help) for s in SOLVERS]), "  ")
     stages = fill(", ".join(RACK.names), 100, initial_indent="  ", subsequent_indent="  ")
     parser.epilog = f"stages ('tuner stages' lists their parameters):\n{stages}\n\nsolvers of --auto:\n{solvers}"
@@ -145,4 +151,3 @@ def _on_sensor(frame: Frame, region: Rect) -> Rect:
             f"the region {region.x},{region.y},{region.w},{region.h} does not lie inside {width} x {height} pixels"
         )
     return to_sensor(region, facts.width, facts.height, facts.orientation)
-

@@ -19,8 +19,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("raw", type=Path, metavar="RAW", help="the raw file to show")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png", help="the picture to write")
     parser.add_argument("-p", "--profile", type=Path, metavar="PROFILE", help="the profile to show it with")
-    parser.add_argument("--size", type=size, default=SIZE, metavar="WxH", help="the window's size in pixels (%(default)s)")
-    parser.add_argument("--view", default="side", metavar="VIEW", help="what the window shows (%(default)s: raw and processed)")
+    parser.add_argument(
+        "--size", type=size, default=SIZE, metavar="WxH", help="the window's size in pixels (%(default)s)"
+    )
+    parser.add_argument(
+        "--view", default="side", metavar="VIEW", help="what the window shows (%(default)s: raw and processed)"
+    )
 
 
 def execute(args: argparse.Namespace) -> int:

@@ -72,7 +72,8 @@ def _in_short(stage: Stage) -> str:
 
 def _in_full(stage: Stage) -> str:
     knobs = [
-        f"{stage.name}.{p.name} = {short(p.default)}\n" + textwrap.indent(textwrap.fill(f"{p.help} {_long(p)}", 100), "    ")
+        f"{stage.name}.{p.name} = {short(p.default)}\n"
+        + textwrap.indent(textwrap.fill(f"{p.help} {_long(p)}", 100), "    ")
         for p in params_of(stage.params)
     ]
     return "\n\n".join([f"{stage.name}: {stage.reads} to {stage.writes}", stage.doc, *knobs])

@@ -80,7 +80,9 @@ def colours() -> NDArray[np.uint8]:
     return table
 
 
-def _linear(lightness: NDArray[np.float64], chroma: NDArray[np.float64], hue: NDArray[np.float64]) -> NDArray[np.float64]:
+def _linear(
+    lightness: NDArray[np.float64], chroma: NDArray[np.float64], hue: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """(n, 3) linear sRGB of CIE L*, C*, h. Source: CIE 015:2018, 8.2.1, inverted."""
     fy = (lightness + 16) / 116
     f = np.stack([fy + chroma * np.cos(hue) / 500, fy, fy - chroma * np.sin(hue) / 200], axis=1)

@@ -27,7 +27,9 @@ def srgb_code(linear: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(coded, np.float32)
 
 
-def for_display(pixels: NDArray[np.float32], domain: Domain, context: Context, red_at: tuple[int, int]) -> NDArray[np.float32]:
+def for_display(
+    pixels: NDArray[np.float32], domain: Domain, context: Context, red_at: tuple[int, int]
+) -> NDArray[np.float32]:
     """The pixels of a tapped domain as RGB codes 0..1.
 
     Parameters

@@ -226,7 +226,9 @@ def _sensor_rect(frame: Frame, crop: Rect | None) -> Rect:
     width, height = oriented_size(facts.width, facts.height, facts.orientation)
     inside = crop.x >= 0 and crop.y >= 0 and crop.x + crop.w <= width and crop.y + crop.h <= height
     if not inside or crop.w < 1 or crop.h < 1:
-        raise RequestError(f"the crop {crop.x},{crop.y},{crop.w},{crop.h} does not lie inside {width} x {height} pixels")
+        raise RequestError(
+            f"the crop {crop.x},{crop.y},{crop.w},{crop.h} does not lie inside {width} x {height} pixels"
+        )
     return to_sensor(crop, facts.width, facts.height, facts.orientation)
 
 

@@ -47,7 +47,9 @@ def write_atomic(path: Path, data: bytes) -> None:
         mode = _mode_of(path, target)
         _replace(target, data, mode)
     except OSError as error:
-        fault, way_out = _WAYS_OUT.get(error.errno or 0, (f"it cannot be written ({error.strerror})", "choose another place"))
+        fault, way_out = _WAYS_OUT.get(
+            error.errno or 0, (f"it cannot be written ({error.strerror})", "choose another place")
+        )
         raise FileError(path, fault, way_out) from error
     except ValueError as error:  # a NUL byte in the name
         raise FileError(path, "no file can have this name", "choose another name") from error
@@ -122,7 +124,9 @@ def reading(path: Path, what: str) -> Iterator[BinaryIO]:
     except PermissionError:
         raise FileError(path, "you may not read it", "change its permissions or choose another file") from None
     except OSError as error:
-        raise FileError(path, f"it cannot be read ({error.strerror})", "check the disk or choose another file") from error
+        raise FileError(
+            path, f"it cannot be read ({error.strerror})", "check the disk or choose another file"
+        ) from error
 
 
 def read_limited(path: Path, limit: int, what: str) -> bytes:

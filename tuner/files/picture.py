@@ -24,7 +24,16 @@ from tuner.files.errors import FileError
 from tuner.files.icc import describe_icc, icc_profile
 from tuner.files.state import PictureState, StateError, restore
 
-__all__ = ["DEPTHS", "Picture", "PictureState", "check_format", "read_picture", "read_state", "restore", "write_picture"]
+__all__ = [
+    "DEPTHS",
+    "Picture",
+    "PictureState",
+    "check_format",
+    "read_picture",
+    "read_state",
+    "restore",
+    "write_picture",
+]
 
 DEPTHS: dict[str, tuple[int, ...]] = {
     ".png": (8, 16),
@@ -75,7 +84,11 @@ def check_format(path: Path, bits: int) -> None:
     if bits not in depths:
         held = " or ".join(str(d) for d in depths)
         way_out = "write a .tif" if bits == 32 else "write a .png or .tif"
-        raise FileError(path, f"a {path.suffix.lower()} file holds {held} bits a channel, not {bits}", f"{way_out}, or choose {held} bits")
+        raise FileError(
+            path,
+            f"a {path.suffix.lower()} file holds {held} bits a channel, not {bits}",
+            f"{way_out}, or choose {held} bits",
+        )
 
 
 def write_picture(
@@ -156,7 +169,9 @@ def _pictures(path: Path) -> Iterator[BinaryIO]:
         except PictureFault as fault:
             raise FileError(path, str(fault), _OTHER_FILE) from None
         except MemoryError:
-            raise FileError(path, "it does not fit into memory", "close other programs or choose a smaller picture") from None
+            raise FileError(
+                path, "it does not fit into memory", "close other programs or choose a smaller picture"
+            ) from None
         except OSError:
             raise  # the disk's own trouble, which `reading` names
         except Exception as error:  # decoders fail on damaged bytes in many ways

@@ -119,7 +119,9 @@ def parse_profile(text: str, origin: Path | str, rack: Rack = RACK) -> Profile:
     FileError : not TOML, another or a newer schema, an unknown key, a value out of range; names stage, field and value
     """
     if len(text) > MAX_BYTES:
-        raise FileError(origin, f"it is larger than {MAX_BYTES >> 20} MiB, too large for a profile", "choose another file")
+        raise FileError(
+            origin, f"it is larger than {MAX_BYTES >> 20} MiB, too large for a profile", "choose another file"
+        )
     try:
         tables = tomllib.loads(text)
     except RecursionError:
@@ -213,7 +215,9 @@ def _upgraded(stage: Stage, table: Any, version: int) -> dict[str, Any]:
         values = UPGRADES[stage.name, n](values)
     for name, value in values.items():
         if isinstance(value, Mapping):
-            raise ParamError(f"{stage.name}.{one_line(name)} is a table over conditions, which this program does not know")
+            raise ParamError(
+                f"{stage.name}.{one_line(name)} is a table over conditions, which this program does not know"
+            )
         _check_plain(f"{stage.name}.{one_line(name)}", value)
     return values
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from tuner.core.facts import Facts
 from tuner.core.orient import oriented_size
+from tuner.files.errors import one_line
 from tuner.gui import theme
 
 _BADGES = {"EXACT": ("#35543c", "#cfe3d3"), "": ("transparent", theme.TEXT_FAINT.name())}
@@ -110,9 +111,12 @@ class StatusLine(QWidget):
             label.setAccessibleName(title)
             label.setTextFormat(Qt.TextFormat.PlainText)
             self._labels[name] = label
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
-            if name in ("condition", "probe"):
-                row.addStretch(1)
+            if name == "probe":  # takes the room that is left, and no more
+                label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+                label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                row.addWidget(label, 1)
+            else:
+                row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self._labels["condition"].hide()
         self._labels["badge"].setToolTip("The panes show the export's own pixels, or their exact area average.")
 
@@ -127,12 +131,12 @@ class StatusLine(QWidget):
     def show_facts(self, name: str, facts: Facts) -> None:
         """The open file."""
         width, height = oriented_size(facts.width, facts.height, facts.orientation)
-        self.set_text("name", name)
+        self.set_text("name", shortened(name))
         self.set_text("format", f"{width} × {height} · {facts.cfa} · {facts.bits} bit")
         condition = condition_text(facts)
         self.set_text("condition", condition)
         self._labels["condition"].setVisible(bool(condition))
-        self._labels["name"].setToolTip("\n".join((facts.camera, facts.lens, *facts.notices)).strip())
+        self._labels["name"].setToolTip("\n".join((one_line(name), facts.camera, facts.lens, *facts.notices)).strip())
 
     def show_badge(self, text: str) -> None:
         """EXACT, or nothing."""
@@ -143,6 +147,12 @@ class StatusLine(QWidget):
             label.setStyleSheet(
                 f"background: {ground}; color: {colour}; border-radius: 3px; padding: 1px 6px; font-size: 11px; font-weight: 600;"
             )
+
+
+def shortened(name: str, most: int = 36) -> str:
+    """A name that fits its place: its middle left out, and nothing in it that would break the line."""
+    name = one_line(name)
+    return name if len(name) <= most else f"{name[: most // 2]}…{name[-(most // 2 - 1) :]}"
 
 
 def condition_text(facts: Facts) -> str:

@@ -85,7 +85,8 @@ class Bridge(QObject):
 
     def drop(self) -> None:
         """Forget the pictures being made: another file was opened."""
-        self._processed.drop()
+        if self._warm:  # else the kernels are being compiled, which any file needs
+            self._processed.drop()
         self._raw.drop()
 
     # -- files

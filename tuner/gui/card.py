@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,7 @@ from tuner.core.param import params_of
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.gui import theme
-from tuner.gui.controls import restyle
+from tuner.gui.controls import icon_button, restyle
 from tuner.gui.flow import Flow
 from tuner.gui.knobs import INDENT, Knob, label_text
 from tuner.gui.toggle import TRACK, Toggle
@@ -98,7 +97,7 @@ class Card(QFrame):
         header.setFixedHeight(HEADER)
         header.setToolTip("<p>" + html.escape(self.stage.doc.split("\n", 1)[0]) + "</p>")
         header.clicked.connect(self._fold)
-        self.chevron = _button("chevron_right", f"{self.stage.title}: show or hide the knobs", 12)
+        self.chevron = icon_button("chevron_right", f"{self.stage.title}: show or hide the knobs", 12)
         self.chevron.clicked.connect(lambda: self._fold(_shift()))
         self.toggle = Toggle()
         self.toggle.setAccessibleName(f"{self.stage.title} on")
@@ -111,7 +110,7 @@ class Card(QFrame):
         self.title.setObjectName("stage_title")
         self.ms.setObjectName("stage_ms")
         self.ms.setToolTip("Time in the last render, in ms.")
-        self.reset = _button("reset", f"Reset {self.stage.title}", 14)
+        self.reset = icon_button("reset", f"Reset {self.stage.title}", 14)
         self.reset.setToolTip("<p>Back to the defaults; with Ctrl to the loaded profile.</p>")
         self.reset.clicked.connect(self._reset)
         row = QHBoxLayout(header)
@@ -179,7 +178,7 @@ class Card(QFrame):
     def _show_body(self) -> None:
         on = self._expanded or self._filtered
         self.body.setVisible(on)
-        self.chevron.setIcon(_icon("chevron_down" if on else "chevron_right"))
+        self.chevron.setIcon(theme.icon("chevron_down" if on else "chevron_right", theme.TEXT_DIM))
 
     def _fold(self, every: bool) -> None:
         self.expanded = not self._expanded
@@ -225,7 +224,7 @@ class Card(QFrame):
 
     def show_ms(self, ms: float | None) -> None:
         """Show the stage's time in the last render."""
-        self.ms.setText("" if ms is None else f"{ms:.1f}")
+        self.ms.setText("" if ms is None else f"{ms:.1f}" if ms < 99.95 else f"{ms:.0f}")
 
     # -- what the user does
 
@@ -249,17 +248,3 @@ def _short(value: object) -> str:
 
 def _shift() -> bool:
     return bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
-
-
-def _icon(name: str) -> QIcon:
-    return theme.icon(name, theme.TEXT_DIM)
-
-
-def _button(icon: str, name: str, size: int) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(_icon(icon))
-    button.setIconSize(QSize(size, size))
-    button.setFixedSize(22, 22)
-    button.setAccessibleName(name)
-    button.setAutoRaise(True)
-    return button

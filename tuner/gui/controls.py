@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tuner.core.param import Param
+from tuner.gui import theme
 from tuner.gui.editors import CurveGraph, HeatMap, MatrixEditor, knots_text, parsed_knots, table_text
 from tuner.gui.field import NumberField
 from tuner.gui.slider import THUMB, Slider
@@ -231,3 +242,14 @@ def restyle(widget: QWidget, **properties: bool) -> None:
             widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def icon_button(icon: str, name: str, size: int) -> QToolButton:
+    """A small quiet button of a card."""
+    button = QToolButton()
+    button.setIcon(theme.icon(icon, theme.TEXT_DIM))
+    button.setIconSize(QSize(size, size))
+    button.setFixedSize(22, 22)
+    button.setAccessibleName(name)
+    button.setAutoRaise(True)
+    return button

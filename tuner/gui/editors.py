@@ -220,7 +220,8 @@ class HeatMap(QWidget):
         """Show a table."""
         table = np.asarray(value, np.float64)
         low, high = float(table.min()), float(table.max())
-        grey = np.ascontiguousarray(48 + (table - low) / ((high - low) or 1.0) * 175).astype(np.uint8)
+        share = (table - low) / (high - low) if high > low else np.full_like(table, 0.3)
+        grey = np.ascontiguousarray(64 + share * 160).astype(np.uint8)
         h, w = grey.shape[1:]
         self._planes = [QImage(p.tobytes(), w, h, w, QImage.Format.Format_Grayscale8).copy() for p in grey]
         self._live = live

@@ -20,12 +20,15 @@ THIN_SPACE = "\u2009"
 _UNIT_GAP = 3
 
 
-def number_text(value: float, step: float, signed: bool = False) -> str:
-    """A value with the decimals of its step (more if it is finer), thousands apart, a plus where signs matter."""
-    digits = decimals(step)
-    while digits < 6 and abs(round(value, digits) - value) > 1e-4 * step:
-        digits += 1
-    digits = min(digits, decimals(step) + 2)
+def number_text(value: float, step: float, signed: bool = False, live: bool = True) -> str:
+    """A value with the decimals of its step, thousands apart, a plus where signs matter.
+
+    A value finer than its step shows up to two decimals more if they tell it exactly; an endless one (measured, or
+    computed) one more, or none where it is only shown (`live` False).
+    """
+    least = decimals(step)
+    exact = (n for n in range(least, least + 3) if math.isclose(round(value, n), value, rel_tol=1e-9, abs_tol=1e-9))
+    digits = next(exact, least + 1 if live else least)
     text = f"{value:{'+' if signed else ''},.{digits}f}".replace(",", THIN_SPACE)
     return re.sub(r"^[+-](?=[0.]+$)", "", text).replace("-", "\u2212")
 
@@ -67,7 +70,7 @@ class NumberField(QLineEdit):
         super().__init__(parent)
         self._limits, self._step, self._unit, self._whole = limits, step, unit, whole
         self._signed = limits[0] < 0
-        self._value = math.nan
+        self._value, self._live = math.nan, True
         self.setFont(theme.font())
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if self.suffix:
@@ -82,8 +85,8 @@ class NumberField(QLineEdit):
     def show_value(self, value: float, live: bool = True) -> None:
         """Show a value; emits nothing. A text that is being typed is left alone."""
         if value != self._value or not self._typing:
-            self._value = value
-            self._show(number_text(value, self._step, self._signed))
+            self._value, self._live = value, live
+            self._show(self._text())
         if self.property("dimmed") is not (not live):
             self.setProperty("dimmed", not live)
             self._polish()
@@ -91,6 +94,9 @@ class NumberField(QLineEdit):
     @property
     def _typing(self) -> bool:
         return self.hasFocus() and self.isModified()
+
+    def _text(self) -> str:
+        return number_text(self._value, self._step, self._signed, self._live)
 
     def _show(self, text: str) -> None:
         if text != self.text():
@@ -120,12 +126,12 @@ class NumberField(QLineEdit):
         self.setModified(False)
         self._mark(False)
         self.committed.emit(value)
-        self._show(number_text(self._value, self._step, self._signed))
+        self._show(self._text())
         self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.isModified() or self.property("wrong")):
-            self._show(number_text(self._value, self._step, self._signed))
+            self._show(self._text())
             self.selectAll()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._commit()
@@ -141,7 +147,7 @@ class NumberField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._commit()
         if self.property("wrong"):
-            self._show(number_text(self._value, self._step, self._signed))
+            self._show(self._text())
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -30,6 +30,7 @@ from tuner.gui.controls import (
     NumberControl,
     SwitchControl,
     TableControl,
+    icon_button,
     restyle,
 )
 
@@ -118,8 +119,13 @@ class Knob(QWidget):
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(4)
         if self.control.wide:
+            reset = icon_button("reset", f"Reset {self.title}", 12)
+            reset.setFixedHeight(16)
+            reset.setToolTip("<p>Back to the default.</p>")
+            reset.clicked.connect(lambda: self._reset_by_label(False))
             layout.addWidget(self.label, 0, 0)
-            layout.addWidget(self.control, 1, 0)
+            layout.addWidget(reset, 0, 1)
+            layout.addWidget(self.control, 1, 0, 1, 2)
         else:
             self.label.setFixedWidth(label_width)
             self.label.setMinimumHeight(ROW)

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tuner.gui import theme
 from tuner.gui.actions import ACTIONS, GESTURES
@@ -44,16 +44,25 @@ class ShortcutOverlay(QWidget):
         centre = QGridLayout(self)
         centre.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
         self._covered = parent
+        self._focus: QWidget | None = None  # who had it before
         parent.installEventFilter(self)
         self.hide()
 
     def toggle(self) -> None:
         """Show, or hide again."""
         self.setGeometry(self._covered.rect())
-        self.setVisible(not self.isVisible())
         if self.isVisible():
-            self.raise_()
-            self.setFocus()
+            self._leave()
+            return
+        self._focus = self._covered.window().focusWidget()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def _leave(self) -> None:
+        self.hide()
+        if self._focus is not None:
+            self._focus.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -61,10 +70,10 @@ class ShortcutOverlay(QWidget):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.hide()
+        self._leave()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.hide()
+        self._leave()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -79,7 +88,11 @@ def _group(title: str, rows: list[tuple[str, str]]) -> QGridLayout:
     head = QLabel(title.upper())
     head.setObjectName("group")
     grid.addWidget(head, 0, 0, 1, 2)
-    for i, (keys, what) in enumerate(rows, 1):
-        grid.addWidget(QLabel(f'<span style="color:{theme.TEXT.name()}">{escape(keys)}</span>'), i, 0)
-        grid.addWidget(QLabel(f'<span style="color:{theme.TEXT_DIM.name()}">{escape(what)}</span>'), i, 1)
+    for row, words in enumerate(rows, 1):
+        for column, (text, colour) in enumerate(zip(words, (theme.TEXT, theme.TEXT_DIM), strict=True)):
+            label = QLabel(f'<span style="color:{colour.name()}">{escape(text)}</span>')
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            grid.addWidget(label, row, column)
+    grid.setColumnMinimumWidth(0, 96)
+    grid.setColumnStretch(1, 1)
     return grid

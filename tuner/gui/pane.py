@@ -213,8 +213,11 @@ class Pane(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
+        plain = QFontMetricsF(self.font())
         first = QFontMetricsF(bold).horizontalAdvance(self.title)
-        second = QFontMetricsF(self.font()).horizontalAdvance(self.detail) + 8 if self.detail else 0
+        room = max(self.width() - 2 * _CHIP_AT.x() - first - 26, 0)
+        detail = plain.elidedText(self.detail, Qt.TextElideMode.ElideRight, room)
+        second = plain.horizontalAdvance(detail) + 8 if detail else 0
         chip = QRectF(_CHIP_AT, QSize(round(first + second + 18), 24))
         ground = QColor(theme.WELL)
         ground.setAlpha(225)
@@ -227,7 +230,7 @@ class Pane(QWidget):
         painter.drawText(chip.adjusted(9, 0, 0, 0), middle, self.title)
         painter.setFont(self.font())
         painter.setPen(theme.TEXT_DIM)
-        painter.drawText(chip.adjusted(9 + first + 8, 0, 0, 0), middle, self.detail)
+        painter.drawText(chip.adjusted(9 + first + 8, 0, 0, 0), middle, detail)
 
     # -- hand and keyboard
 

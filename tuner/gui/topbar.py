@@ -5,7 +5,7 @@ Every button is one of the window's actions; the bar adds only the profile's nam
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QTo
 from tuner.core.rawview import MODES, Mode
 from tuner.gui import theme
 from tuner.gui.actions import ACTIONS
+from tuner.gui.bottom import shortened
 from tuner.gui.field import NumberField
 from tuner.gui.pictures import MOST_EV
 
@@ -46,22 +47,23 @@ class TopBar(QWidget):
         self._actions = actions
         self._profile = QLabel()
         self._profile.setAccessibleName("Profile")
+        self._profile.setContentsMargins(4, 0, 10, 0)
         self._shown_ev = 0.0
         self.mode, self.ev = self._mode_box(), self._ev_box()
         self._shrinking = (  # below which width of the bar which buttons show their icon alone
             (1250, (self._text("export", "Save picture"), self._text("screenshot", "Screenshot"))),
-            (1010, (self._text("open", "Open"), self._text("save", "Save"))),
+            (1040, (self._text("open", "Open"), self._text("save", "Save"))),
+            (1010, self._texts("side_by_side", "raw_only", "processed_only")),
         )
-        (_, (export, screenshot)), (_, (open_, save)) = self._shrinking
+        (export, screenshot), (open_, save), sides = (buttons for _, buttons in self._shrinking)
         row = QHBoxLayout(self)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(4)
         for part in (
             open_, save, _line(), self._icon("undo"), self._icon("redo"),
-            _line(), self._profile, None,
-            self._segment("side_by_side", "raw_only", "processed_only"), _line(),
-            self._segment("fit", "one_to_one", "two_to_one"), None,
+            _line(), self._profile, None, _segment(sides), _line(),
+            _segment(self._texts("fit", "one_to_one", "two_to_one")), None,
             self.mode, self.ev, _line(), export, screenshot, self._menu(),
         ):  # fmt: skip
             if part is None:
@@ -83,8 +85,8 @@ class TopBar(QWidget):
 
     def show_profile(self, name: str, dirty: bool) -> None:
         """The profile's name, with a dot when it has unsaved changes."""
-        dot = f' <span style="color:{theme.ACCENT.name()}">●</span>' if dirty else ""
-        self._profile.setText(f"{_escaped(name)}{dot}")
+        dot = f' <span style="color:{theme.ACCENT.name()}; font-size:9px">●</span>' if dirty else ""
+        self._profile.setText(f"{_escaped(shortened(name, 26))}{dot}")
         self._profile.setToolTip("The profile has unsaved changes." if dirty else "")
 
     def show_raw_view(self, mode: Mode, ev: float) -> None:
@@ -99,6 +101,7 @@ class TopBar(QWidget):
         button = _button(self._actions[name])
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setText(title)
+        button.setIconSize(QSize(16, 16))
         return button
 
     def _icon(self, name: str) -> QToolButton:
@@ -107,18 +110,8 @@ class TopBar(QWidget):
         button.setIconSize(QSize(16, 16))
         return button
 
-    def _segment(self, *names: str) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("segment")
-        frame.setFixedHeight(30)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(1)
-        for name in names:
-            button = _button(self._actions[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            row.addWidget(button)
-        return frame
+    def _texts(self, *names: str) -> tuple[QToolButton, ...]:
+        return tuple(self._text(name, self._actions[name].text()) for name in names)
 
     def _menu(self) -> QToolButton:
         """Every action, by group."""
@@ -162,6 +155,19 @@ def _button(action: QAction) -> QToolButton:
     button.setAccessibleName(action.text())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def _segment(buttons: Iterable[QToolButton]) -> QFrame:
+    """Buttons of one choice, in one well."""
+    frame = QFrame()
+    frame.setObjectName("segment")
+    frame.setFixedHeight(30)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(2, 2, 2, 2)
+    row.setSpacing(1)
+    for button in buttons:
+        row.addWidget(button)
+    return frame
 
 
 def _line() -> QFrame:

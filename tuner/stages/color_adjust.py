@@ -6,7 +6,8 @@
 A positive hue turns from +Cb (blue) towards +Cr (red). Luma passes through; the result may leave the gamut, where
 `output` clips it.
 
-Source: Jack, K. (2007), Video Demystified, 5th ed., Newnes, chapter 7, "Hue, Contrast, Brightness, and Saturation".
+Source: Jack, K. (2007), Video Demystified, 5th ed., Newnes, chapter 7 (Digital Video Processing),
+display enhancement.
 """
 
 from __future__ import annotations

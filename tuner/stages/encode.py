@@ -8,7 +8,8 @@
 Input is clipped to 0..1 first: codes have no room beyond. The powers are evaluated as polynomials in roots
 of x, fitted once a curve and exact at 0 and 1; the largest error is 0.02 of an 8-bit step.
 
-Source: IEC 61966-2-1:1999, item 5.2 (sRGB); ITU-R BT.709-6 (2015), item 1.2.
+Source: IEC 61966-2-1:1999, item 5.2 (sRGB); ITU-R BT.709-6 (2015), item 1.2; Lawson
+(1961), Contributions to the theory of linear least maximum approximation, PhD thesis, UCLA (the fit).
 """
 
 from __future__ import annotations

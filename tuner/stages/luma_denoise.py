@@ -8,7 +8,7 @@
 Differences beyond T are detail and weigh nothing. Chroma passes through.
 
 Source: Tomasi, Manduchi (1998), Bilateral filtering for gray and color images, ICCV, 839-846, eq. 5-6; Black, Sapiro,
-Marimont, Heeger (1998), Robust anisotropic diffusion, IEEE Trans. Image Process. 7(3) 421-432, eq. 19 (biweight).
+Marimont, Heeger (1998), Robust anisotropic diffusion, IEEE Trans. Image Process. 7(3) 421-432 (biweight).
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ fitted when the parameters change and checked against the formula; where the fit
 a table of the same ratio is interpolated.
 
 Source: Reinhard, Stark, Shirley, Ferwerda (2002), Photographic tone reproduction for digital images, ACM Trans.
-Graph. 21(3) 267-276, eq. 3-4 (rational curve, middle grey 0.18); Schlick (1995), Quantization techniques for
+Graph. 21(3) 267-276, eq. 2-4 (rational curve, middle grey 0.18); Schlick (1995), Quantization techniques for
 visualization of high dynamic range pictures, Photorealistic Rendering Techniques, 7-20 (rational tone mapping).
 """
 
