@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -178,7 +179,7 @@ def test_margins_fit_every_neighbour() -> None:
         steps = chain.build(recipe, facts()).steps
         assert steps[0].stage.reads is Domain.SENSOR
         assert steps[-1].margin_out == 0
-        for here, behind in zip(steps, steps[1:], strict=False):
+        for here, behind in pairwise(steps):
             need = behind.stage.halo(behind.params) * behind.stage.reads.scale
             assert here.margin_out == behind.margin_in >= behind.margin_out + need
             assert here.margin_out % (here.stage.writes.scale * behind.stage.align) == 0

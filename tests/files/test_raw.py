@@ -104,7 +104,7 @@ def test_daylight_gains_agree_with_libraw(file: str):
     with rawpy.imread(str(path)) as raw:
         red, green, blue, _ = raw.daylight_whitebalance
     facts = _frame(path).facts
-    carried = facts.analog_balance if not path.suffix == ".dng" else (1.0, 1.0, 1.0)
+    carried = facts.analog_balance if path.suffix != ".dng" else (1.0, 1.0, 1.0)
     plain = [gain * balance for gain, balance in zip(facts.daylight_gains, carried, strict=True)]
     assert plain == pytest.approx((red / green, 1, blue / green), rel=2e-3)
 

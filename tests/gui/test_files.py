@@ -212,3 +212,11 @@ def test_what_the_file_left_out_is_said_once(qtbot):
         window.message.clear()
         until_exact(qtbot, window)
         assert window.message.text == ""
+
+
+def test_a_picture_being_saved_is_finished_when_the_window_closes(qtbot, tmp_path):
+    with opened(qtbot, small()) as window:
+        for name in ("one.png", "two.png"):
+            window.files.export_to(tmp_path / name)
+        window.close()
+        assert sorted(p.name for p in tmp_path.iterdir()) == ["one.png", "two.png"]

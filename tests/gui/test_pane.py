@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
 from tuner.core.orient import Rect
-from tuner.gui.pane import Pane, Picture
+from tuner.gui.pane import Pane
+from tuner.gui.picture import Picture
 from tuner.gui.view import View
 
 

@@ -53,7 +53,7 @@ class Preview:
         self._engine = engine
         self._last: Rendered | None = None
         self._last_frame: Frame | None = None
-        self._raw: tuple[object, NDArray[np.uint8]] | None = None
+        self._raw: tuple[Frame, Mode, float, NDArray[np.uint8]] | None = None
 
     def show(self, frame: Frame, recipe: Recipe, size: Size | None, cancel: Cancel) -> Shown:
         """The processed view at a device size (None: 1:1 or closer); renders only if the recipe or frame changed."""
@@ -65,10 +65,10 @@ class Preview:
 
     def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> RawShown:
         """The raw view at a device size."""
-        key = (id(frame), mode, ev)
-        if self._raw is None or self._raw[0] != key:
-            self._raw = (key, raw_view(frame, mode, ev))
-        full = self._raw[1]
+        kept = self._raw
+        if kept is None or kept[0] is not frame or kept[1:3] != (mode, ev):
+            kept = self._raw = (frame, mode, ev, raw_view(frame, mode, ev))
+        full = kept[3]
         smaller = size is not None and (size[1], size[0]) != full.shape[:2]
         return RawShown(frame, full, raw_view(frame, mode, ev, size) if smaller else None)
 

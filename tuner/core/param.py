@@ -21,6 +21,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, GroupedMetadata, Le, Predicate
@@ -115,7 +116,7 @@ class Curve(_Bounded, GroupedMetadata):
     """Knots (x, y): at least two, x strictly rising inside 0..1, y inside the range."""
 
     def fits(self, value: Knots) -> bool:
-        rising = all(a[0] < b[0] for a, b in zip(value, value[1:], strict=False))
+        rising = all(a[0] < b[0] for a, b in pairwise(value))
         inside = all(0.0 <= x <= 1.0 and self.minimum <= y <= self.maximum for x, y in value)
         return 2 <= len(value) <= 256 and rising and inside
 

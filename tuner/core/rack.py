@@ -8,6 +8,7 @@ import, never at the user.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from tuner.core.domain import Domain
 from tuner.core.param import ParamError, nearest
@@ -101,6 +102,6 @@ def _sorted(stages: list[Stage]) -> list[Stage]:
 def _check_domains(line: tuple[Stage, ...]) -> None:
     if line and line[0].reads is not Domain.SENSOR:
         raise RackError(f"{line[0].name} stands first and must read {Domain.SENSOR}, not {line[0].reads}")
-    for left, right in zip(line, line[1:], strict=False):
+    for left, right in pairwise(line):
         if left.writes is not right.reads:
             raise RackError(f"{left.name} writes {left.writes}, but {right.name} behind it reads {right.reads}")

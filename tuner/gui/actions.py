@@ -63,6 +63,8 @@ ACTIONS: tuple[Action, ...] = (
            argument=2.0),
     Action("zoom_in", "Zoom in", "+", "View", "Closer by one step.", handler="step_zoom", argument=1),
     Action("zoom_out", "Zoom out", "-", "View", "Farther by one step.", handler="step_zoom", argument=-1),
+    Action("display_profile", "Display profile…", "Ctrl+D", "View", "The ICC profile of the screen; without one it is sRGB.",
+           icon=None, handler="files.display_profile"),
     Action("mode_cfa", "CFA colours", "Alt+1", "Raw view", "Every sample in its filter's colour.", icon=None, choice="mode",
            handler="pictures.show_mode", argument="cfa"),
     Action("mode_grey", "Grey", "Alt+2", "Raw view", "Every sample as grey.", icon=None, choice="mode",

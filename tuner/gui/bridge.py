@@ -115,6 +115,8 @@ class Bridge(QObject):
         """Decode a raw file."""
 
         def work() -> Frame:
+            if self._closed:
+                raise Cancelled  # nobody looks any more
             from tuner.files.raw import open_raw
 
             return open_raw(path)
@@ -127,13 +129,13 @@ class Bridge(QObject):
         return self._processed.idle and self._raw.idle
 
     def close(self) -> None:
-        """Cancel the renders, finish the file being written, and end every thread."""
+        """Cancel the renders, finish the files being written, and end every thread."""
         if self._closed:
             return
         self._closed = True
         self._processed.close()
         self._raw.close()
-        self._files.shutdown(wait=True, cancel_futures=True)
+        self._files.shutdown(wait=True, cancel_futures=False)
         self._pool.shutdown(wait=True)
 
 

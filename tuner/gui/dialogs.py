@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from tuner.core.engine import Depth
 
 OPEN_KINDS = "Raw files, profiles, pictures (*);;Profiles (*.toml);;Pictures (*.png *.jpg *.jpeg *.tif *.tiff)"
+ICC_KINDS = "ICC profiles (*.icc *.icm)"
 PROFILE_KINDS = "Profiles (*.toml)"
 PICTURE_KINDS: dict[str, tuple[str, Depth]] = {
     "PNG, 8 bit (*.png)": (".png", 8),

@@ -17,7 +17,8 @@ from tuner.core.engine import Request
 from tuner.core.frame import Frame
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, shown_name
-from tuner.gui.dialogs import OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
+from tuner.gui.dialogs import ICC_KINDS, OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
+from tuner.gui.screen import Screen, load_screen
 from tuner.gui.watch import Watch
 
 if TYPE_CHECKING:
@@ -230,7 +231,11 @@ class Files(QObject):
         shown, profile = self._window.pictures.shown, self._session.profile
         if shown is None:
             return
+        pictures = self._window.pictures
+        screen = pictures.screen
+        pictures.show_on(Screen())  # a screenshot is sRGB, whatever it is taken on
         pixels = as_rgb(self._window.viewer.grab().toImage())
+        pictures.show_on(screen)
 
         def work() -> Path:
             from tuner.app.export import write_rendered
@@ -243,6 +248,14 @@ class Files(QObject):
     def _written(self, path: Path) -> None:
         self._window.status.set_text("work", "")
         self._window.message.say(f"Saved {shown_name(path)}.")
+
+    def display_profile(self) -> None:
+        """Ask for the screen's ICC profile and paint for it; none chosen goes back to sRGB."""
+        path = self._ask.open("Display profile (Cancel: sRGB)", self._folder(), ICC_KINDS)
+        try:
+            self._window.pictures.show_on(Screen() if path is None else load_screen(path))
+        except FileError as error:
+            self._refuse(error)
 
     # -- what happened
 

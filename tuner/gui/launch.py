@@ -6,7 +6,9 @@ import ctypes
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, get_args
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def run_window(raw: Path | None, profile: Path | None) -> int:
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
     window = MainWindow(settings=QSettings("isp-tuner", "isp-tuner"))
+    sys.excepthook = _say_on(window)
     window.show()
     for path in (profile, raw):
         if path is not None:
@@ -109,6 +112,18 @@ def screenshot(
         window.deleteLater()
 
 
+def _say_on(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """An exception that nobody caught is a sentence in the window; its traceback is for those who ask for it."""
+
+    def say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if os.environ.get("TUNER_DEBUG"):
+            sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            window.say_error(error)
+
+    return say
+
+
 def missing_libraries(x11: bool) -> list[str]:
     """Debian packages of the system libraries that Qt needs and that are not there (Linux only)."""
     if sys.platform != "linux":
@@ -134,6 +149,7 @@ def _application(*, offscreen: bool) -> QApplication:
     """The application in our look; raises WindowError where Qt cannot start."""
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["QT_SCALE_FACTOR"] = "1"  # the size asked for is the size written
     x11 = not os.environ.get("QT_QPA_PLATFORM") and not os.environ.get("WAYLAND_DISPLAY")
     missing = missing_libraries(x11)
     if missing:

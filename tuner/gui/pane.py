@@ -1,17 +1,11 @@
-"""A pane: paints one picture through the shared view. It decides nothing: it reports what hand and keyboard ask for.
-
-At 1:1 and closer the full-resolution buffer itself is painted, pixel by pixel. Below, the exact area average is; until
-the one for this zoom has come, the nearest thing at hand is scaled by the painter, so the pane is never empty while
-something is being computed. Nothing here is a kernel.
-"""
+"""A pane: paints one picture through the shared view. It decides nothing: it reports what hand and keyboard ask for."""
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QColorTransform,
     QFont,
     QFontMetricsF,
     QImage,
@@ -26,63 +20,13 @@ from PySide6.QtWidgets import QWidget
 
 from tuner.core.orient import Rect
 from tuner.gui import theme
+from tuner.gui.picture import Picture
 from tuner.gui.view import View
 
 _WHEEL_STEP = 120  # eighths of a degree, as Qt counts one notch
 _KEY_PAN = 64  # logical pixels an arrow key moves the picture
 _DROPPER = 16  # side of the square a mere click measures, picture pixels
 _CHIP_AT = QPoint(10, 12)
-
-
-def as_image(pixels: NDArray[np.uint8]) -> QImage:
-    """A QImage on the array's own memory: keep the array for as long as the image lives.
-
-    Parameters
-    ----------
-    pixels : (h, w, 4) uint8 B, G, R, any; C-contiguous
-    """
-    h, w = pixels.shape[:2]
-    return QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
-
-
-class Picture:
-    """A picture at full resolution, with its area average for one zoom, ready to be painted."""
-
-    def __init__(self, full: NDArray[np.uint8], fitted: NDArray[np.uint8] | None) -> None:
-        self._arrays = (full, fitted)  # what the images paint from
-        self.full = as_image(full)
-        self.fitted = None if fitted is None else as_image(fitted)
-
-    def exact(self, view: View) -> bool:
-        """Whether what this view needs is at hand."""
-        if view.averaged is None or QSize(*view.averaged) == self.full.size():
-            return True
-        return self.fitted is not None and self.fitted.size() == QSize(*view.averaged)
-
-    def paint(self, painter: QPainter, view: View) -> None:
-        """Paint what the view shows; the painter counts device pixels."""
-        target = QRect(QPoint(*view.origin), QSize(*view.shown))
-        if view.averaged is None:
-            self._paint_pixels(painter, view)
-        elif self.fitted is not None and (self.exact(view) or self.fitted.width() > target.width()):
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self.exact(view))
-            painter.drawImage(target, self.fitted)
-        else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-            painter.drawImage(target, self.full)
-
-    def _paint_pixels(self, painter: QPainter, view: View) -> None:
-        """Only the visible pixels, each a square of whole device pixels."""
-        (x0, y0), (x1, y1) = view.to_picture(0, 0), view.to_picture(*view.pane)
-        left, top = max(int(x0), 0), max(int(y0), 0)
-        right, bottom = min(int(x1) + 1, view.picture[0]), min(int(y1) + 1, view.picture[1])
-        if right <= left or bottom <= top:
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        corner, opposite = view.to_pane(left, top), view.to_pane(right, bottom)
-        painter.drawImage(
-            QRectF(QPointF(*corner), QPointF(*opposite)), self.full, QRectF(left, top, right - left, bottom - top)
-        )
 
 
 class Pane(QWidget):
@@ -106,6 +50,8 @@ class Pane(QWidget):
         self.view = View()
         self.picture: Picture | None = None
         self.hint = ""
+        self._colours: QColorTransform | None = None  # from the picture's to the screen's
+        self._converted: QImage | None = None  # what is seen, in the screen's colours
         self._cross: tuple[float, float] | None = None
         self._wheel = 0
         self._drag: QPointF | None = None
@@ -117,12 +63,17 @@ class Pane(QWidget):
 
     def show_picture(self, picture: Picture | None) -> None:
         """Paint another picture from now on."""
-        self.picture = picture
+        self.picture, self._converted = picture, None
+        self.update()
+
+    def show_colours(self, colours: QColorTransform | None) -> None:
+        """Convert what is seen to the screen's colours; None paints the codes as they are."""
+        self._colours, self._converted = colours, None
         self.update()
 
     def show_view(self, view: View) -> None:
         """Look at the picture through another view."""
-        self.view = view
+        self.view, self._converted = view, None
         self.update()
 
     def show_caption(self, detail: str) -> None:
@@ -180,7 +131,7 @@ class Pane(QWidget):
         scale = self.devicePixelRatioF()
         painter.scale(1 / scale, 1 / scale)
         if self.picture is not None:
-            self.picture.paint(painter, self.view)
+            self._paint_picture(painter)
             self._paint_cross(painter, scale)
             self._paint_region(painter)
         painter.restore()
@@ -190,6 +141,21 @@ class Pane(QWidget):
             painter.setPen(theme.TEXT_DIM)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint)
         painter.end()
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        assert self.picture is not None
+        if self._colours is None:
+            self.picture.paint(painter, self.view)
+            return
+        if self._converted is None:
+            self._converted = QImage(QSize(*self.view.pane), QImage.Format.Format_RGB32)
+            self._converted.fill(theme.SURROUND)
+            inner = QPainter(self._converted)
+            self.picture.paint(inner, self.view)
+            inner.end()
+            self._converted.applyColorTransform(self._colours)
+        seen = QRect(QPoint(*self.view.origin), QSize(*self.view.shown)).intersected(self._converted.rect())
+        painter.drawImage(seen, self._converted, seen)  # the surround keeps its own grey
 
     def _paint_cross(self, painter: QPainter, scale: float) -> None:
         if self._cross is None:

@@ -15,7 +15,8 @@ from tuner.core.orient import oriented_size
 from tuner.core.rawview import Mode
 from tuner.gui.actions import ACTIONS
 from tuner.gui.bridge import Bridge
-from tuner.gui.pane import Picture
+from tuner.gui.picture import Picture
+from tuner.gui.screen import Screen
 from tuner.gui.viewer import Viewer
 
 MOST_EV = 8.0
@@ -46,6 +47,7 @@ class Pictures(QObject):
         self.shown: Shown | None = None
         self.mode: Mode = "cfa"
         self.ev = 0.0
+        self.screen = Screen()
         self._raw_shown: tuple[Frame, Mode, float] | None = None
         self.error: Exception | None = None  # why the picture of the recipe in force could not be made
         queued = Qt.ConnectionType.QueuedConnection
@@ -79,6 +81,18 @@ class Pictures(QObject):
     def step_ev(self, by: float) -> None:
         """The raw pane's display gain, up or down."""
         self.show_ev(self.ev + by)
+
+    def show_on(self, screen: Screen) -> None:
+        """Paint in the colours of another screen; the buffers stay as they are."""
+        self.screen = screen
+        self._viewer.raw.show_colours(screen.transform("rec709", "srgb"))
+        self._show_colours()
+        self._tell()
+
+    def _show_colours(self) -> None:
+        if self.shown is not None:
+            context = self.shown.rendered.context
+            self._viewer.processed.show_colours(self.screen.transform(context.primaries, context.transfer))
 
     def _session_changed(self, event: Event) -> None:
         if event == "frame":
@@ -123,6 +137,7 @@ class Pictures(QObject):
             return  # of a file that is no longer open
         self.shown = shown
         self._viewer.processed.show_picture(Picture(shown.rendered.pixels, shown.fitted))
+        self._show_colours()
         if shown.recipe == self._session.recipe:
             self.error = None
         self.arrived.emit(shown)

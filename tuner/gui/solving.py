@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from tuner.app.session import Session
 from tuner.core.orient import Rect, to_sensor
-from tuner.core.param import Value
+from tuner.core.param import ParamError, Value
 from tuner.gui.bottom import MessageLine
 from tuner.gui.bridge import Bridge
 from tuner.gui.viewer import Viewer
@@ -46,8 +46,13 @@ class Solving(QObject):
             return
 
         def done(proposal: dict[str, Value]) -> None:
-            if self._session.frame is frame:
+            if self._session.frame is not frame:
+                return
+            try:
                 self._session.change(proposal, label=solver.title)
+            except ParamError as error:
+                self._refuse(error)
+            else:
                 self._message.say(f"{solver.title}: done, and one step to undo.")
 
         self._bridge.in_turn(lambda: solver.solve(frame, recipe, region), done, self._refuse)

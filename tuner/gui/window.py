@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         self.status.show_badge("EXACT" if pictures.exact else "")
         zoom = f"{'fit ' if view.fitting else ''}{view.zoom * 100:.0f} %"
         self.status.set_text("zoom", zoom if self.session.frame else "")
+        self.status.set_text("screen", f"display {pictures.screen.name}")
         self.top.show_raw_view(pictures.mode, pictures.ev)
         on = {"side": self.viewer.side, "mode": pictures.mode, "zoom": 0.0 if view.fitting else view.zoom}
         for a in ACTIONS:

@@ -134,7 +134,8 @@ def _star(scene: Scene) -> Part:
 def _balls(scene: Scene) -> Part:
     """Four matt balls with a glossy spot, lit from the upper left, before a soft backdrop."""
     light = np.array([-0.5, -0.6, 0.62])
-    half = (light + [0, 0, 1]) / np.linalg.norm(light + [0, 0, 1])
+    towards = light + np.array([0, 0, 1])  # halfway between the light and the eye
+    half = towards / np.linalg.norm(towards)
     balls = [(150, 190, 118, 14), (402, 170, 100, 12), (180, 452, 112, 13), (420, 430, 104, 1)]
 
     def part(x: NDArray[np.float64], y: NDArray[np.float64]) -> Rgb:

@@ -49,12 +49,9 @@ class Params(StageParams):
     """How, and on which scale."""
 
     method: Annotated[
-        Literal["bilinear", "malvar", "menon"],
-        Choice(help="bilinear: soft, quickest. malvar: sharp, linear. menon: follows edges, best."),
+        Literal["bilinear", "malvar", "menon"], Choice(help="bilinear: soft. malvar: sharp, quick. menon: follows edges.")
     ] = "menon"
-    domain: Annotated[
-        Literal["linear", "root"], Choice(help="Interpolate linear light, or its square root: less overshoot at edges.")
-    ] = "root"
+    domain: Annotated[Literal["linear", "root"], Choice(help="Interpolate light, or its square root: cleaner edges.")] = "root"
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32]:
