@@ -92,7 +92,10 @@ def apply(
     grow = stage.reads.scale // stage.writes.scale
     out = np.full((stage.writes.planes, planes.shape[1] * grow, planes.shape[2] * grow), np.nan, np.float32)
     start = MARGIN // stage.reads.scale - r
-    stage.kernel(params)(src, out, stage.prepare(params, ctx), start, start)
+    plan = stage.prepare(params, ctx)
+    if plan is None:  # nothing to do on this file: the engine leaves the stage out
+        return planes
+    stage.kernel(params)(src, out, plan, start, start)
     return out
 
 

@@ -101,7 +101,29 @@ class TestRack:
 
     def test_the_line_is_the_decided_one(self) -> None:
         """DECISIONS order; stages that are not built yet are left out."""
-        decided = ["black_level", "linearization", "defects", "green_balance", "raw_denoise", "lens_shading", "white_balance", "demosaic", "highlights", "exposure", "color_matrix", "local_tone", "tone_curve", "encode", "luma_chroma", "luma_denoise", "chroma_denoise", "sharpen", "local_contrast", "color_adjust", "output"]
+        decided = [
+            "black_level",
+            "linearization",
+            "defects",
+            "green_balance",
+            "raw_denoise",
+            "lens_shading",
+            "white_balance",
+            "demosaic",
+            "highlights",
+            "exposure",
+            "color_matrix",
+            "local_tone",
+            "tone_curve",
+            "encode",
+            "luma_chroma",
+            "luma_denoise",
+            "chroma_denoise",
+            "sharpen",
+            "local_contrast",
+            "color_adjust",
+            "output",
+        ]
         assert list(RACK.names) == [name for name in decided if name in RACK]
 
 

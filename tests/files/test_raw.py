@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 from functools import cache
 from pathlib import Path
 
@@ -296,13 +295,3 @@ def test_a_stranger_cannot_bring_it_down(tmp_path: Path):
             open_raw(path)
         except FileError as error:
             assert_sentence(str(error), path.name, "")
-
-
-def test_a_name_cannot_break_the_line():
-    text = str(FileError("/some/where/a\nb\x1b[31m\u202ec.dng", "is\nbad", "try another."))
-    assert text == "a b?[31m?c.dng: is bad; try another."
-
-
-def test_the_error_crosses_processes():
-    error = FileError(Path("/x/y.dng"), "is bad", "try another")
-    assert str(pickle.loads(pickle.dumps(error))) == str(error)

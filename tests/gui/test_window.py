@@ -94,7 +94,10 @@ def test_at_one_to_one_the_export_s_own_pixels_are_painted(qtbot, orientation):
 
         seen = as_rgb(whole)
         export = Engine().render(frame, window.session.recipe).rgb
-        rows, columns = slice(max(top, 0) + 40, min(top + export.shape[0], h)), slice(max(left, 0), min(left + export.shape[1], w))
+        rows, columns = (
+            slice(max(top, 0) + 40, min(top + export.shape[0], h)),
+            slice(max(left, 0), min(left + export.shape[1], w)),
+        )
         here = export[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
         assert np.array_equal(seen[rows, columns], here)
 
@@ -220,7 +223,11 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot):
     from PySide6.QtWidgets import QWidget
 
     with opened(qtbot, small()) as window:
-        parts = [*window.top.findChildren(QWidget), *window.viewer.findChildren(QWidget), *window.message.findChildren(QWidget)]
+        parts = [
+            *window.top.findChildren(QWidget),
+            *window.viewer.findChildren(QWidget),
+            *window.message.findChildren(QWidget),
+        ]
         focusable = [w for w in parts if w.focusPolicy() != Qt.FocusPolicy.NoFocus and w.isVisible()]
         assert focusable
         assert [w for w in focusable if not (w.accessibleName() or getattr(w, "text", str)())] == []

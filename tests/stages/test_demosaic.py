@@ -51,7 +51,9 @@ def quantised_planes() -> NDArray[np.float32]:
 def bilinear_reference(m: Array) -> Array:
     cross = np.array([[0, 1, 0], [1, 4, 1], [0, 1, 0]]) / 4
     full = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 4
-    return np.stack([convolve(m * s, k, mode="mirror") for s, k in zip(sites(m.shape), (full, cross, full), strict=True)])
+    return np.stack(
+        [convolve(m * s, k, mode="mirror") for s, k in zip(sites(m.shape), (full, cross, full), strict=True)]
+    )
 
 
 def malvar_reference(m: Array) -> Array:

@@ -12,7 +12,7 @@ from tests.support import apply, context, facts, noisy_frame, noisy_mosaic, rand
 from tuner.core.domain import Domain
 from tuner.core.engine import Engine, Request
 from tuner.core.frame import Frame
-from tuner.core.param import ParamError, params_of
+from tuner.core.param import ParamError, StageParams, params_of
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.stages import RACK
@@ -80,7 +80,7 @@ def test_neutral_is_identity(stage: Stage) -> None:
 
 
 @every_kernel
-def test_the_input_is_untouched_and_every_sample_is_written(stage: Stage, params: object) -> None:
+def test_the_input_is_untouched_and_every_sample_is_written(stage: Stage, params: StageParams) -> None:
     if stage.reads is Domain.SENSOR:
         return  # the mosaic is read-only: writing would raise
     planes = random_planes(stage.reads)
@@ -89,6 +89,17 @@ def test_the_input_is_untouched_and_every_sample_is_written(stage: Stage, params
     assert out.dtype == np.float32
     assert np.isfinite(out).all()
     np.testing.assert_array_equal(planes, before)
+
+
+@every_kernel
+def test_a_plan_is_of_plain_contiguous_arrays(stage: Stage, params: StageParams) -> None:
+    """A strided or float64 plan is another signature: slower, and compiled a second time."""
+    ctx = context()
+    plan = stage.prepare(stage.resolve(params, ctx), ctx)
+    for array in plan if isinstance(plan, tuple) else (plan,) if plan is not None else ():
+        assert isinstance(array, np.ndarray)
+        assert array.flags.c_contiguous
+        assert array.dtype in (np.float32, np.int32)
 
 
 @every_plane_stage

@@ -140,7 +140,9 @@ def test_a_real_flat_field_becomes_flat() -> None:
     """The fall-off of a real module (corners at 0.3 to 0.4): gains measured on a coarse grid level it within 8 %."""
     raw = np.fromfile(real_file("dumps/imatest_flat_1296x808_GBRG_u16.raw"), np.uint16).reshape(808, 1296)
     frame_facts = facts(1296, 808, "GBRG", black=(16.0,) * 4, white=1023.0)
-    ctx = black_level.STAGE.carry(black_level.STAGE.resolve(black_level.Params(), Context.of(frame_facts)), Context.of(frame_facts))
+    ctx = black_level.STAGE.carry(
+        black_level.STAGE.resolve(black_level.Params(), Context.of(frame_facts)), Context.of(frame_facts)
+    )
     light = (raw.astype(np.float64) - 16) / 1007
     centre = light[404 - 32 : 404 + 32, 648 - 32 : 648 + 32]
     # GBRG: planes R, Gr, Gb, B stand at rows 1, 1, 0, 0 and columns 0, 1, 0, 1
@@ -150,7 +152,12 @@ def test_a_real_flat_field_becomes_flat() -> None:
         rows, columns = np.linspace(0, 807, 13), np.linspace(0, 1295, 17)
         return np.array(
             [
-                [light[dy::2, dx::2][max(0, int(y / 2) - 8) : int(y / 2) + 8, max(0, int(x / 2) - 8) : int(x / 2) + 8].mean() for x in columns]
+                [
+                    light[dy::2, dx::2][
+                        max(0, int(y / 2) - 8) : int(y / 2) + 8, max(0, int(x / 2) - 8) : int(x / 2) + 8
+                    ].mean()
+                    for x in columns
+                ]
                 for y in rows
             ]
         )

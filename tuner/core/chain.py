@@ -71,8 +71,9 @@ def build(recipe: Recipe, facts: Facts, tap: str | None = None) -> Chain:
             params = stage.resolve(setting.params, context)
             resolved = resolved.with_params(stage.name, params)
             if setting.enabled and not stage.is_neutral(params):
-                if tapped is None:
-                    prepared.append((stage, params, stage.prepare(params, context)))
+                plan = stage.prepare(params, context) if tapped is None else None
+                if plan is not None:
+                    prepared.append((stage, params, plan))
                 context = stage.carry(params, context)
         except Exception as error:
             raise StageError(stage.name, error) from error

@@ -2,7 +2,8 @@
 
 Declaring a kernel imports no numba, so that a rack is built in milliseconds. The flags are the measured ones: `nogil`
 (a kernel without it stalls the window), float32 without bounds checks, and only those fast-math rules under which NaN
-still behaves (`nnan` let NaN pass a clamp).
+still behaves (`nnan` let NaN pass a clamp) and a tile gives the bits of the whole (`reassoc` summed a row's vector
+part and its tail in different orders).
 
 A kernel may call other kernels of its own file only. The cache folder is named after a digest of every kernel's
 source, so an edited helper can never leave a stale caller behind. Numba's cache is pickle: the folder is private to
@@ -51,7 +52,7 @@ class LazyKernel:
                     nogil=True,
                     boundscheck=False,
                     error_model="numpy",
-                    fastmath={"contract", "reassoc", "nsz", "arcp"},
+                    fastmath={"contract", "nsz", "arcp"},
                     cache=cached,
                 )(self._linked())
             return self._dispatcher

@@ -5,7 +5,7 @@ The engine asks a stage four things, in this order, once per render:
 1. `resolve(params, context)`: the same parameters with every knob that the file (or another knob) decides filled in,
    so that `source = "file"` still shows, and embeds, the numbers in force;
 2. `prepare(resolved, context)`: the plan, i.e. all that the kernel needs (look-up tables, taps, scalars) as float32
-   arrays;
+   arrays (C-contiguous, of the same types every time), or None when on this file the stage has nothing to do;
 3. `carry(resolved, context)`: the context for the stages behind it (saturation after the gains, primaries, ...);
 4. `run(src, out, plan, oy, ox)`: the kernel, once per tile.
 

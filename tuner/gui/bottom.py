@@ -50,7 +50,9 @@ class MessageLine(QWidget):
         """The message, unshortened."""
         return self._full
 
-    def say(self, text: str, *, wrong: bool = False, tip: str = "", button: str = "", act: Callable[[], None] | None = None) -> None:
+    def say(
+        self, text: str, *, wrong: bool = False, tip: str = "", button: str = "", act: Callable[[], None] | None = None
+    ) -> None:
         """Show a message in place of the last.
 
         Parameters

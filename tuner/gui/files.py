@@ -80,7 +80,9 @@ class Files(QObject):
             if ticket != self._ticket:
                 return
             if expect and frame.sha256 != expect:
-                self._window.message.say(f"{note} {shown_name(path)} is there, but it is not the raw that made the picture.")
+                self._window.message.say(
+                    f"{note} {shown_name(path)} is there, but it is not the raw that made the picture."
+                )
                 return
             self._session.show(frame, path)
             self._remember(path)

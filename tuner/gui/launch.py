@@ -82,7 +82,9 @@ def screenshot(
     WindowError : Qt cannot start, or the size or the view is none
     """
     if not all(SMALLEST <= side <= LARGEST for side in size):
-        raise WindowError(f"A window of {size[0]}x{size[1]} pixels cannot be shown; ask for {SMALLEST} to {LARGEST} a side.")
+        raise WindowError(
+            f"A window of {size[0]}x{size[1]} pixels cannot be shown; ask for {SMALLEST} to {LARGEST} a side."
+        )
     from tuner.files.picture import check_format
     from tuner.files.profile import load_profile
 
@@ -153,13 +155,17 @@ def _application(*, offscreen: bool) -> QApplication:
     x11 = not os.environ.get("QT_QPA_PLATFORM") and not os.environ.get("WAYLAND_DISPLAY")
     missing = missing_libraries(x11)
     if missing:
-        raise WindowError(f"The window needs system libraries that are missing; install them: apt-get install {' '.join(missing)}")
+        raise WindowError(
+            f"The window needs system libraries that are missing; install them: apt-get install {' '.join(missing)}"
+        )
     try:
         from PySide6.QtWidgets import QApplication
 
         from tuner.gui import theme
     except ImportError as error:
-        raise WindowError(f"Qt cannot be loaded ({error}); install the program again, or the library it names.") from error
+        raise WindowError(
+            f"Qt cannot be loaded ({error}); install the program again, or the library it names."
+        ) from error
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])

@@ -115,7 +115,10 @@ class Pane(QWidget):
         """The chosen pixels, cut to the picture."""
         assert self._corner is not None
         wide, tall = self.view.picture
-        (x0, y0), (x1, y1) = self.view.to_picture(*self._corner.toTuple()), self.view.to_picture(*self._opposite.toTuple())
+        (x0, y0), (x1, y1) = (
+            self.view.to_picture(*self._corner.toTuple()),
+            self.view.to_picture(*self._opposite.toTuple()),
+        )
         if abs(self._opposite.x() - self._corner.x()) < 4 and abs(self._opposite.y() - self._corner.y()) < 4:
             x0, x1, y0, y1 = x0 - _DROPPER / 2, x0 + _DROPPER / 2, y0 - _DROPPER / 2, y0 + _DROPPER / 2
         left, right = (min(max(int(x), 0), wide) for x in sorted((x0, x1)))
@@ -252,7 +255,11 @@ class Pane(QWidget):
             Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
         }.get(Qt.Key(event.key()))  # fmt: skip
         if way:
-            step = _KEY_PAN * self.devicePixelRatioF() * (4 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            step = (
+                _KEY_PAN
+                * self.devicePixelRatioF()
+                * (4 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            )
             self.pan_asked.emit(way[0] * step, way[1] * step)
         elif event.key() == Qt.Key.Key_Escape and self._asking:
             self.drop_region()

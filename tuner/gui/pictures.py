@@ -62,7 +62,9 @@ class Pictures(QObject):
         """Whether every pane on screen shows the exact pixels of the recipe, the raw view and the zoom in force."""
         frame = self._session.frame
         processed = self.shown is not None and self.shown.frame is frame and self.shown.recipe == self._session.recipe
-        raw = self._raw_shown is not None and self._raw_shown[0] is frame and self._raw_shown[1:] == (self.mode, self.ev)
+        raw = (
+            self._raw_shown is not None and self._raw_shown[0] is frame and self._raw_shown[1:] == (self.mode, self.ev)
+        )
         fresh = {self._viewer.raw: raw, self._viewer.processed: processed}
         return frame is not None and all(fresh[pane] and pane.exact for pane in self._viewer.seen)
 

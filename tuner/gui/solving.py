@@ -24,7 +24,12 @@ class Solving(QObject):
     """
 
     def __init__(
-        self, session: Session, bridge: Bridge, viewer: Viewer, message: MessageLine, refuse: Callable[[Exception], None]
+        self,
+        session: Session,
+        bridge: Bridge,
+        viewer: Viewer,
+        message: MessageLine,
+        refuse: Callable[[Exception], None],
     ) -> None:
         super().__init__(viewer)
         self._session, self._bridge, self._viewer = session, bridge, viewer

@@ -102,12 +102,14 @@ def _fractions(facts: Facts, axis: int) -> NDArray[np.float64]:
     return np.asarray((np.clip(pixel, 0, length - 1) + 0.5) / length)
 
 
-def prepare(params: Params, context: Context) -> Plan:
-    """What the kernel reads for each column, for each row, and once.
+def prepare(params: Params, context: Context) -> Plan | None:
+    """What the kernel reads for each column, for each row, and once; None when the file is the source and has no map.
 
     file, grid : (4, rows of nodes, columns) gains; (2, rows) node coordinate of even and odd grid lines; unused
     radial : (4, 1, columns) and (2, rows) the two terms of r^2; (4, 4) factors of r^2, r^4, r^6, r^8 for R, Gr, Gb, B
     """
+    if params.mode == "file" and context.facts.shading is None:
+        return None
     down, across = (_fractions(context.facts, axis) for axis in (0, 1))
     if params.mode == "radial":
         height, width = context.facts.height, context.facts.width
