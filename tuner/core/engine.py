@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -20,40 +19,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core import chain as chains
-from tuner.core import display, pack
 from tuner.core.chain import Chain, StageError
 from tuner.core.domain import UNIT, Domain, round_up
+from tuner.core.driver import Drive, Drivers, key_of, margins_of
 from tuner.core.frame import Frame
-from tuner.core.orient import Rect, orient, oriented_size, to_sensor
+from tuner.core.orient import Rect
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Context
+from tuner.core.target import Depth, RequestError, Target, target_for, tiles_over, wanted
 
+Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
+DRIVERS = Drivers()
+SHARES = 4  # runs of tiles handed to each worker in turn, so that one slow core does not hold up the picture
 TILE = (64, 512)  # rows, columns of output pixels; two ping-pong buffers of the everyday line then fit in L2
 
-Depth = Literal[8, 16, 32]
+__all__ = ["Cancel", "Cancelled", "Engine", "Rendered", "Request", "RequestError"]
 
 
 class Cancelled(Exception):
     """The render was cancelled; no picture was made."""
 
 
-class RequestError(ValueError):
-    """A request the picture cannot answer, e.g. a crop outside it."""
-
-
 class Cancel:
     """A flag that a render looks at before every tile."""
 
     def __init__(self) -> None:
-        self._event = threading.Event()
+        self.flag = np.zeros(1, np.int32)  # an array, so that compiled loops can look at it too
 
     def set(self) -> None:
         """Ask the render to stop."""
-        self._event.set()
+        self.flag[0] = 1
 
     def check(self) -> None:
         """Raise `Cancelled` once the flag is set."""
-        if self._event.is_set():
+        if self.flag[0]:
             raise Cancelled
 
 
@@ -108,13 +107,25 @@ class Engine:
     executor : runs the workers; None renders in the caller's thread
     workers : how many workers share a picture
     tile : (rows, columns) of a tile, rounded up to the grid's unit
+    composed : "now" compiles the chain's driver before the render, "later" has `compiler` do it in the background,
+        "never" calls kernel by kernel from Python; the bytes are the same
+    compiler : runs compilations for "later"
     """
 
-    def __init__(self, executor: Executor | None = None, workers: int = 1, tile: tuple[int, int] = TILE) -> None:
+    def __init__(
+        self,
+        executor: Executor | None = None,
+        workers: int = 1,
+        tile: tuple[int, int] = TILE,
+        composed: Literal["now", "later", "never"] = "never",
+        compiler: Executor | None = None,
+    ) -> None:
         self._executor = executor
         self._workers = workers if executor else 1
-        self._tile = tuple(round_up(side, UNIT) for side in tile)
+        self._tile = (round_up(tile[0], UNIT), round_up(tile[1], UNIT))
         self._scratch = threading.local()
+        self._composed, self._compiler = composed, compiler
+        self._asked: set[str] = set()
 
     def render(
         self, frame: Frame, recipe: Recipe, request: Request = Request(), cancel: Cancel | None = None
@@ -128,51 +139,63 @@ class Engine:
         Cancelled : `cancel` was set
         """
         begin = time.perf_counter()
-        facts = frame.facts
-        rect = _sensor_rect(frame, request.crop)
-        chain = chains.build(recipe, facts, request.tap)
-        target, packer, finish = _target(chain, rect, request, frame)
-        tiles = _tiles(frame, rect, (self._tile[0], self._tile[1]))
-        jobs = [_Job(chain, frame, rect, target, packer, tiles[i :: self._workers]) for i in range(self._workers)]
-        times = self._spread(jobs, cancel or Cancel())
-        pixels = finish(target)
+        rect = wanted(frame, request.crop)
+        chain = chains.build(recipe, frame.facts, request.tap)
+        target = target_for(chain, rect, request, frame)
+        run = Run(chain, frame, target, cancel or Cancel())
+        tiles = tiles_over(frame, rect, *self._tile)
+        times = self._spread(run, self._driver(run, tiles), tiles)
+        pixels = target.finish(target.flat)
         elapsed = (time.perf_counter() - begin) * 1e3
         return Rendered(pixels, chain.domain, chain.context, chain.resolved, recipe, elapsed, times)
 
-    def _spread(self, jobs: Sequence[_Job], cancel: Cancel) -> dict[str, float]:
+    def _driver(self, run: Run, tiles: NDArray[np.int64]) -> Drive | None:
+        """The compiled loop for this chain, if there is one or it may be made now."""
+        if self._composed == "never":
+            return None
+        drive = DRIVERS.get(run.chain, run.target.packer)
+        if drive is None:
+            arguments = run.arguments(tiles, self._buffers(run))
+            if self._composed == "now":
+                return DRIVERS.make(run.chain, run.target.packer, arguments)
+            key = key_of(run.chain, run.target.packer)
+            if self._compiler is not None and key not in self._asked:
+                self._asked.add(key)
+                self._compiler.submit(DRIVERS.make, run.chain, run.target.packer, arguments)
+        return drive
+
+    def _spread(self, run: Run, drive: Drive | None, tiles: NDArray[np.int64]) -> dict[str, float]:
         if self._executor is None:
-            results = [job.run(self._buffers(job), cancel) for job in jobs]
-        else:
-            futures = [self._executor.submit(self._work, job, cancel) for job in jobs]
-            errors = [error for f in futures if (error := f.exception()) is not None]  # waits for every worker
-            if errors:
-                raise errors[0]
-            results = [f.result() for f in futures]
+            return self._work(run, drive, tiles)
+        shares = np.array_split(tiles, min(len(tiles), self._workers * SHARES))
+        futures = [self._executor.submit(self._work, run, drive, np.ascontiguousarray(s)) for s in shares]
+        errors = [error for f in futures if (error := f.exception()) is not None]  # waits for every worker
+        if errors:
+            raise errors[0]
+        results = [f.result() for f in futures]
         return {name: sum(r[name] for r in results) for name in results[0]}
 
-    def _work(self, job: _Job, cancel: Cancel) -> dict[str, float]:
-        return job.run(self._buffers(job), cancel)
+    def _work(self, run: Run, drive: Drive | None, tiles: NDArray[np.int64]) -> dict[str, float]:
+        return run.composed(drive, tiles, self._buffers(run)) if drive else run.stepwise(tiles, self._buffers(run))
 
-    def _buffers(self, job: _Job) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _buffers(self, run: Run) -> Pair:
         """This thread's two flat buffers, grown when a chain needs more."""
-        need = job.scratch(self._tile[0], self._tile[1])
-        kept: tuple[NDArray[np.float32], NDArray[np.float32]] | None = getattr(self._scratch, "pair", None)
+        need = run.scratch(*self._tile)
+        kept: Pair | None = getattr(self._scratch, "pair", None)
         if kept is None or kept[0].size < need:
             kept = (np.empty(need, np.float32), np.empty(need, np.float32))
             self._scratch.pair = kept
         return kept
 
 
-@dataclass(frozen=True)
-class _Job:
-    """One worker's share of a render: a run of tiles through the chain."""
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One render under way: what every worker shares."""
 
     chain: Chain
     frame: Frame
-    rect: Rect
-    target: NDArray[Any]
-    packer: Callable[..., None]
-    tiles: Sequence[Rect]  # grid positions
+    target: Target
+    cancel: Cancel
 
     def scratch(self, rows: int, columns: int) -> int:
         """Floats that the largest buffer of the chain needs for a tile of that size."""
@@ -183,16 +206,46 @@ class _Job:
         ]
         return max(sizes)
 
-    def run(self, pair: tuple[NDArray[np.float32], NDArray[np.float32]], cancel: Cancel) -> dict[str, float]:
+    def arguments(self, tiles: NDArray[np.int64], pair: Pair) -> tuple[Any, ...]:
+        """What a driver is called with."""
+        steps = self.chain.steps
+        cycles = np.zeros(len(steps) + 1, np.int64)
+        plans = [step.plan for step in steps]
+        return (
+            self.frame.mosaic, self.target.flat, tiles, self._at, margins_of(self.chain), self.cancel.flag, cycles,
+            *pair, *plans,
+        )  # fmt: skip
+
+    @property
+    def _at(self) -> NDArray[np.int64]:
+        """Grid bounds of the wanted rectangle (top, left, bottom, right) and its place in the target."""
+        oy, ox = self.frame.origin
+        rect = self.target.rect
+        return np.array(
+            [oy + rect.y, ox + rect.x, oy + rect.y + rect.h, ox + rect.x + rect.w, *self.target.place], np.int64
+        )
+
+    def composed(self, drive: Drive, tiles: NDArray[np.int64], pair: Pair) -> dict[str, float]:
+        """The tiles through the compiled loop; thread time of each stage, ms."""
+        self.cancel.check()
+        arguments = self.arguments(tiles, pair)
+        begin = time.perf_counter()
+        if drive(*arguments) < len(tiles):
+            raise Cancelled
+        elapsed, cycles = (time.perf_counter() - begin) * 1e3, arguments[6]
+        shares = cycles[:-1] / max(int(cycles.sum()), 1) * elapsed
+        return {step.stage.name: float(ms) for step, ms in zip(self.chain.steps, shares, strict=True)}
+
+    def stepwise(self, tiles: NDArray[np.int64], pair: Pair) -> dict[str, float]:
+        """The tiles kernel by kernel, called from Python; thread time of each stage, ms."""
         times = dict.fromkeys((step.stage.name for step in self.chain.steps), 0.0)
-        for tile in self.tiles:
-            cancel.check()
-            self._pack(tile, self._through(tile, pair, times))
+        at = self._at.tolist()
+        for y, x, rows, columns in tiles.tolist():
+            self.cancel.check()
+            self._pack(Rect(x, y, columns, rows), at, self._through(Rect(x, y, columns, rows), pair, times))
         return times
 
-    def _through(
-        self, tile: Rect, pair: tuple[NDArray[np.float32], NDArray[np.float32]], times: dict[str, float]
-    ) -> NDArray[np.float32]:
+    def _through(self, tile: Rect, pair: Pair, times: dict[str, float]) -> NDArray[np.float32]:
         src: NDArray[Any] = self.frame.mosaic
         for i, step in enumerate(self.chain.steps):
             writes, reads = step.stage.writes, step.stage.reads
@@ -209,80 +262,11 @@ class _Job:
             src = out
         return src
 
-    def _pack(self, tile: Rect, planes: NDArray[np.float32]) -> None:
-        """The part of the tile that lies in the wanted rectangle, into the target."""
-        oy, ox = self.frame.origin
-        top, left = max(tile.y, oy + self.rect.y), max(tile.x, ox + self.rect.x)
-        bottom = min(tile.y + tile.h, oy + self.rect.y + self.rect.h)
-        right = min(tile.x + tile.w, ox + self.rect.x + self.rect.w)
-        at = (top - tile.y, left - tile.x, top - oy - self.rect.y, left - ox - self.rect.x)
-        self.packer(planes, self.target, *at, bottom - top, right - left)
-
-
-def _sensor_rect(frame: Frame, crop: Rect | None) -> Rect:
-    facts = frame.facts
-    if crop is None:
-        return Rect(0, 0, facts.width, facts.height)
-    width, height = oriented_size(facts.width, facts.height, facts.orientation)
-    inside = crop.x >= 0 and crop.y >= 0 and crop.x + crop.w <= width and crop.y + crop.h <= height
-    if not inside or crop.w < 1 or crop.h < 1:
-        raise RequestError(
-            f"the crop {crop.x},{crop.y},{crop.w},{crop.h} does not lie inside {width} x {height} pixels"
+    def _pack(self, tile: Rect, at: list[int], planes: NDArray[np.float32]) -> None:
+        """The part of the tile that was asked for, into the target."""
+        top, left = max(tile.y, at[0]), max(tile.x, at[1])
+        bottom, right = min(tile.y + tile.h, at[2]), min(tile.x + tile.w, at[3])
+        first, down, across = at[4] + (top - at[0]) * at[5] + (left - at[1]) * at[6], at[5], at[6]
+        self.target.packer(
+            planes, self.target.flat, top - tile.y, left - tile.x, bottom - top, right - left, first, down, across
         )
-    return to_sensor(crop, facts.width, facts.height, facts.orientation)
-
-
-def _tiles(frame: Frame, rect: Rect, size: tuple[int, int]) -> list[Rect]:
-    """Tiles on the fixed grid (in units, so that neighbours never overlap) that cover the wanted rectangle."""
-    oy, ox = frame.origin
-    top, left = (oy + rect.y) // UNIT * UNIT, (ox + rect.x) // UNIT * UNIT
-    bottom, right = round_up(oy + rect.y + rect.h, UNIT), round_up(ox + rect.x + rect.w, UNIT)
-    rows, columns = size
-    return [
-        Rect(x, y, min(columns, right - x), min(rows, bottom - y))
-        for y in range(top, bottom, rows)
-        for x in range(left, right, columns)
-    ]
-
-
-def _target(
-    chain: Chain, rect: Rect, request: Request, frame: Frame
-) -> tuple[NDArray[Any], Callable[..., None], Callable[[NDArray[Any]], NDArray[Any]]]:
-    """The array to pack into, the packing kernel, and what turns the array into the wanted pixels."""
-    shape = (rect.h, rect.w)
-    turn = frame.facts.orientation
-    if chain.domain is Domain.PICTURE and request.depth == 8:
-        # words are turned, not bytes: four times less to move one by one
-        return np.empty(shape, np.uint32), pack.pack8, lambda a: _bytes(orient(a, turn))
-    if chain.domain is Domain.PICTURE and request.depth == 16:
-        return np.empty((*shape, 3), np.uint16), pack.pack16, lambda a: orient(a, turn)
-    if chain.domain is Domain.MOSAIC:
-        target, packer = np.empty((*shape, 1), np.float32), pack.pack_mosaic
-    else:
-        target, packer = np.empty((*shape, 3), np.float32), pack.pack32
-    if request.own_values or chain.domain is Domain.PICTURE:
-        return target, packer, lambda a: orient(a, turn)
-    py, px = frame.facts.phase
-    red_at = ((py + rect.y) % 2, (px + rect.x) % 2)
-
-    def shown(values: NDArray[Any]) -> NDArray[Any]:
-        codes = display.for_display(values, chain.domain, chain.context, red_at)
-        return orient(_codes(codes, request.depth), turn)
-
-    return target, packer, shown
-
-
-def _bytes(words: NDArray[Any]) -> NDArray[np.uint8]:
-    """(h, w) uint32 -> (h, w, 4) uint8 view: B, G, R, 255."""
-    return words.view(np.uint8).reshape(*words.shape, 4)
-
-
-def _codes(rgb: NDArray[np.float32], depth: Depth) -> NDArray[Any]:
-    """(h, w, 3) float codes at the depth asked for; rounds as `pack` does."""
-    if depth == 32:
-        return rgb
-    if depth == 16:
-        return (rgb * np.float32(65535) + np.float32(0.5)).astype(np.uint16)
-    codes = np.full((*rgb.shape[:2], 4), 255, np.uint8)
-    codes[..., 2::-1] = rgb * np.float32(255) + np.float32(0.5)
-    return codes

@@ -13,6 +13,7 @@ the user (mode 0700) and never at a fixed name in a shared place.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import shutil
 import sys
@@ -26,6 +27,23 @@ from typing import Any
 _KEEP_FOLDERS = 3  # caches of older sources kept, so that switching between two versions does not recompile
 _lock = threading.RLock()
 _ready = False
+
+
+flags: dict[str, Any] = {
+    "nogil": True,
+    "boundscheck": False,
+    "error_model": "numpy",
+    "fastmath": {"contract", "nsz", "arcp"},
+}
+"""How every kernel is compiled; whether it is cached is decided when the first one is."""
+
+
+def njit(**options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """numba.njit, imported now, with our cache folder set up."""
+    import numba
+
+    decorate: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=_prepare_cache(), **options)
+    return decorate
 
 
 class LazyKernel:
@@ -45,16 +63,7 @@ class LazyKernel:
         """The numba dispatcher; imports numba at the first use in the process."""
         with _lock:
             if self._dispatcher is None:
-                import numba
-
-                cached = _prepare_cache()
-                self._dispatcher = numba.njit(
-                    nogil=True,
-                    boundscheck=False,
-                    error_model="numpy",
-                    fastmath={"contract", "nsz", "arcp"},
-                    cache=cached,
-                )(self._linked())
+                self._dispatcher = njit(**flags)(self._linked())
             return self._dispatcher
 
     def _linked(self) -> Callable[..., Any]:
@@ -74,6 +83,47 @@ class LazyKernel:
 def kernel(py_func: Callable[..., Any]) -> LazyKernel:
     """Declare a kernel (decorator)."""
     return LazyKernel(py_func)
+
+
+def dispatcher_of(module: str, name: str) -> Callable[..., Any]:
+    """The compiled form of the kernel of that module and name."""
+    found = getattr(importlib.import_module(module), name)
+    assert isinstance(found, LazyKernel)
+    return found.dispatcher()
+
+
+def __getattr__(name: str) -> Any:
+    """`ticks`, made at its first use: importing this module must not import numba."""
+    if name != "ticks":
+        raise AttributeError(name)
+    made = _make_ticks()
+    globals()["ticks"] = made
+    return made
+
+
+def _make_ticks() -> Any:
+    """An intrinsic that reads the processor's cycle counter (0 where it has none)."""
+    from llvmlite import ir
+    from numba.core import types as numba_types
+    from numba.extending import intrinsic
+
+    def ticks(typing_context: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            word = ir.IntType(64)
+            counter = builder.module.declare_intrinsic("llvm.readcyclecounter", fnty=ir.FunctionType(word, ()))
+            return builder.call(counter, ())
+
+        return numba_types.int64(), generate
+
+    return intrinsic(ticks)
+
+
+def private_folder() -> Path:
+    """The folder of compiled kernels (mode 0700): the one place outside `files` that is written."""
+    _prepare_cache()
+    if _folder is None:
+        raise OSError("no folder can be written to keep compiled kernels in")
+    return _folder
 
 
 def sources_digest(folder: Path) -> str:
@@ -126,16 +176,16 @@ def _prune(current: Path) -> None:
 
 def _prepare_cache() -> bool:
     """Point numba at our folder, once; False when nothing is writable (then nothing is cached)."""
-    global _ready, _cached
-    if not _ready:
-        import numba
+    global _ready, _folder
+    with _lock:
+        if not _ready:
+            import numba
 
-        folder = cache_folder()
-        _cached = folder is not None
-        if folder is not None:
-            numba.config.CACHE_DIR = str(folder)
-        _ready = True
-    return _cached
+            _folder = cache_folder()
+            if _folder is not None:
+                numba.config.CACHE_DIR = str(_folder)
+            _ready = True
+    return _folder is not None
 
 
-_cached = False
+_folder: Path | None = None

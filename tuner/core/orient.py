@@ -70,3 +70,12 @@ def _point(x: int, y: int, width: int, height: int, orientation: int) -> tuple[i
 def point_to_sensor(x: int, y: int, width: int, height: int, orientation: int) -> tuple[int, int]:
     """The unrotated pixel (x, y) that pixel (x, y) of the exported picture shows."""
     return _point(x, y, width, height, orientation)
+
+
+def point_to_export(x: int, y: int, width: int, height: int, orientation: int) -> tuple[int, int]:
+    """The pixel (x, y) of the exported picture that shows unrotated pixel (x, y)."""
+    right, bottom = width - 1 - x, height - 1 - y
+    return {
+        1: (x, y), 2: (right, y), 3: (right, bottom), 4: (x, bottom),
+        5: (y, x), 6: (bottom, x), 7: (bottom, right), 8: (y, right),
+    }[orientation]  # fmt: skip

@@ -1,58 +1,89 @@
-"""Packing: the last buffer of a tile into the picture that was asked for.
+"""Packing: the last buffer of a tile into the picture that was asked for, turned the way it is exported.
 
 All depths round the same float once: v * 255 + 0.5 or v * 65535 + 0.5, cut to an integer; 32 bit keeps the float.
+
+The target is flat; `at` says where the tile's wanted part begins in it and how far the next column and the next row
+are, so that any of the eight orientations is written while the tile is still in cache.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from tuner.core.jit import kernel
+from tuner.core.orient import Rect, oriented_size, point_to_export
 
 f32 = np.float32
 
 
+class Place(NamedTuple):
+    """Where unrotated pixel (y, x) of a rectangle goes in the flat, oriented picture: first + y * down + x * right."""
+
+    first: int
+    down: int
+    right: int
+
+
+def place(rect: Rect, orientation: int) -> Place:
+    """The place of a rectangle's pixels in its own exported picture."""
+    width, _ = oriented_size(rect.w, rect.h, orientation)
+
+    def index(x: int, y: int) -> int:
+        u, v = point_to_export(x, y, rect.w, rect.h, orientation)
+        return v * width + u
+
+    first = index(0, 0)
+    return Place(first, index(0, 1) - first if rect.h > 1 else 0, index(1, 0) - first if rect.w > 1 else 0)
+
+
 @kernel
-def pack8(src, dst, sy, sx, dy, dx, h, w):  # type: ignore[no-untyped-def]
-    """(3, ., .) float32 0..1 -> (., .) uint32 words whose bytes are B, G, R, 255: what Qt paints fastest."""
+def pack8(src, dst, sy, sx, h, w, first, down, right):  # type: ignore[no-untyped-def]
+    """(3, ., .) float32 0..1 -> flat uint32 words whose bytes are B, G, R, 255: what Qt paints fastest."""
+    row = np.empty(w, np.uint32)
     for y in range(h):
         r = src[0, sy + y][sx : sx + w]
         g = src[1, sy + y][sx : sx + w]
         b = src[2, sy + y][sx : sx + w]
-        o = dst[dy + y][dx : dx + w]
+        start = first + y * down
+        o = dst[start : start + w] if right == 1 else row
         for x in range(w):
             i = np.int32(min(max(r[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
             j = np.int32(min(max(g[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
             k = np.int32(min(max(b[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
             o[x] = np.uint32(k | (j << np.int32(8)) | (i << np.int32(16))) | np.uint32(0xFF000000)
+        if right != 1:
+            for x in range(w):
+                dst[start + x * right] = row[x]
 
 
 @kernel
-def pack16(src, dst, sy, sx, dy, dx, h, w):  # type: ignore[no-untyped-def]
-    """(3, ., .) float32 0..1 -> (., ., 3) uint16."""
+def pack16(src, dst, sy, sx, h, w, first, down, right):  # type: ignore[no-untyped-def]
+    """(3, ., .) float32 0..1 -> flat (., 3) uint16."""
     for y in range(h):
         for c in range(3):
             s = src[c, sy + y][sx : sx + w]
             for x in range(w):
                 v = min(max(s[x] * f32(65535) + f32(0.5), f32(0)), f32(65535))
-                dst[dy + y, dx + x, c] = np.uint16(np.int32(v))
+                dst[first + y * down + x * right, c] = np.uint16(np.int32(v))
 
 
 @kernel
-def pack32(src, dst, sy, sx, dy, dx, h, w):  # type: ignore[no-untyped-def]
-    """(3, ., .) float32 -> (., ., 3) float32, as it is."""
+def pack32(src, dst, sy, sx, h, w, first, down, right):  # type: ignore[no-untyped-def]
+    """(3, ., .) float32 -> flat (., 3) float32, as it is."""
     for y in range(h):
         for c in range(3):
             s = src[c, sy + y][sx : sx + w]
             for x in range(w):
-                dst[dy + y, dx + x, c] = s[x]
+                dst[first + y * down + x * right, c] = s[x]
 
 
 @kernel
-def pack_mosaic(src, dst, sy, sx, dy, dx, h, w):  # type: ignore[no-untyped-def]
-    """(4, ., .) float32 planes -> (., ., 1) float32, each sample at its place in the mosaic."""
+def pack_mosaic(src, dst, sy, sx, h, w, first, down, right):  # type: ignore[no-untyped-def]
+    """(4, ., .) float32 planes -> flat (., 1) float32, each sample at its place in the mosaic."""
     for y in range(h):
         for x in range(w):
             gy = sy + y
             gx = sx + x
-            dst[dy + y, dx + x, 0] = src[2 * (gy & 1) + (gx & 1), gy >> 1, gx >> 1]
+            dst[first + y * down + x * right, 0] = src[2 * (gy & 1) + (gx & 1), gy >> 1, gx >> 1]

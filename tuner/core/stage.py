@@ -27,9 +27,10 @@ from typing import Any
 
 from tuner.core.domain import UNIT, Domain
 from tuner.core.facts import Facts, Four, Three
+from tuner.core.jit import LazyKernel
 from tuner.core.param import Param, StageParams, Value, params_of
 
-Kernel = Callable[..., None]
+Kernel = LazyKernel | Callable[..., None]
 Plan = Any  # a float32 array or a tuple of arrays: whatever numba takes as one argument
 
 
