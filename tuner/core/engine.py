@@ -33,7 +33,7 @@ DRIVERS = Drivers()
 SHARES = 4  # runs of tiles handed to each worker in turn, so that one slow core does not hold up the picture
 TILE = (64, 512)  # rows, columns of output pixels; two ping-pong buffers of the everyday line then fit in L2
 
-__all__ = ["Cancel", "Cancelled", "Engine", "Rendered", "Request", "RequestError"]
+__all__ = ["Cancel", "Cancelled", "Depth", "Engine", "Rendered", "Request", "RequestError"]
 
 
 class Cancelled(Exception):
