@@ -10,14 +10,17 @@ import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tuner.cli.main import main as command_line
 from tuner.cli.say import UsageError
 
+_START = ("-m", "tuner.gui.latency")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command line; returns the exit code."""
-    return command_line(argv, window=_window, screenshot=_screenshot)
+    return command_line(argv, window=_window, screenshot=_screenshot, latency=_latency, start=_START)
 
 
 def run() -> None:
@@ -39,6 +42,16 @@ def _screenshot(raw: Path, out: Path, profile: Path | None, size: tuple[int, int
 
     try:
         screenshot(raw, out, profile, size, view)
+    except WindowError as error:
+        raise UsageError(str(error)) from error
+
+
+def _latency(frame: Any, threads: int) -> dict[str, Any]:
+    from tuner.gui.latency import measure_latency
+    from tuner.gui.launch import WindowError
+
+    try:
+        return measure_latency(frame, threads)
     except WindowError as error:
         raise UsageError(str(error)) from error
 

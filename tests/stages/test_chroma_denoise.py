@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.support import apply
+from tests.support import apply, context
+from tuner.core.domain import MARGIN
 from tuner.stages.chroma_denoise import STAGE, Params, halo
 
 
@@ -52,6 +53,17 @@ def test_it_is_the_formula_in_float64() -> None:
         out = apply(STAGE, ycc, p)
         np.testing.assert_allclose(out[1:], reference(ycc, p), atol=3e-5)
         np.testing.assert_array_equal(out[0], ycc[0])
+
+
+def test_cells_lie_on_the_sensor_wherever_a_tile_begins() -> None:
+    """Any even position of the buffers, and any even margin from the halo on, gives the bytes of the whole."""
+    ycc, plan = noisy(), STAGE.prepare(Params(), context())
+    whole = apply(STAGE, ycc)
+    for top, left, height, width, r in ((12, 16, 24, 30, 8), (14, 10, 22, 32, 8), (10, 14, 26, 28, 10), (16, 18, 10, 12, 14)):
+        src = np.ascontiguousarray(ycc[:, top - r : top + height + r, left - r : left + width + r])
+        out = np.empty((3, height, width), np.float32)
+        STAGE.kernel(Params())(src, out, plan, MARGIN + top - r, MARGIN + left - r)
+        np.testing.assert_array_equal(out, whole[:, top : top + height, left : left + width])
 
 
 def test_blotches_fall_and_fall_further_with_the_radius() -> None:

@@ -44,6 +44,13 @@ def test_it_is_monotone_exact_at_both_ends_and_clips(transfer: Transfer) -> None
     np.testing.assert_array_equal(coded(np.array([-1, 0, 1, 1.5], np.float32), transfer), [0, 0, 1, 1])
 
 
+@pytest.mark.parametrize(("transfer", "end"), [("srgb", 0.0031308), ("rec709", 0.018)])
+def test_the_fit_adds_no_step_where_line_and_power_meet(transfer: Transfer, end: float) -> None:
+    """Across the joint the code moves as the formula does (BT.709's own has a small step), within 1/50 of a code."""
+    x = np.array([end - 1e-5, end + 1e-5], np.float32)
+    assert abs(np.diff(coded(x, transfer)) - np.diff(reference(x, transfer))).max() < 0.02 / 255
+
+
 def test_srgb_and_rec709_agree_with_colour_science() -> None:
     colour = pytest.importorskip("colour")
     assert np.abs(coded(RAMP, "srgb") - colour.models.eotf_inverse_sRGB(RAMP)).max() < 1 / 30 / 255

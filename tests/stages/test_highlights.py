@@ -58,3 +58,32 @@ def test_the_clip_level_is_the_smallest_saturation() -> None:
     assert pixel(apply(STAGE, flat(1.8, 0.94, 1.4), Params(), ctx)) == pytest.approx([0.93] * 3)
     assert STAGE.carry(Params(), ctx).saturation == (0.93,) * 4
     assert STAGE.carry(Params(method="off"), ctx).saturation == ctx.saturation
+
+
+class TestReconstruct:
+    """Levels behind white balance: red clips at 2, green at 1, blue at 1.5."""
+
+    PARAMS = Params(method="reconstruct", knee=0.02, limit=2.0)
+
+    def flat(self, rgb: tuple[float, float, float]) -> NDArray[np.float32]:
+        return np.broadcast_to(np.array(rgb, np.float32)[:, None, None], (3, 40, 40)).copy()
+
+    def test_what_is_not_clipped_is_untouched(self) -> None:
+        planes = self.flat((1.9, 0.9, 1.4))
+        np.testing.assert_array_equal(apply(STAGE, planes, self.PARAMS), planes)
+
+    def test_a_clipped_channel_follows_the_colour_beside_it(self) -> None:
+        """A coloured patch of 4 x 4 px brightens by 1.5 and clips in green: the ratio around it brings green back."""
+        planes = self.flat((0.6, 0.8, 0.4))
+        planes[:, 18:22, 18:22] = np.array([0.9, 1.0, 0.6], np.float32)[:, None, None]
+        out = apply(STAGE, planes, self.PARAMS)
+        np.testing.assert_allclose(out[:, 18:22, 18:22], planes[:, 18:22, 18:22] * [[[1.0]], [[1.2]], [[1.0]]], rtol=0.03)
+
+    def test_where_nothing_counts_it_is_grey_and_where_nothing_is_near_it_is_neutral(self) -> None:
+        np.testing.assert_allclose(apply(STAGE, self.flat((2.0, 1.0, 1.5)), self.PARAMS), 2.0, atol=1e-5)
+        np.testing.assert_allclose(apply(STAGE, self.flat((1.2, 1.0, 1.2)), self.PARAMS), 1.2, atol=1e-5)
+
+    def test_nothing_is_rebuilt_beyond_the_limit(self) -> None:
+        planes = self.flat((1.99, 1.0, 1.49))
+        out = apply(STAGE, planes, Params(method="reconstruct", knee=0.0, limit=0.25))
+        assert out[1].max() <= 2**0.25 + 1e-6

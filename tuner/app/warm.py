@@ -45,7 +45,7 @@ def warm(rack: Rack, progress: Progress, cancel: Cancel) -> None:
     """
     frame = tiny_frame()
     recipe = Recipe.default(rack)
-    chain = chains.build(recipe, frame.facts)
+    chain = chains.build(recipe, frame)
     line = _line(frame, chain.steps)
     jobs: list[tuple[str, Callable[[], object]]] = [
         ("raw view", lambda: raw_view(frame)),

@@ -12,9 +12,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from tuner import __version__
-from tuner.cli import compare, inspect, profile, render, screenshot, stages
+from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages
 from tuner.cli.say import UsageError, fail
 from tuner.cli.words import exists
 from tuner.core.param import nearest
@@ -23,6 +24,8 @@ Window = Callable[[Path | None, Path | None], int]
 """Opens the window on a raw and a profile (either may be None); returns the exit code."""
 Screenshot = Callable[[Path, Path, Path | None, tuple[int, int], str], None]
 """(raw, out, profile, size, view): writes a picture of the window."""
+Latency = Callable[[Any, int], dict[str, Any]]
+"""(frame, threads): times sliders in the window; the bench's tables of it."""
 
 COMMANDS: dict[str, ModuleType] = {
     "render": render,
@@ -31,19 +34,27 @@ COMMANDS: dict[str, ModuleType] = {
     "profile": profile,
     "compare": compare,
     "screenshot": screenshot,
+    "bench": bench,
 }
 INTERRUPTED = 130
 TRACEBACK = "TUNER_TRACEBACK"
 """Environment variable under which a fault of the program shows where it happened."""
 
 
-def main(argv: Sequence[str] | None = None, window: Window | None = None, screenshot: Screenshot | None = None) -> int:
+def main(
+    argv: Sequence[str] | None = None,
+    window: Window | None = None,
+    screenshot: Screenshot | None = None,
+    latency: Latency | None = None,
+    start: Sequence[str] = (),
+) -> int:
     """Carry out one command line.
 
     Parameters
     ----------
     argv : the words behind the program's name; None takes the process' own
-    window, screenshot : what opens the window and what pictures it; None where there is no window
+    window, screenshot, latency : what opens the window, pictures it and times it; None where there is no window
+    start : words behind the interpreter that time the window's start-up in a fresh process
 
     Returns
     -------
@@ -51,7 +62,8 @@ def main(argv: Sequence[str] | None = None, window: Window | None = None, screen
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        code = _carry_out(words, window, screenshot)
+        handed = {"take_screenshot": screenshot, "measure_latency": latency, "start_window": start}
+        code = _carry_out(words, window, handed)
         sys.stdout.flush()
     except SystemExit as stop:  # argparse: help and version are 0, usage errors 2
         return stop.code if isinstance(stop.code, int) else 2
@@ -76,14 +88,14 @@ def run() -> None:
     sys.exit(main())
 
 
-def _carry_out(words: list[str], window: Window | None, screenshot: Screenshot | None) -> int:
+def _carry_out(words: list[str], window: Window | None, handed: dict[str, Any]) -> int:
     first = words[0] if words else ""
     if first in COMMANDS or first in ("-h", "--help", "--version"):
         spread = getattr(COMMANDS.get(first), "spread_words", list)
         args = parser().parse_args([first, *spread(words[1:])])
         if args.command is None:
             return fail(f"give a command: {', '.join(COMMANDS)}")
-        args.take_screenshot = screenshot
+        vars(args).update(handed)  # what only the window's room can do
         code: int = COMMANDS[args.command].execute(args)
         return code
     return _open_window(words, window)

@@ -12,9 +12,11 @@ from math import lcm
 
 from tuner.core.domain import MARGIN, Domain, round_up
 from tuner.core.facts import Facts
+from tuner.core.frame import Frame
 from tuner.core.param import StageParams
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Context, Kernel, Plan, Stage
+from tuner.core.survey import survey
 
 
 class StageError(RuntimeError):
@@ -50,12 +52,26 @@ class Chain:
         """The domain of the last buffer."""
         return self.steps[-1].stage.writes
 
+    def index_of(self, stage: str) -> int:
+        """Index of the first step at or behind a stage of the line (which may be off); the last when all stand before."""
+        order = {name: i for i, name in enumerate(self.resolved.rack.names)}
+        at = next(
+            (i for i, step in enumerate(self.steps) if order[step.stage.name] >= order[stage]), len(self.steps) - 1
+        )
+        return at
 
-def build(recipe: Recipe, facts: Facts, tap: str | None = None) -> Chain:
+    def split(self, at: int) -> tuple[Chain, Chain]:
+        """The steps before `at`, as a chain that ends without a margin, and those from `at` on."""
+        head = _with_margins([(s.stage, s.params, s.plan) for s in self.steps[:at]])
+        return replace(self, steps=head), replace(self, steps=self.steps[at:])
+
+
+def build(recipe: Recipe, source: Frame | Facts, tap: str | None = None) -> Chain:
     """The chain of a recipe on a file.
 
     Parameters
     ----------
+    source : the frame; its facts alone will do where no pixel is rendered (stages that survey the picture are left out)
     tap : stop behind this stage (it may be off); None runs the whole line
 
     Raises
@@ -64,14 +80,19 @@ def build(recipe: Recipe, facts: Facts, tap: str | None = None) -> Chain:
     ParamError : no stage of that name
     """
     stop = None if tap is None else recipe.rack[tap].name
-    context, resolved, prepared = Context.of(facts), recipe, []
+    facts = source.facts if isinstance(source, Frame) else source
+    context, resolved = Context.of(facts), recipe
+    prepared: list[tuple[Stage, StageParams, Plan]] = []
     tapped: Context | None = None
     for stage, setting in zip(recipe.rack, recipe.settings, strict=True):
         try:
             params = stage.resolve(setting.params, context)
             resolved = resolved.with_params(stage.name, params)
             if setting.enabled and not stage.is_neutral(params):
-                plan = stage.prepare(params, context) if tapped is None else None
+                seen = context
+                if stage.survey and tapped is None and isinstance(source, Frame):
+                    seen = replace(context, survey=survey(source, prepared))
+                plan = stage.prepare(params, seen) if tapped is None else None
                 if plan is not None:
                     prepared.append((stage, params, plan))
                 context = stage.carry(params, context)

@@ -21,7 +21,9 @@ from typing import Any
 
 import numpy as np
 
+from tuner.core import cut
 from tuner.core.chain import Chain
+from tuner.core.domain import Domain
 from tuner.core.jit import LazyKernel, private_folder
 
 Drive = Callable[..., int]
@@ -33,14 +35,20 @@ from tuner.core.jit import dispatcher_of, flags, njit, ticks
 {kernels}
 
 @njit(**flags)
-def drive(mosaic, target, tiles, at, margins, cancel, cycles, a, b, {plans}):
+def drive(source, origin, target, tiles, at, margins, cancel, cycles, a, b, {plans}):
     for i in range(tiles.shape[0]):
         if cancel[0] != 0:
             return i
         y, x, rows, columns = tiles[i, 0], tiles[i, 1], tiles[i, 2], tiles[i, 3]
-        src = mosaic
         t = ticks()
 '''
+
+_LOAD = """
+        m = margins[0, 0]
+        h, w = (rows + 2 * m) // {scale}, (columns + 2 * m) // {scale}
+        start = b[: {planes} * h * w].reshape(({planes}, h, w))
+        load(source, start, (y - m - origin[0]) // {scale}, (x - m - origin[1]) // {scale})
+"""
 
 _STEP = """
         # {name}
@@ -53,21 +61,28 @@ _STEP = """
         t = u
 """
 
-_TAIL = """
+_PACK = """
         # the part of the tile that was asked for
         top, left = max(y, at[0]), max(x, at[1])
         bottom, right = min(y + rows, at[2]), min(x + columns, at[3])
         first = at[4] + (top - at[0]) * at[5] + (left - at[1]) * at[6]
-        pack({last}, target, top - y, left - x, bottom - top, right - left, first, at[5], at[6])
+        put({last}, target, top - y, left - x, bottom - top, right - left, first, at[5], at[6])
+"""
+
+_STORE = """
+        put({last}, target, (y - at[0]) // {scale}, (x - at[1]) // {scale})
+"""
+
+_TAIL = """
         cycles[{n}] += ticks() - t
     return tiles.shape[0]
 """
 
 
-def key_of(chain: Chain, packer: LazyKernel) -> str:
+def key_of(chain: Chain, put: LazyKernel) -> str:
     """Names the driver a chain needs: its kernels in order, and the types of their plans."""
-    parts = [f"{k.__module__}.{k.__name__}:{_type(step.plan)}" for step in chain.steps for k in (step.kernel,)]
-    return "|".join([*parts, packer.__name__])
+    steps = [f"{s.kernel.__module__}.{s.kernel.__name__}:{_type(s.plan)}" for s in chain.steps]
+    return "|".join([*steps, put.__name__])
 
 
 def _type(plan: Any) -> str:
@@ -76,14 +91,17 @@ def _type(plan: Any) -> str:
     return f"{plan.dtype}{plan.ndim}{'' if plan.flags.writeable else 'r'}"
 
 
-def text_of(chain: Chain, packer: LazyKernel) -> str:
+def text_of(chain: Chain, put: LazyKernel) -> str:
     """The driver's source."""
-    kernels = [
-        f"k{i} = dispatcher_of({s.kernel.__module__!r}, {s.kernel.__name__!r})" for i, s in enumerate(chain.steps)
-    ]
-    kernels.append(f"pack = dispatcher_of({packer.__module__!r}, {packer.__name__!r})")
-    plans = ", ".join(f"p{i}" for i in range(len(chain.steps)))
-    text = _HEAD.format(kernels="\n".join(kernels), plans=plans).replace("        src = mosaic\n", "")
+    named = [(f"k{i}", step.kernel) for i, step in enumerate(chain.steps)] + [("put", put)]
+    first, last = chain.steps[0].stage.reads, chain.steps[-1].stage.writes
+    from_cut = first is not Domain.SENSOR
+    if from_cut:
+        named.append(("load", cut.load))
+    kernels = "\n".join(f"{name} = dispatcher_of({k.__module__!r}, {k.__name__!r})" for name, k in named)
+    text = _HEAD.format(kernels=kernels, plans=", ".join(f"p{i}" for i in range(len(chain.steps))))
+    if from_cut:
+        text += _LOAD.format(scale=first.scale, planes=first.planes)
     for i, step in enumerate(chain.steps):
         text += _STEP.format(
             i=i,
@@ -92,9 +110,10 @@ def text_of(chain: Chain, packer: LazyKernel) -> str:
             in_scale=step.stage.reads.scale,
             planes=step.stage.writes.planes,
             buffer="ab"[i & 1],
-            src=f"s{i - 1}" if i else "mosaic",
+            src=f"s{i - 1}" if i else "start" if from_cut else "source",
         )
-    return text + _TAIL.format(last=f"s{len(chain.steps) - 1}", n=len(chain.steps))
+    sink = _STORE if put is cut.store else _PACK
+    return text + sink.format(last=f"s{len(chain.steps) - 1}", scale=last.scale) + _TAIL.format(n=len(chain.steps))
 
 
 class Drivers:
@@ -104,19 +123,19 @@ class Drivers:
         self._made: dict[str, Drive] = {}
         self._lock = threading.Lock()
 
-    def get(self, chain: Chain, packer: LazyKernel) -> Drive | None:
+    def get(self, chain: Chain, put: LazyKernel) -> Drive | None:
         """The driver for a chain if it is compiled."""
-        return self._made.get(key_of(chain, packer))
+        return self._made.get(key_of(chain, put))
 
-    def make(self, chain: Chain, packer: LazyKernel, arguments: tuple[Any, ...]) -> Drive:
+    def make(self, chain: Chain, put: LazyKernel, arguments: tuple[Any, ...]) -> Drive:
         """Compile (or load) the driver now; `arguments` are those of a render, of which no tile is run."""
-        key = key_of(chain, packer)
+        key = key_of(chain, put)
         with self._lock:
             drive = self._made.get(key)
             if drive is None:
-                drive = _imported(text_of(chain, packer))
-                mosaic, target, tiles, *rest = arguments
-                drive(mosaic, target, tiles[:0], *rest)
+                drive = _imported(text_of(chain, put))
+                source, origin, target, tiles, *rest = arguments
+                drive(source, origin, target, tiles[:0], *rest)
                 self._made[key] = drive
             return drive
 

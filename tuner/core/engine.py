@@ -20,40 +20,22 @@ from numpy.typing import NDArray
 
 from tuner.core import chain as chains
 from tuner.core.chain import Chain, StageError
-from tuner.core.domain import UNIT, Domain, round_up
-from tuner.core.driver import Drive, Drivers, key_of, margins_of
+from tuner.core.cut import Cut, Cuts, area_of, margin_for
+from tuner.core.cut import key_of as cut_key
+from tuner.core.domain import MARGIN, UNIT, Domain, round_up
+from tuner.core.driver import Drive, Drivers, key_of
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect
 from tuner.core.recipe import Recipe
+from tuner.core.run import Cancel, Cancelled, Pair, Run
 from tuner.core.stage import Context
-from tuner.core.target import Depth, RequestError, Target, target_for, tiles_over, wanted
+from tuner.core.target import Depth, RequestError, target_for, tiles_on, tiles_over, wanted
 
-Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
 DRIVERS = Drivers()
 SHARES = 4  # runs of tiles handed to each worker in turn, so that one slow core does not hold up the picture
 TILE = (64, 512)  # rows, columns of output pixels; two ping-pong buffers of the everyday line then fit in L2
 
 __all__ = ["Cancel", "Cancelled", "Depth", "Engine", "Rendered", "Request", "RequestError"]
-
-
-class Cancelled(Exception):
-    """The render was cancelled; no picture was made."""
-
-
-class Cancel:
-    """A flag that a render looks at before every tile."""
-
-    def __init__(self) -> None:
-        self.flag = np.zeros(1, np.int32)  # an array, so that compiled loops can look at it too
-
-    def set(self) -> None:
-        """Ask the render to stop."""
-        self.flag[0] = 1
-
-    def check(self) -> None:
-        """Raise `Cancelled` once the flag is set."""
-        if self.flag[0]:
-            raise Cancelled
 
 
 @dataclass(frozen=True)
@@ -110,6 +92,7 @@ class Engine:
     composed : "now" compiles the chain's driver before the render, "later" has `compiler` do it in the background,
         "never" calls kernel by kernel from Python; the bytes are the same
     compiler : runs compilations for "later"
+    cuts : where what a pinned stage reads is kept; None keeps nothing
     """
 
     def __init__(
@@ -119,6 +102,7 @@ class Engine:
         tile: tuple[int, int] = TILE,
         composed: Literal["now", "later", "never"] = "never",
         compiler: Executor | None = None,
+        cuts: Cuts | None = None,
     ) -> None:
         self._executor = executor
         self._workers = workers if executor else 1
@@ -126,11 +110,21 @@ class Engine:
         self._scratch = threading.local()
         self._composed, self._compiler = composed, compiler
         self._asked: set[str] = set()
+        self.cuts = cuts
 
     def render(
-        self, frame: Frame, recipe: Recipe, request: Request = Request(), cancel: Cancel | None = None
+        self,
+        frame: Frame,
+        recipe: Recipe,
+        request: Request = Request(),
+        cancel: Cancel | None = None,
+        pin: str | None = None,
     ) -> Rendered:
         """Render what is asked for.
+
+        Parameters
+        ----------
+        pin : the stage that is being edited; what it reads is kept, so that the next render starts there
 
         Raises
         ------
@@ -138,45 +132,76 @@ class Engine:
         StageError : a stage failed; names it
         Cancelled : `cancel` was set
         """
-        begin = time.perf_counter()
+        begin, cancel = time.perf_counter(), cancel or Cancel()
         rect = wanted(frame, request.crop)
-        chain = chains.build(recipe, frame.facts, request.tap)
+        chain = chains.build(recipe, frame, request.tap)
         target = target_for(chain, rect, request, frame)
-        run = Run(chain, frame, target, cancel or Cancel())
-        tiles = tiles_over(frame, rect, *self._tile)
-        times = self._spread(run, self._driver(run, tiles), tiles)
+        source, steps, times = self._start(chain, frame, pin, cancel)
+        run = Run(steps, frame, source, target, cancel)
+        times |= self._spread(run, tiles_over(frame, rect, *self._tile))
         pixels = target.finish(target.flat)
         elapsed = (time.perf_counter() - begin) * 1e3
         return Rendered(pixels, chain.domain, chain.context, chain.resolved, recipe, elapsed, times)
+
+    def warm(self, frame: Frame, recipe: Recipe, pin: str, cancel: Cancel | None = None) -> None:
+        """Make and keep what a stage reads, before it is edited."""
+        self._start(chains.build(recipe, frame), frame, pin, cancel or Cancel())
+
+    def _start(
+        self, chain: Chain, frame: Frame, pin: str | None, cancel: Cancel
+    ) -> tuple[Cut | None, Chain, dict[str, float]]:
+        """Where to start from: the cut in front of the pinned stage and the chain behind it, or the mosaic and all."""
+        at = chain.index_of(pin) if pin is not None and self.cuts is not None else 0
+        if at == 0 or self.cuts is None:
+            return None, chain, {}
+        head, tail = chain.split(at)
+        key, need = cut_key(frame, head.steps), tail.steps[0].margin_in
+        found = self.cuts.get(key, need)
+        if found is not None:
+            return found, tail, {}
+        made = self.cuts.room(frame, head.domain, margin_for(tail))
+        if made is None or head.steps[0].margin_in + made.margin > MARGIN:
+            return None, chain, {}
+        begin = time.perf_counter()
+        area = area_of(frame, made.margin)
+        times = self._spread(Run(head, frame, None, made, cancel), tiles_on(area, *self._tile))
+        self.cuts.put(key, made, (time.perf_counter() - begin) * 1e3)
+        return made, tail, times
 
     def _driver(self, run: Run, tiles: NDArray[np.int64]) -> Drive | None:
         """The compiled loop for this chain, if there is one or it may be made now."""
         if self._composed == "never":
             return None
-        drive = DRIVERS.get(run.chain, run.target.packer)
+        drive = DRIVERS.get(run.chain, run.put)
         if drive is None:
             arguments = run.arguments(tiles, self._buffers(run))
             if self._composed == "now":
-                return DRIVERS.make(run.chain, run.target.packer, arguments)
-            key = key_of(run.chain, run.target.packer)
+                return DRIVERS.make(run.chain, run.put, arguments)
+            key = key_of(run.chain, run.put)
             if self._compiler is not None and key not in self._asked:
                 self._asked.add(key)
-                self._compiler.submit(DRIVERS.make, run.chain, run.target.packer, arguments)
+                self._compiler.submit(DRIVERS.make, run.chain, run.put, arguments)
         return drive
 
-    def _spread(self, run: Run, drive: Drive | None, tiles: NDArray[np.int64]) -> dict[str, float]:
+    def _spread(self, run: Run, tiles: NDArray[np.int64]) -> dict[str, float]:
+        """The tiles shared out among the workers; thread time of each stage, ms."""
+        drive = self._driver(run, tiles)
         if self._executor is None:
             return self._work(run, drive, tiles)
         shares = np.array_split(tiles, min(len(tiles), self._workers * SHARES))
         futures = [self._executor.submit(self._work, run, drive, np.ascontiguousarray(s)) for s in shares]
         errors = [error for f in futures if (error := f.exception()) is not None]  # waits for every worker
-        if errors:
-            raise errors[0]
+        if errors:  # what failed, rather than that the others were stopped for it
+            raise next((e for e in errors if not isinstance(e, Cancelled)), errors[0])
         results = [f.result() for f in futures]
         return {name: sum(r[name] for r in results) for name in results[0]}
 
     def _work(self, run: Run, drive: Drive | None, tiles: NDArray[np.int64]) -> dict[str, float]:
-        return run.composed(drive, tiles, self._buffers(run)) if drive else run.stepwise(tiles, self._buffers(run))
+        try:
+            return run.composed(drive, tiles, self._buffers(run)) if drive else run.stepwise(tiles, self._buffers(run))
+        except StageError:
+            run.cancel.set()  # the other workers need not finish
+            raise
 
     def _buffers(self, run: Run) -> Pair:
         """This thread's two flat buffers, grown when a chain needs more."""
@@ -186,87 +211,3 @@ class Engine:
             kept = (np.empty(need, np.float32), np.empty(need, np.float32))
             self._scratch.pair = kept
         return kept
-
-
-@dataclass(frozen=True, eq=False)
-class Run:
-    """One render under way: what every worker shares."""
-
-    chain: Chain
-    frame: Frame
-    target: Target
-    cancel: Cancel
-
-    def scratch(self, rows: int, columns: int) -> int:
-        """Floats that the largest buffer of the chain needs for a tile of that size."""
-        sizes = [
-            s.stage.writes.planes * ((rows + 2 * s.margin_out) // k) * ((columns + 2 * s.margin_out) // k)
-            for s in self.chain.steps
-            for k in (s.stage.writes.scale,)
-        ]
-        return max(sizes)
-
-    def arguments(self, tiles: NDArray[np.int64], pair: Pair) -> tuple[Any, ...]:
-        """What a driver is called with."""
-        steps = self.chain.steps
-        cycles = np.zeros(len(steps) + 1, np.int64)
-        plans = [step.plan for step in steps]
-        return (
-            self.frame.mosaic, self.target.flat, tiles, self._at, margins_of(self.chain), self.cancel.flag, cycles,
-            *pair, *plans,
-        )  # fmt: skip
-
-    @property
-    def _at(self) -> NDArray[np.int64]:
-        """Grid bounds of the wanted rectangle (top, left, bottom, right) and its place in the target."""
-        oy, ox = self.frame.origin
-        rect = self.target.rect
-        return np.array(
-            [oy + rect.y, ox + rect.x, oy + rect.y + rect.h, ox + rect.x + rect.w, *self.target.place], np.int64
-        )
-
-    def composed(self, drive: Drive, tiles: NDArray[np.int64], pair: Pair) -> dict[str, float]:
-        """The tiles through the compiled loop; thread time of each stage, ms."""
-        self.cancel.check()
-        arguments = self.arguments(tiles, pair)
-        begin = time.perf_counter()
-        if drive(*arguments) < len(tiles):
-            raise Cancelled
-        elapsed, cycles = (time.perf_counter() - begin) * 1e3, arguments[6]
-        shares = cycles[:-1] / max(int(cycles.sum()), 1) * elapsed
-        return {step.stage.name: float(ms) for step, ms in zip(self.chain.steps, shares, strict=True)}
-
-    def stepwise(self, tiles: NDArray[np.int64], pair: Pair) -> dict[str, float]:
-        """The tiles kernel by kernel, called from Python; thread time of each stage, ms."""
-        times = dict.fromkeys((step.stage.name for step in self.chain.steps), 0.0)
-        at = self._at.tolist()
-        for y, x, rows, columns in tiles.tolist():
-            self.cancel.check()
-            self._pack(Rect(x, y, columns, rows), at, self._through(Rect(x, y, columns, rows), pair, times))
-        return times
-
-    def _through(self, tile: Rect, pair: Pair, times: dict[str, float]) -> NDArray[np.float32]:
-        src: NDArray[Any] = self.frame.mosaic
-        for i, step in enumerate(self.chain.steps):
-            writes, reads = step.stage.writes, step.stage.reads
-            h = (tile.h + 2 * step.margin_out) // writes.scale
-            w = (tile.w + 2 * step.margin_out) // writes.scale
-            out = pair[i & 1][: writes.planes * h * w].reshape(writes.planes, h, w)
-            oy, ox = (tile.y - step.margin_in) // reads.scale, (tile.x - step.margin_in) // reads.scale
-            begin = time.perf_counter()
-            try:
-                step.kernel(src, out, step.plan, oy, ox)
-            except Exception as error:
-                raise StageError(step.stage.name, error) from error
-            times[step.stage.name] += (time.perf_counter() - begin) * 1e3
-            src = out
-        return src
-
-    def _pack(self, tile: Rect, at: list[int], planes: NDArray[np.float32]) -> None:
-        """The part of the tile that was asked for, into the target."""
-        top, left = max(tile.y, at[0]), max(tile.x, at[1])
-        bottom, right = min(tile.y + tile.h, at[2]), min(tile.x + tile.w, at[3])
-        first, down, across = at[4] + (top - at[0]) * at[5] + (left - at[1]) * at[6], at[5], at[6]
-        self.target.packer(
-            planes, self.target.flat, top - tile.y, left - tile.x, bottom - top, right - left, first, down, across
-        )

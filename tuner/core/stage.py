@@ -29,6 +29,7 @@ from tuner.core.domain import UNIT, Domain
 from tuner.core.facts import Facts, Four, Three
 from tuner.core.jit import LazyKernel
 from tuner.core.param import Param, StageParams, Value, params_of
+from tuner.core.survey import Survey
 
 Kernel = LazyKernel | Callable[..., None]
 Plan = Any  # a float32 array or a tuple of arrays: whatever numba takes as one argument
@@ -48,6 +49,7 @@ class Context:
     primaries: str = "rec709"
     transfer: str = "srgb"
     standard: str = "709"  # luma weights of YCC
+    survey: Survey | None = None  # the picture in small; only in `prepare`, and only of a stage that declares it
 
     @classmethod
     def of(cls, facts: Facts) -> Context:
@@ -89,6 +91,7 @@ class Stage:
     align: int = 1
     neutral: Mapping[str, Value] | None = None  # parameters at which the stage is the identity
     enabled: bool = True  # default position of the switch
+    survey: bool = False  # `prepare` reads context.survey; the kernel may then depend on the position behind demosaic
     version: int = 1
     resolve: Callable[[Any, Context], Any] = _same
     carry: Callable[[Any, Context], Context] = _unchanged

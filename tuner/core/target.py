@@ -74,6 +74,12 @@ def tiles_over(frame: Frame, rect: Rect, rows: int, columns: int) -> NDArray[np.
     oy, ox = frame.origin
     top, left = (oy + rect.y) // UNIT * UNIT, (ox + rect.x) // UNIT * UNIT
     bottom, right = round_up(oy + rect.y + rect.h, UNIT), round_up(ox + rect.x + rect.w, UNIT)
+    return tiles_on(Rect(left, top, right - left, bottom - top), rows, columns)
+
+
+def tiles_on(area: Rect, rows: int, columns: int) -> NDArray[np.int64]:
+    """Tiles that cover a grid rectangle of whole units, row by row, as `tiles_over` gives them."""
+    top, left, bottom, right = area.y, area.x, area.y + area.h, area.x + area.w
     tiles = [
         (y, x, min(rows, bottom - y), min(columns, right - x))
         for y in range(top, bottom, rows)

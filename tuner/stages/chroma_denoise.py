@@ -31,6 +31,8 @@ from tuner.core.param import Range, StageParams
 from tuner.core.stage import Context, Stage
 
 f32 = np.float32
+U0, U1, U2, U3 = np.uint64(0), np.uint64(1), np.uint64(2), np.uint64(3)
+"""Indices of planes, unsigned like all others in the loop over pixels."""
 CELL = 4
 """Pixels of a cell's side."""
 SPARE = 2
@@ -51,7 +53,7 @@ def _reach(params: Params) -> int:
 
 
 def halo(params: Params) -> int:
-    """The neighbourhood's cells, and one for the interpolation."""
+    """The neighbourhood's cells, and one for the interpolation; enough from any even position."""
     return CELL * (_reach(params) + 1)
 
 
@@ -68,22 +70,60 @@ def prepare(params: Params, context: Context) -> tuple[NDArray[np.float32], NDAr
 
 
 @kernel
-def _cells(plane, cells, row, pairs):  # type: ignore[no-untyped-def]
-    """Means of the 4 x 4 pixels of every cell; a cell cut by the end of the plane repeats its last row or column."""
-    h, w = plane.shape
+def _cells(plane, top, left, cells, row):  # type: ignore[no-untyped-def]
+    """Means of the 4 x 4 pixels of every cell from (top, left) on; a cut one repeats its last row or column."""
+    last, w = plane.shape[0] - 1, plane.shape[1] - left
     for j in range(cells.shape[0]):
-        a, b = plane[4 * j], plane[min(4 * j + 1, h - 1)]
-        c, d = plane[min(4 * j + 2, h - 1)], plane[min(4 * j + 3, h - 1)]
+        y = top + 4 * j
+        a, b = plane[y][left : left + w], plane[min(y + 1, last)][left : left + w]
+        c, d = plane[min(y + 2, last)][left : left + w], plane[min(y + 3, last)][left : left + w]
         for x in range(w):
             row[x] = (a[x] + b[x]) + (c[x] + d[x])
         for x in range(w, row.shape[0]):
             row[x] = row[w - 1]
-        # in pairs: a sum of four neighbours in one loop is added up in another order at the row's end
-        for i in range(pairs.shape[0]):
-            pairs[i] = row[2 * i] + row[2 * i + 1]
         o = cells[j]
         for i in range(cells.shape[1]):
-            o[i] = f32(1 / 16) * (pairs[2 * i] + pairs[2 * i + 1])
+            o[i] = f32(1 / 16) * ((row[4 * i] + row[4 * i + 1]) + (row[4 * i + 2] + row[4 * i + 3]))
+
+
+@kernel
+def _near(g, stop, y, b, r):  # type: ignore[no-untyped-def]
+    """Weight of a cell and its moments, from its differences to the cell in the middle."""
+    t = max(f32(1) - (b * b + r * r) * stop, f32(0))
+    t = g * t * t
+    u = t * y
+    return t, u, u * y, t * b, u * b, t * r, u * r
+
+
+@kernel
+def _row_of_three(ys, bs, rs, i, y, b, r, edge, corner, stop):  # type: ignore[no-untyped-def]
+    """Sums of `_near` over three cells in a row above or below the middle."""
+    a0, a1, a2, a3, a4, a5, a6 = _near(edge, stop, ys[i + 1] - y, bs[i + 1] - b, rs[i + 1] - r)
+    b0, b1, b2, b3, b4, b5, b6 = _near(corner, stop, ys[i] - y, bs[i] - b, rs[i] - r)
+    c0, c1, c2, c3, c4, c5, c6 = _near(corner, stop, ys[i + 2] - y, bs[i + 2] - b, rs[i + 2] - r)
+    return a0 + b0 + c0, a1 + b1 + c1, a2 + b2 + c2, a3 + b3 + c3, a4 + b4 + c4, a5 + b5 + c5, a6 + b6 + c6
+
+
+@kernel
+def _nine(above, middle, below, weights, stop, edge, slope_b, offset_b, slope_r, offset_r):  # type: ignore[no-untyped-def]
+    """Slopes and offsets from 3 x 3 cells in one go: the sums stay in registers. The three rows are (3, n + 2)."""
+    side, corner = weights[0, 1], weights[0, 0]
+    ya, ba, ra = above
+    yc, bc, rc = middle
+    ye, be, re = below
+    for i in range(slope_b.shape[0]):
+        y, b, r = yc[i + 1], bc[i + 1], rc[i + 1]
+        a0, a1, a2, a3, a4, a5, a6 = _row_of_three(ya, ba, ra, i, y, b, r, side, corner, stop)
+        e0, e1, e2, e3, e4, e5, e6 = _row_of_three(ye, be, re, i, y, b, r, side, corner, stop)
+        c0, c1, c2, c3, c4, c5, c6 = _near(side, stop, yc[i] - y, bc[i] - b, rc[i] - r)
+        d0, d1, d2, d3, d4, d5, d6 = _near(side, stop, yc[i + 2] - y, bc[i + 2] - b, rc[i + 2] - r)
+        v = f32(1) / (f32(1) + (a0 + e0) + (c0 + d0))
+        my, mb, mr = ((a1 + e1) + (c1 + d1)) * v, ((a3 + e3) + (c3 + d3)) * v, ((a5 + e5) + (c5 + d5)) * v
+        spread = f32(1) / (max(((a2 + e2) + (c2 + d2)) * v - my * my, f32(0)) + edge)
+        slope = (((a4 + e4) + (c4 + d4)) * v - my * mb) * spread
+        slope_b[i], offset_b[i] = slope, b + mb - slope * (y + my)
+        slope = (((a6 + e6) + (c6 + d6)) * v - my * mr) * spread
+        slope_r[i], offset_r[i] = slope, r + mr - slope * (y + my)
 
 
 @kernel
@@ -131,6 +171,15 @@ def _lines(cells, columns, weights, stop, edge, lines):  # type: ignore[no-untyp
     k = weights.shape[0] // 2
     start, n = k * columns + k, cells.shape[1] - SPARE - 2 * (k * columns + k)
     luma, cb, cr = cells[0][start : start + n], cells[1][start : start + n], cells[2][start : start + n]
+    if k == 1:
+        a, c, e, m = 0, columns, 2 * columns, n + 2
+        above = cells[0][a : a + m], cells[1][a : a + m], cells[2][a : a + m]
+        middle = cells[0][c : c + m], cells[1][c : c + m], cells[2][c : c + m]
+        below = cells[0][e : e + m], cells[1][e : e + m], cells[2][e : e + m]
+        end = start + n
+        slope_b, offset_b, slope_r, offset_r = lines[0][start:end], lines[1][start:end], lines[2][start:end], lines[3][start:end]
+        _nine(above, middle, below, weights, stop, edge, slope_b, offset_b, slope_r, offset_r)
+        return
     sums = np.zeros((7, n), f32)
     for dj in range(2 * k + 1):
         for di in range(0, weights.shape[1], 3):
@@ -153,43 +202,61 @@ def _widen(narrow, wide):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def _blend(src, lines, steps, begin, t, numbers, out, y, m):  # type: ignore[no-untyped-def]
+    """Row y of out: the lines of this row, `lines + t steps` from column `begin` on, applied and mixed in.
+
+    Unsigned indices into whole arrays: nothing to wrap, and no reference to count for every row.
+    """
+    root, stop = np.sqrt(numbers[0]), numbers[1] * np.sqrt(numbers[0])
+    i = y + m
+    for x in range(np.uint64(out.shape[2])):
+        k, u = x + m, x + begin
+        luma, cb, cr = src[U0, i, k], src[U1, i, k], src[U2, i, k]
+        db = (lines[U0, u] + t * steps[U0, u]) * luma + (lines[U1, u] + t * steps[U1, u]) - cb
+        dr = (lines[U2, u] + t * steps[U2, u]) * luma + (lines[U3, u] + t * steps[U3, u]) - cr
+        # strength g^2 as the square of sqrt(strength) g
+        g = max(root - (db * db + dr * dr) * stop, f32(0))
+        g = g * g
+        out[U0, y, x] = luma
+        out[U1, y, x] = cb + g * db
+        out[U2, y, x] = cr + g * dr
+
+
+@kernel
 def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     numbers, weights = plan
-    strength, stop, edge = numbers[0], numbers[1], numbers[2]
     h, w = out.shape[1], out.shape[2]
     m = (src.shape[1] - h) // 2
-    rows, columns = (src.shape[1] + 3) // 4, (src.shape[2] + 3) // 4
+    # the first whole cell of src, on the sensor's grid of cells
+    top, left = -oy % 4, -ox % 4
+    rows, columns = (src.shape[1] - top + 3) // 4, (src.shape[2] - left + 3) // 4
     size = rows * columns
     cells, lines = np.zeros((3, size + SPARE), f32), np.empty((4, rows, columns), f32)
-    row, pairs = np.empty(4 * columns, f32), np.empty(2 * columns, f32)
+    row = np.empty(4 * columns, f32)
     for p in range(3):
-        _cells(src[p], cells[p][:size].reshape(rows, columns), row, pairs)
-    _lines(cells, columns, weights, stop, edge, lines.reshape(4, size))
-    # out starts on a cell, m / 4 cells into src: margins are multiples of the stage's alignment
-    first, n = m // 4 - 1, (w + 3) // 4 + 2
-    wide = np.empty((2, 4, 4 * (n - 2)), f32)
-    ready = (m - 2) // 4 - 1
+        _cells(src[p], top, left, cells[p][:size].reshape(rows, columns), row)
+    _lines(cells, columns, weights, numbers[1], numbers[2], lines.reshape(4, size))
+    # the cell that out's first column lies in, and how far
+    first, begin = (m - left) // 4 - 1, (m - left) % 4
+    n = (w + begin + 3) // 4 + 2
+    wide, steps = np.empty((2, 4, 4 * (n - 2)), f32), np.empty((4, 4 * (n - 2)), f32)
+    ready, stepped = (m - top - 2) // 4 - 1, -1
     for y in range(h):
         # the two rows of cells whose centres this row lies between, and how far it is from the upper one
-        j = (y + m - 2) // 4
-        t = f32((y + m - 2) % 4) * f32(0.25) + f32(0.125)
+        j = (y + m - top - 2) // 4
+        t = f32((y + m - top - 2) % 4) * f32(0.25) + f32(0.125)
         while ready <= j:
             ready += 1
             for q in range(4):
                 _widen(lines[q, ready][first : first + n], wide[ready & 1, q])
-        u, v, s = wide[j & 1], wide[(j + 1) & 1], f32(1) - t
-        ub, vb, ubo, vbo, ur, vr, uro, vro = u[0], v[0], u[1], v[1], u[2], v[2], u[3], v[3]
-        luma, cb, cr = src[0, y + m][m : m + w], src[1, y + m][m : m + w], src[2, y + m][m : m + w]
-        luma_out, cb_out, cr_out = out[0, y], out[1, y], out[2, y]
-        for x in range(w):
-            db = (s * ub[x] + t * vb[x]) * luma[x] + (s * ubo[x] + t * vbo[x]) - cb[x]
-            dr = (s * ur[x] + t * vr[x]) * luma[x] + (s * uro[x] + t * vro[x]) - cr[x]
-            g = max(f32(1) - (db * db + dr * dr) * stop, f32(0))
-            g = strength * g * g
-            cb_out[x] = cb[x] + g * db
-            cr_out[x] = cr[x] + g * dr
-        for x in range(w):
-            luma_out[x] = luma[x]
+        u = wide[j & 1]
+        if stepped != j:
+            stepped = j
+            for q in range(4):
+                a, b, o = u[q], wide[(j + 1) & 1, q], steps[q]
+                for x in range(o.shape[0]):
+                    o[x] = b[x] - a[x]
+        _blend(src, u, steps, np.uint64(begin), t, numbers, out, np.uint64(y), np.uint64(m))
 
 
 STAGE = Stage(
@@ -200,7 +267,7 @@ STAGE = Stage(
     writes=Domain.YCC,
     after="luma_denoise",
     halo=halo,
-    align=CELL,
+    align=2,  # not CELL: the kernel finds the cells from the position, and every stage before computes less margin
     prepare=prepare,
     run=_run,
     neutral={"strength": 0.0},

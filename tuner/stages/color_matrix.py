@@ -88,12 +88,16 @@ def carry(params: Params, context: Context) -> Context:
 def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     r = (src.shape[1] - out.shape[1]) // 2
     w = out.shape[2]
+    a0, a1, a2 = plan[0, 0], plan[0, 1], plan[0, 2]
+    b0, b1, b2 = plan[1, 0], plan[1, 1], plan[1, 2]
+    c0, c1, c2 = plan[2, 0], plan[2, 1], plan[2, 2]
     for y in range(out.shape[1]):
         red, green, blue = src[0, y + r][r : r + w], src[1, y + r][r : r + w], src[2, y + r][r : r + w]
-        for p in range(3):
-            o, a, b, c = out[p, y], plan[p, 0], plan[p, 1], plan[p, 2]
-            for x in range(w):
-                o[x] = a * red[x] + b * green[x] + c * blue[x]
+        o0, o1, o2 = out[0, y], out[1, y], out[2, y]
+        for x in range(w):
+            o0[x] = a0 * red[x] + a1 * green[x] + a2 * blue[x]
+            o1[x] = b0 * red[x] + b1 * green[x] + b2 * blue[x]
+            o2[x] = c0 * red[x] + c1 * green[x] + c2 * blue[x]
 
 
 STAGE = Stage(

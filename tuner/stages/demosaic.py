@@ -34,10 +34,11 @@ from tuner.core.stage import Context, Stage
 
 f32 = np.float32
 
-HALO = {"bilinear": 1, "malvar": 1, "menon": 4}
-"""Quads each method reaches beyond its own."""
+HALO = {"bilinear": 1, "malvar": 1, "menon": 4}  # quads each method reaches beyond its own
+ALL = 0x7FFFFFFF  # the mask of a row number where all rows are at hand, rather than the last 8 in a ring
+STRIP = 288  # widest strip of quads menon takes at once: its scratch stays in the cache, and small for the allocator
 
-# rows of the ring that menon's passes write and read; each holds the last 8 quad rows
+# what menon's passes write and read, a ring of the last 4 quad rows each
 CH_R, CV_R, CH_B, CV_B = 0, 1, 2, 3  # colour differences along rows and along columns, at the R and the B sites
 DH_R, DV_R, DH_B, DV_B = 4, 5, 6, 7  # their absolute steps to the next site
 C_R, C_B, S_R, S_B = 8, 9, 10, 11  # the chosen difference; >= 0 where the rows were chosen
@@ -55,147 +56,122 @@ class Params(StageParams):
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32]:
-    """(1,) float32: 1 for the square-root domain, else 0."""
-    return np.array([params.domain == "root"], np.float32)
+    """(2,) float32: 1 for the square-root domain, else 0; the gain on malvar's Laplacian."""
+    return np.array([params.domain == "root", params.method == "malvar"], np.float32)
+
+
+def _choose(params: Params) -> str:
+    menon = "menon_root" if params.domain == "root" else "menon"  # one kernel for both took a quarter longer
+    return menon if params.method == "menon" else "near"
 
 
 @kernel
-def _enter(src, y, left, ring, at, root):  # type: ignore[no-untyped-def]
-    """One quad row of the four planes into the ring, on the working scale."""
+def _roots(src, y, left, q):  # type: ignore[no-untyped-def]
+    """A quad row of the four planes into the ring of signed roots."""
     for p in range(4):
-        o = ring[p, at]
-        s = src[p, y][left : left + o.shape[0]]
-        if root:
-            for x in range(o.shape[0]):
-                v = np.sqrt(abs(s[x]))
-                o[x] = v if s[x] >= f32(0) else -v
-        else:
-            for x in range(o.shape[0]):
-                o[x] = s[x]
+        s, o = src[p, y][left : left + q.shape[2]], q[p, y & 7]
+        for x in range(o.shape[0]):
+            v = np.sqrt(abs(s[x]))
+            o[x] = v if s[x] >= f32(0) else -v
 
 
 @kernel
-def _zip(a, b, o):  # type: ignore[no-untyped-def]
+def _zip(a, b, o, root_a, root_b):  # type: ignore[no-untyped-def]  # each is squared if it holds signed roots
     for x in range(a.shape[0]):
-        o[2 * x] = a[x]
-        o[2 * x + 1] = b[x]
+        o[2 * x] = a[x] * abs(a[x]) if root_a else a[x]
+        o[2 * x + 1] = b[x] * abs(b[x]) if root_b else b[x]
 
 
 @kernel
-def _leave(src, y, left, t, out, at, root):  # type: ignore[no-untyped-def]
-    """The eight missing rows of a quad row (G, B at R; R, B at Gr; R, B at Gb; R, G at B) and the measured ones, out."""
-    w = t.shape[1]
-    if root:
-        for k in range(8):
-            o = t[k]
-            for x in range(w):
-                o[x] = o[x] * abs(o[x])
-    r, g = src[0, y][left : left + w], src[1, y][left : left + w]
-    k, b = src[2, y][left : left + w], src[3, y][left : left + w]
-    _zip(r, t[2], out[0, 2 * at])
-    _zip(t[0], g, out[1, 2 * at])
-    _zip(t[1], t[3], out[2, 2 * at])
-    _zip(t[4], t[6], out[0, 2 * at + 1])
-    _zip(k, t[7], out[1, 2 * at + 1])
-    _zip(t[5], b, out[2, 2 * at + 1])
+def _leave(src, y, left, t, out, row, column, root):  # type: ignore[no-untyped-def]
+    """The measured samples of a quad row and the eight missing (G, B at R; R, B at Gr; R, B at Gb; R, G at B), out."""
+    w, start, stop = t.shape[1], 2 * column, 2 * (column + t.shape[1])
+    _zip(src[0, y][left : left + w], t[2], out[0, 2 * row][start:stop], False, root)
+    _zip(t[0], src[1, y][left : left + w], out[1, 2 * row][start:stop], root, False)
+    _zip(t[1], t[3], out[2, 2 * row][start:stop], root, root)
+    _zip(t[4], t[6], out[0, 2 * row + 1][start:stop], root, root)
+    _zip(src[2, y][left : left + w], t[7], out[1, 2 * row + 1][start:stop], False, root)
+    _zip(t[5], src[3, y][left : left + w], out[2, 2 * row + 1][start:stop], root, False)
 
 
 @kernel
-def _bilinear_row(q, i, t):  # type: ignore[no-untyped-def]
-    w, u, m, d = t.shape[1], (i - 1) & 7, i & 7, (i + 1) & 7
-    r1, r2, g1, g2 = q[0, m], q[0, d], q[1, m], q[1, d]
-    k0, k1, b0, b1 = q[2, u], q[2, m], q[3, u], q[3, m]
-    t0, t1, t2, t3 = t[0], t[1], t[2], t[3]
-    for x in range(w):
-        t0[x] = f32(0.25) * ((g1[x] + g1[x + 1]) + (k0[x + 1] + k1[x + 1]))
-        t1[x] = f32(0.25) * ((b0[x] + b0[x + 1]) + (b1[x] + b1[x + 1]))
-        t2[x] = f32(0.5) * (r1[x + 1] + r1[x + 2])
-        t3[x] = f32(0.5) * (b0[x + 1] + b1[x + 1])
-    t4, t5, t6, t7 = t[4], t[5], t[6], t[7]
-    for x in range(w):
-        t4[x] = f32(0.5) * (r1[x + 1] + r2[x + 1])
-        t5[x] = f32(0.5) * (b1[x] + b1[x + 1])
-        t6[x] = f32(0.25) * ((r1[x + 1] + r1[x + 2]) + (r2[x + 1] + r2[x + 2]))
-        t7[x] = f32(0.25) * ((k1[x + 1] + k1[x + 2]) + (g1[x + 1] + g2[x + 1]))
-
-
-@kernel
-def _malvar_row(q, i, t):  # type: ignore[no-untyped-def]
-    w, u, m, d = t.shape[1], (i - 1) & 7, i & 7, (i + 1) & 7
-    r0, r1, r2, g0, g1, g2 = q[0, u], q[0, m], q[0, d], q[1, u], q[1, m], q[1, d]
-    k0, k1, k2, b0, b1, b2 = q[2, u], q[2, m], q[2, d], q[3, u], q[3, m], q[3, d]
+def _near_row(q, i, mask, left, gain, t):  # type: ignore[no-untyped-def]
+    """The eight missing rows of quad row i: the nearest samples' mean, plus `gain` times malvar's Laplacian."""
+    w, u, m, d = t.shape[1], (i - 1) & mask, i & mask, (i + 1) & mask
+    r0, r1, r2 = q[0, u][left:], q[0, m][left:], q[0, d][left:]
+    g0, g1, g2 = q[1, u][left:], q[1, m][left:], q[1, d][left:]
+    k0, k1, k2 = q[2, u][left:], q[2, m][left:], q[2, d][left:]
+    b0, b1, b2 = q[3, u][left:], q[3, m][left:], q[3, d][left:]
     t0, t1, t2, t3, t4, t5, t6, t7 = t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7]
+    half, eighth, sixteenth = f32(0.5) * gain, f32(0.125) * gain, f32(0.0625) * gain
+    most, least, strong = f32(0.75) * gain, f32(0.1875) * gain, f32(0.625) * gain
     for x in range(w):  # at R
         r, far = r1[x + 1], (r0[x + 1] + r2[x + 1]) + (r1[x] + r1[x + 2])
-        t0[x] = f32(0.5) * r + f32(0.25) * ((g1[x] + g1[x + 1]) + (k0[x + 1] + k1[x + 1])) - f32(0.125) * far
-        t1[x] = f32(0.75) * r + f32(0.25) * ((b0[x] + b0[x + 1]) + (b1[x] + b1[x + 1])) - f32(0.1875) * far
+        t0[x] = half * r + f32(0.25) * ((g1[x] + g1[x + 1]) + (k0[x + 1] + k1[x + 1])) - eighth * far
+        t1[x] = most * r + f32(0.25) * ((b0[x] + b0[x + 1]) + (b1[x] + b1[x + 1])) - least * far
     for x in range(w):  # at Gr
         g, v, h = g1[x + 1], g0[x + 1] + g2[x + 1], g1[x] + g1[x + 2]
         near = (k0[x + 1] + k0[x + 2]) + (k1[x + 1] + k1[x + 2])
-        t2[x] = f32(0.625) * g + f32(0.5) * (r1[x + 1] + r1[x + 2]) - f32(0.125) * (near + h) + f32(0.0625) * v
-        t3[x] = f32(0.625) * g + f32(0.5) * (b0[x + 1] + b1[x + 1]) - f32(0.125) * (near + v) + f32(0.0625) * h
+        t2[x] = strong * g + f32(0.5) * (r1[x + 1] + r1[x + 2]) - eighth * (near + h) + sixteenth * v
+        t3[x] = strong * g + f32(0.5) * (b0[x + 1] + b1[x + 1]) - eighth * (near + v) + sixteenth * h
     for x in range(w):  # at Gb
         k, v, h = k1[x + 1], k0[x + 1] + k2[x + 1], k1[x] + k1[x + 2]
         near = (g1[x] + g1[x + 1]) + (g2[x] + g2[x + 1])
-        t4[x] = f32(0.625) * k + f32(0.5) * (r1[x + 1] + r2[x + 1]) - f32(0.125) * (near + v) + f32(0.0625) * h
-        t5[x] = f32(0.625) * k + f32(0.5) * (b1[x] + b1[x + 1]) - f32(0.125) * (near + h) + f32(0.0625) * v
+        t4[x] = strong * k + f32(0.5) * (r1[x + 1] + r2[x + 1]) - eighth * (near + v) + sixteenth * h
+        t5[x] = strong * k + f32(0.5) * (b1[x] + b1[x + 1]) - eighth * (near + h) + sixteenth * v
     for x in range(w):  # at B
         b, far = b1[x + 1], (b0[x + 1] + b2[x + 1]) + (b1[x] + b1[x + 2])
-        t6[x] = f32(0.75) * b + f32(0.25) * ((r1[x + 1] + r1[x + 2]) + (r2[x + 1] + r2[x + 2])) - f32(0.1875) * far
-        t7[x] = f32(0.5) * b + f32(0.25) * ((k1[x + 1] + k1[x + 2]) + (g1[x + 1] + g2[x + 1])) - f32(0.125) * far
+        t6[x] = most * b + f32(0.25) * ((r1[x + 1] + r1[x + 2]) + (r2[x + 1] + r2[x + 2])) - least * far
+        t7[x] = half * b + f32(0.25) * ((k1[x + 1] + k1[x + 2]) + (g1[x + 1] + g2[x + 1])) - eighth * far
 
 
 @kernel
-def _bilinear(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    h, w, root = out.shape[1] // 2, out.shape[2] // 2, plan[0] > f32(0)
+def _near(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
+    h, w, root, gain = out.shape[1] // 2, out.shape[2] // 2, plan[0] > f32(0), plan[1]
     r = (src.shape[1] - h) // 2
-    q, t = np.empty((4, 8, w + 2), f32), np.empty((8, w), f32)
-    for y in range(h + 2):
-        _enter(src, y + r - 1, r - 1, q, y & 7, root)
-        if y >= 2:
-            _bilinear_row(q, y - 1, t)
-            _leave(src, y + r - 2, r, t, out, y - 2, root)
+    t, q = np.empty((8, w), f32), np.empty((4, 8, w + 2 if root else 1), f32)
+    if root:
+        for y in range(r - 1, r + h + 1):
+            _roots(src, y, r - 1, q)
+            if y > r:
+                _near_row(q, y - 1, 7, 0, gain, t)
+                _leave(src, y - 1, r, t, out, y - 1 - r, 0, True)
+    else:
+        for y in range(r, r + h):
+            _near_row(src, y, ALL, r - 1, gain, t)
+            _leave(src, y, r, t, out, y - r, 0, False)
 
 
 @kernel
-def _malvar(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    h, w, root = out.shape[1] // 2, out.shape[2] // 2, plan[0] > f32(0)
-    r = (src.shape[1] - h) // 2
-    q, t = np.empty((4, 8, w + 2), f32), np.empty((8, w), f32)
-    for y in range(h + 2):
-        _enter(src, y + r - 1, r - 1, q, y & 7, root)
-        if y >= 2:
-            _malvar_row(q, y - 1, t)
-            _leave(src, y + r - 2, r, t, out, y - 2, root)
-
-
-@kernel
-def _differences(q, c, i):  # type: ignore[no-untyped-def]
+def _differences(q, c, i, mask, left):  # type: ignore[no-untyped-def]
     """Both candidate colour differences of quad row i, and their steps (down from row i - 1, right within row i)."""
-    n, u, m, d = c.shape[2], (i - 1) & 7, i & 7, (i + 1) & 7
-    r0, r1, r2, g1, g2 = q[0, u], q[0, m], q[0, d], q[1, m], q[1, d]
-    k0, k1, b0, b1, b2 = q[2, u], q[2, m], q[3, u], q[3, m], q[3, d]
-    ch, cv = c[CH_R, m], c[CV_R, m]
+    n, u, m, d = c.shape[2], (i - 1) & mask, i & mask, (i + 1) & mask
+    r0, r1, r2, g1, g2 = q[0, u][left:], q[0, m][left:], q[0, d][left:], q[1, m][left:], q[1, d][left:]
+    k0, k1, b0, b1, b2 = q[2, u][left:], q[2, m][left:], q[3, u][left:], q[3, m][left:], q[3, d][left:]
+    u, m = (i - 1) & 3, i & 3
+    ch, cv, above, dv = c[CH_R, m], c[CV_R, m], c[CV_R, u], c[DV_R, u]
     for x in range(n - 2):
         r = f32(0.5) * r1[x + 1]
-        ch[x + 1] = r + (f32(0.25) * (r1[x] + r1[x + 2]) - f32(0.5) * (g1[x] + g1[x + 1]))
-        cv[x + 1] = r + (f32(0.25) * (r0[x + 1] + r2[x + 1]) - f32(0.5) * (k0[x + 1] + k1[x + 1]))
-    ch, cv = c[CH_B, m], c[CV_B, m]
+        v = r + f32(0.25) * (r0[x + 1] + r2[x + 1]) - f32(0.5) * (k0[x + 1] + k1[x + 1])
+        ch[x + 1] = r + f32(0.25) * (r1[x] + r1[x + 2]) - f32(0.5) * (g1[x] + g1[x + 1])
+        dv[x + 1] = abs(above[x + 1] - v)
+        cv[x + 1] = v
+    ch, cv, above, dv = c[CH_B, m], c[CV_B, m], c[CV_B, u], c[DV_B, u]
     for x in range(n - 2):
         b = f32(0.5) * b1[x + 1]
-        ch[x + 1] = b + (f32(0.25) * (b1[x] + b1[x + 2]) - f32(0.5) * (k1[x + 1] + k1[x + 2]))
-        cv[x + 1] = b + (f32(0.25) * (b0[x + 1] + b2[x + 1]) - f32(0.5) * (g1[x + 1] + g2[x + 1]))
-    for s in range(0, 4, 2):
-        ch, cv, above, dh, dv = c[CH_R + s, m], c[CV_R + s, m], c[CV_R + s, u], c[DH_R + s, m], c[DV_R + s, u]
-        for x in range(n - 2):
-            dh[x + 1] = abs(ch[x + 1] - ch[x + 2])  # the last one is not used
-            dv[x + 1] = abs(above[x + 1] - cv[x + 1])
+        v = b + f32(0.25) * (b0[x + 1] + b2[x + 1]) - f32(0.5) * (g1[x + 1] + g2[x + 1])
+        ch[x + 1] = b + f32(0.25) * (b1[x] + b1[x + 2]) - f32(0.5) * (k1[x + 1] + k1[x + 2])
+        dv[x + 1] = abs(above[x + 1] - v)
+        cv[x + 1] = v
+    chr_, chb, dhr, dhb = c[CH_R, m], c[CH_B, m], c[DH_R, m], c[DH_B, m]
+    for x in range(n - 2):  # the last one is not used
+        dhr[x + 1], dhb[x + 1] = abs(chr_[x + 1] - chr_[x + 2]), abs(chb[x + 1] - chb[x + 2])
 
 
 @kernel
 def _decide(c, i, v, f):  # type: ignore[no-untyped-def]
     """The direction of quad row i: the one whose differences change less over the 5 x 5 neighbourhood."""
-    n, u, m, d = c.shape[2], (i - 1) & 7, i & 7, (i + 1) & 7
+    n, u, m, d = c.shape[2], (i - 1) & 3, i & 3, (i + 1) & 3
     for s in range(2):
         a0, a1, a2 = c[DH_R + 2 * s, u], c[DH_R + 2 * s, m], c[DH_R + 2 * s, d]
         e0, e1 = c[DV_R + 2 * s, u], c[DV_R + 2 * s, m]
@@ -218,7 +194,7 @@ def _decide(c, i, v, f):  # type: ignore[no-untyped-def]
 @kernel
 def _refine(c, i):  # type: ignore[no-untyped-def]
     """C' of quad row i, and C' / 3 + C / 6."""
-    n, u, m, d = c.shape[2], (i - 1) & 7, i & 7, (i + 1) & 7
+    n, u, m, d = c.shape[2], (i - 1) & 3, i & 3, (i + 1) & 3
     for s in range(2):
         c0, c1, c2, sign = c[C_R + s, u], c[C_R + s, m], c[C_R + s, d], c[S_R + s, m]
         fine, blend = c[N_R + s, m], c[T_R + s, m]
@@ -232,7 +208,7 @@ def _refine(c, i):  # type: ignore[no-untyped-def]
 @kernel
 def _red_minus_blue(c, i):  # type: ignore[no-untyped-def]
     """R - B at the greens: of the red row of quad row i, and of the blue row of the quad row above."""
-    n, u, m = c.shape[2], (i - 1) & 7, i & 7
+    n, u, m = c.shape[2], (i - 1) & 3, i & 3
     r0, r1, b0, b1, o, p = c[T_R, u], c[T_R, m], c[T_B, u], c[T_B, m], c[Y_R, m], c[Y_B, u]
     for x in range(n - 7):
         o[x + 3] = f32(0.5) * ((r1[x + 3] + r1[x + 4]) - (b0[x + 3] + b1[x + 3]))
@@ -240,9 +216,9 @@ def _red_minus_blue(c, i):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _menon_row(q, c, i, t):  # type: ignore[no-untyped-def]
-    w, u, m, d = t.shape[1], (i - 1) & 7, i & 7, (i + 1) & 7
-    r, g, k, b = q[0, m][4:], q[1, m][4:], q[2, m][4:], q[3, m][4:]
+def _menon_row(q, c, i, mask, left, t):  # type: ignore[no-untyped-def]
+    w, u, m, d, s = t.shape[1], (i - 1) & 3, i & 3, (i + 1) & 3, i & mask
+    r, g, k, b = q[0, s][left + 4 :], q[1, s][left + 4 :], q[2, s][left + 4 :], q[3, s][left + 4 :]
     r1, r2, b0, b1 = c[N_R, m][4:], c[N_R, d][4:], c[N_B, u][3:], c[N_B, m][3:]
     yr1, yr2, yb0, yb1, sr, sb = c[Y_R, m][3:], c[Y_R, d][4:], c[Y_B, u][4:], c[Y_B, m][4:], c[S_R, m][4:], c[S_B, m][4:]
     t0, t1, t2, t3, t4, t5, t6, t7 = t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7]
@@ -253,7 +229,6 @@ def _menon_row(q, c, i, t):  # type: ignore[no-untyped-def]
     for x in range(w):
         t2[x] = g[x] + f32(0.5) * (r1[x] + r1[x + 1])
         t3[x] = g[x] + f32(0.5) * (b0[x + 1] + b1[x + 1])
-    for x in range(w):
         t4[x] = k[x] + f32(0.5) * (r1[x] + r2[x])
         t5[x] = k[x] + f32(0.5) * (b1[x] + b1[x + 1])
     for x in range(w):
@@ -264,24 +239,51 @@ def _menon_row(q, c, i, t):  # type: ignore[no-untyped-def]
 
 @kernel
 def _menon(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    h, w, root = out.shape[1] // 2, out.shape[2] // 2, plan[0] > f32(0)
+    h, w = out.shape[1] // 2, out.shape[2] // 2
     r = (src.shape[1] - h) // 2
-    q, c, t = np.empty((4, 8, w + 8), f32), np.empty((18, 8, w + 8), f32), np.empty((8, w), f32)
-    v, f = np.empty(w + 8, f32), np.empty(w + 8, f32)
-    # each pass trails the one before by a row, so that its neighbours above and below are ready
-    for y in range(h + 8):
-        _enter(src, y + r - 4, r - 4, q, y & 7, root)
-        if y >= 2:
-            _differences(q, c, y - 1)
-        if y >= 4:
-            _decide(c, y - 2, v, f)
-        if y >= 6:
-            _refine(c, y - 3)
-        if y >= 7:
-            _red_minus_blue(c, y - 3)
-        if y >= 8:
-            _menon_row(q, c, y - 4, t)
-            _leave(src, y + r - 8, r, t, out, y - 8, root)
+    n = min(w, STRIP)
+    c = np.empty((18, 4, n + 8), f32)
+    v, f, t = np.empty(n + 8, f32), np.empty(n + 8, f32), np.empty((8, n), f32)
+    for start in range(0, w, n):
+        x = min(start, w - n)
+        left = r - 4 + x
+        # each pass trails the one before by a row, so that its neighbours above and below are ready
+        for y in range(r - 4, r + h + 4):
+            if y >= r - 2:
+                _differences(src, c, y - 1, ALL, left)
+            if y >= r:
+                _decide(c, y - 2, v, f)
+            if y >= r + 2:
+                _refine(c, y - 3)
+            if y >= r + 3:
+                _red_minus_blue(c, y - 3)
+            if y >= r + 4:
+                _menon_row(src, c, y - 4, ALL, left, t)
+                _leave(src, y - 4, r + x, t, out, y - 4 - r, x, False)
+
+
+@kernel
+def _menon_root(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
+    h, w = out.shape[1] // 2, out.shape[2] // 2
+    r = (src.shape[1] - h) // 2
+    n = min(w, STRIP)
+    c, q = np.empty((18, 4, n + 8), f32), np.empty((4, 8, n + 8), f32)
+    v, f, t = np.empty(n + 8, f32), np.empty(n + 8, f32), np.empty((8, n), f32)
+    for start in range(0, w, n):
+        x = min(start, w - n)
+        for y in range(r - 4, r + h + 4):
+            _roots(src, y, r - 4 + x, q)
+            if y >= r - 2:
+                _differences(q, c, y - 1, 7, 0)
+            if y >= r:
+                _decide(c, y - 2, v, f)
+            if y >= r + 2:
+                _refine(c, y - 3)
+            if y >= r + 3:
+                _red_minus_blue(c, y - 3)
+            if y >= r + 4:
+                _menon_row(q, c, y - 4, 7, 0, t)
+                _leave(src, y - 4, r + x, t, out, y - 4 - r, x, True)
 
 
 STAGE = Stage(
@@ -293,6 +295,6 @@ STAGE = Stage(
     after="white_balance",
     halo=lambda params: HALO[params.method],
     prepare=prepare,
-    run={"bilinear": _bilinear, "malvar": _malvar, "menon": _menon},
-    choose=lambda params: params.method,
+    run={"near": _near, "menon": _menon, "menon_root": _menon_root},
+    choose=_choose,
 )

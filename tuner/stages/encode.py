@@ -6,7 +6,8 @@
     linear    x
 
 Input is clipped to 0..1 first: codes have no room beyond. The powers are evaluated as polynomials in roots
-of x, fitted once a curve and exact at 0 and 1; the largest error is 0.02 of an 8-bit step.
+of x, fitted once a curve and exact at 0 and 1; the largest error is 0.02 of an 8-bit step. Where the curve starts with
+a line, the root is taken of x - c: a small shift c bends the root until two degrees less do as well.
 
 Source: IEC 61966-2-1:1999, item 5.2 (sRGB); ITU-R BT.709-6 (2015), item 1.2; Lawson
 (1961), Contributions to the theory of linear least maximum approximation, PhD thesis, UCLA (the fit).
@@ -28,13 +29,13 @@ from tuner.core.stage import Context, Stage
 
 f32 = np.float32
 Transfer = Literal["srgb", "rec709", "gamma22", "linear"]
-CURVES: dict[str, tuple[float, float, float, float]] = {
-    "srgb": (0.0031308, 12.92, 0.055, 1 / 2.4),
-    "rec709": (0.018, 4.5, 0.099, 0.45),
-    "gamma22": (0.0, 0.0, 0.0, 1 / 2.2),
+CURVES: dict[str, tuple[float, float, float, float, float]] = {
+    "srgb": (0.0031308, 12.92, 0.055, 1 / 2.4, 0.00049),
+    "rec709": (0.018, 4.5, 0.099, 0.45, 0.00085),
+    "gamma22": (0.0, 0.0, 0.0, 1 / 2.2, 0.0),
 }
-"""(end of the linear part, its slope, a, g): above it, (1 + a) x^g - a."""
-DEGREE = 6
+"""(end of the linear part, its slope, a, g, shift): above it, (1 + a) x^g - a. The shifts make the fit's error least."""
+DEGREE, DEGREE_SHIFTED = 6, 4
 NODES = 400
 ROUNDS = 40
 
@@ -49,32 +50,37 @@ class Params(StageParams):
 def _powers(transfer: str) -> tuple[float, ...]:
     """Coefficients c of the polynomial part, by minimax fit.
 
-    With a linear part:  code = 1 + z (c0 + z (c1 + ...)),       z = 1 - x^(1/2)
+    With a linear part:  code = 1 + z (c0 + z (c1 + ...)),       z = s(1) - s, s = (x - shift)^(1/2)
     without:             code = s (1 + z (c0 + z (c1 + ...))),   z = 1 - s, s = x^(1/4)
 
     Lawson's algorithm: least squares whose weights grow where the error is largest.
     """
-    end, _, a, g = CURVES[transfer]
-    z = (1 - end**0.5) * (1 + np.cos(np.pi * (np.arange(NODES) + 0.5) / NODES)) / 2
+    end, _, a, g, shift = CURVES[transfer]
+    top = (1 - shift) ** 0.5
+    reach = top - (end - shift) ** 0.5 if end else 1.0
+    z = reach * (1 + np.cos(np.pi * (np.arange(NODES) + 0.5) / NODES)) / 2
     if end:
-        wanted, worth = ((1 + a) * ((1 - z) ** (2 * g) - 1)) / z, z
+        wanted, worth = ((1 + a) * (((top - z) ** 2 + shift) ** g - 1)) / z, z
     else:
         wanted, worth = ((1 - z) ** (4 * g - 1) - 1) / z, z * (1 - z)
     weight = worth + 1e-5
     for _ in range(ROUNDS):
-        fit = np.polynomial.chebyshev.chebfit(2 * z - 1, wanted, DEGREE, w=weight)
-        error = np.abs(np.polynomial.chebyshev.chebval(2 * z - 1, fit) - wanted) * worth
+        fit = np.polynomial.chebyshev.chebfit(2 * z / reach - 1, wanted, DEGREE_SHIFTED if end else DEGREE, w=weight)
+        error = np.abs(np.polynomial.chebyshev.chebval(2 * z / reach - 1, fit) - wanted) * worth
         weight = weight * np.sqrt(error / error.max() + 1e-3)
         weight = np.maximum(weight / weight.max(), 1e-9)
-    series = np.polynomial.Chebyshev(fit, domain=[0, 1])
+    series = np.polynomial.Chebyshev(fit, domain=[0, reach])
     return tuple(series.convert(kind=np.polynomial.Polynomial, domain=[-1, 1]).coef.tolist())
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32]:
-    """(9,) float32: end and slope of the linear part, and the polynomial."""
-    if params.transfer == "linear":
-        return np.zeros(DEGREE + 3, np.float32)
-    return np.array([*CURVES[params.transfer][:2], *_powers(params.transfer)], np.float32)
+    """(10,) float32: end and slope of the linear part, the shift, and the polynomial, its highest power last."""
+    plan = np.zeros(DEGREE + 4, np.float32)
+    if params.transfer != "linear":
+        end, slope, *_, shift = CURVES[params.transfer]
+        powers = _powers(params.transfer)
+        plan[: 3 + len(powers)] = [end, slope, shift, *powers]
+    return plan
 
 
 def carry(params: Params, context: Context) -> Context:
@@ -84,8 +90,9 @@ def carry(params: Params, context: Context) -> Context:
 
 @kernel
 def _curve(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    end, slope = plan[0], plan[1]
-    c0, c1, c2, c3, c4, c5, c6 = plan[2], plan[3], plan[4], plan[5], plan[6], plan[7], plan[8]
+    end, slope, shift = plan[0], plan[1], plan[2]
+    c0, c1, c2, c3, c4 = plan[3], plan[4], plan[5], plan[6], plan[7]
+    top = np.sqrt(f32(1) - shift)
     h, w = out.shape[1], out.shape[2]
     m = (src.shape[1] - h) // 2
     for p in range(3):
@@ -93,14 +100,14 @@ def _curve(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
             s, o = src[p, y + m][m : m + w], out[p, y]
             for x in range(w):
                 v = min(max(s[x], f32(0)), f32(1))
-                z = f32(1) - np.sqrt(v)
-                code = f32(1) + z * (c0 + z * (c1 + z * (c2 + z * (c3 + z * (c4 + z * (c5 + z * c6))))))
+                z = top - np.sqrt(max(v, end) - shift)
+                code = f32(1) + z * (c0 + z * (c1 + z * (c2 + z * (c3 + z * c4))))
                 o[x] = code if v > end else slope * v
 
 
 @kernel
 def _power(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    c0, c1, c2, c3, c4, c5, c6 = plan[2], plan[3], plan[4], plan[5], plan[6], plan[7], plan[8]
+    c0, c1, c2, c3, c4, c5, c6 = plan[3], plan[4], plan[5], plan[6], plan[7], plan[8], plan[9]
     h, w = out.shape[1], out.shape[2]
     m = (src.shape[1] - h) // 2
     for p in range(3):

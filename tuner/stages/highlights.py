@@ -1,4 +1,4 @@
-"""Highlights: blown areas become neutral at one level.
+"""Highlights: blown areas become neutral at one level, or are rebuilt from the channels that still count.
 
     clip  = smallest saturation of R, Gr, Gb, B (each already multiplied by its white balance gain)
     v_c   = min(camera_c, clip)
@@ -11,10 +11,20 @@ is often a few per cent too high (a GoPRO HERO6 tagged 16383 stops at R 16364, G
 so where even the smallest channel comes within `knee` of the clip level, the pixel fades to the grey of its largest
 channel. It is grey from half the knee on. A saturated colour, with one channel clipped and another low, keeps its hue.
 
-Behind this stage white is the clip level (about 1: the smallest saturation times the smallest gain); the picture is not
+`reconstruct` keeps what the unclipped channels recorded. With u_c = 1 below (1 - knee) of channel c's own saturation,
+falling to 0 half the knee higher, and S the mean colour of the unclipped pixels up to 9 px away (grey where there are
+none), a clipped channel is read off the line through S that fits the others best:
+
+    line  = sum_k u_k v_k S_k / sum_k u_k S_k^2
+    est_c = t S_c line + (1 - t) max v,    t = max u                  (nothing left: the grey of the largest channel)
+    out_c = u_c v_c + (1 - u_c) max(v_c, min(est_c, 2^limit saturation_c))
+
+Behind `clip` white is the clip level (about 1: the smallest saturation times the smallest gain); the picture is not
 rescaled.
 
 Source: Coffin, D. (2018), dcraw manual page, option -H 0, "clip all highlights to solid white"; the fade is our own.
+Elboher, E., Werman, M. (2010), Recovering color and details of clipped image regions, Proc. CGVCVIP (clipped channels
+from the unclipped ones along a local colour line; lines through black, and the fades, are our own).
 """
 
 from __future__ import annotations
@@ -35,12 +45,18 @@ f32 = np.float32
 NO_CLIP = 1e38
 """A clip level above any value: the kernel then changes nothing."""
 
+REACH, STEP = 9, 3
+"""How far around a clipped pixel its colour is looked for, and every how many pixels."""
+GREY = 0.25
+"""Weight of grey in that colour, in pixels: it decides only where hardly any pixel nearby is unclipped."""
+
 
 class Params(StageParams):
     """What to do where the sensor stopped counting."""
 
     method: Annotated[
-        Literal["clip", "off"], Choice(help="clip: blown areas become neutral white. off: leave each channel where it stopped.")
+        Literal["clip", "reconstruct", "off"],
+        Choice(help="clip: neutral white. reconstruct: from the channels that still count. off: as the sensor stopped."),
     ] = "clip"
     knee: Annotated[
         float,
@@ -50,10 +66,13 @@ class Params(StageParams):
             unit="1",
             step=0.01,
             soft=(0, 0.3),
-            when=("method", "clip"),
-            help="How far below the clip level a pixel begins to fade to neutral; 0 trusts the file's level.",
+            help="How far below the clip level a pixel begins to fade; 0 trusts the file's level.",
         ),
     ] = 0.12
+    limit: Annotated[
+        float,
+        Range(0, 4, unit="EV", step=0.05, when=("method", "reconstruct"), help="How far above its saturation a channel may be rebuilt."),
+    ] = 1.0
 
 
 def clip_level(params: Params, context: Context) -> float:
@@ -62,27 +81,47 @@ def clip_level(params: Params, context: Context) -> float:
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32]:
-    """(3,) float32: clip level, where the fade begins, 1 / its width."""
+    """float32: clip level, where the fade begins, 1 / its width; for reconstruct (4, 3) rows of R, G, B.
+
+    The rows are where the fade begins, 1 / its width, the highest value rebuilt, and the weight of grey in S.
+    """
+    if params.method == "reconstruct":
+        red, green_r, green_b, blue = context.saturation
+        levels = np.maximum([red, min(green_r, green_b), blue], 1e-6)
+        widths = np.maximum(params.knee / 2 * levels, 1e-6)
+        rows = [(1 - params.knee) * levels, 1 / widths, levels * 2.0**params.limit, GREY * levels.min() * np.ones(3)]
+        return np.array(rows, np.float32)
     clip = clip_level(params, context)
     width = max(params.knee / 2 * clip, 1e-6)
-    return np.array([clip, (1 - params.knee) * clip, 1 / width], np.float32)
+    return np.array([[clip, (1 - params.knee) * clip, 1 / width]], np.float32)
 
 
 def carry(params: Params, context: Context) -> Context:
-    """Behind the clip all channels saturate at one level."""
+    """Behind the clip all channels saturate at one level; rebuilt, at the highest."""
     if params.method == "off":
         return context
-    return replace(context, saturation=(min(context.saturation),) * 4)
+    level = min(context.saturation) if params.method == "clip" else max(context.saturation)
+    return replace(context, saturation=(level,) * 4)
 
 
 @kernel
-def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    clip, begin, slope = plan[0], plan[1], plan[2]
+def _clip(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
+    clip, begin, slope = plan[0, 0], plan[0, 1], plan[0, 2]
     h, w = out.shape[1], out.shape[2]
     r = (src.shape[1] - h) // 2
     for y in range(h):
         s0, s1, s2 = src[0, y + r][r : r + w], src[1, y + r][r : r + w], src[2, y + r][r : r + w]
         o0, o1, o2 = out[0, y], out[1, y], out[2, y]
+        touched = np.int32(0)
+        for x in range(w):
+            low, high = min(min(s0[x], s1[x]), s2[x]), max(max(s0[x], s1[x]), s2[x])
+            touched |= np.int32((high > clip) | (low > begin))
+        if touched == 0:  # most rows of most pictures
+            for x in range(w):
+                o0[x] = s0[x]
+                o1[x] = s1[x]
+                o2[x] = s2[x]
+            continue
         for x in range(w):
             a, b, c = min(s0[x], clip), min(s1[x], clip), min(s2[x], clip)
             t = min(max((min(min(a, b), c) - begin) * slope, f32(0)), f32(1))
@@ -94,6 +133,56 @@ def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
             o2[x] = keep * c + grey
 
 
+@kernel
+def _counts(v, begin, slope):  # type: ignore[no-untyped-def]
+    """1 where a channel still counts light, 0 where it is clipped."""
+    t = min(max((v - begin) * slope, f32(0)), f32(1))
+    return f32(1) - t * t * (f32(3) - f32(2) * t)
+
+
+@kernel
+def _rebuilt(src, out, y, x, row, column, plan):  # type: ignore[no-untyped-def]
+    """Pixel (y, x) of src into (row, column) of out."""
+    s0, s1, s2 = plan[3, 0], plan[3, 1], plan[3, 2]
+    for dy in range(-REACH, REACH + 1, STEP):
+        for dx in range(-REACH, REACH + 1, STEP):
+            a, b, c = src[0, y + dy, x + dx], src[1, y + dy, x + dx], src[2, y + dy, x + dx]
+            u = _counts(a, plan[0, 0], plan[1, 0]) * _counts(b, plan[0, 1], plan[1, 1]) * _counts(c, plan[0, 2], plan[1, 2])
+            s0 += u * max(a, f32(0))
+            s1 += u * max(b, f32(0))
+            s2 += u * max(c, f32(0))
+    a, b, c = src[0, y, x], src[1, y, x], src[2, y, x]
+    u0, u1, u2 = _counts(a, plan[0, 0], plan[1, 0]), _counts(b, plan[0, 1], plan[1, 1]), _counts(c, plan[0, 2], plan[1, 2])
+    line = (u0 * a * s0 + u1 * b * s1 + u2 * c * s2) / (u0 * s0 * s0 + u1 * s1 * s1 + u2 * s2 * s2 + f32(1e-12))
+    t, top = max(max(u0, u1), u2), max(max(a, b), c)
+    line, grey = t * line, (f32(1) - t) * top
+    out[0, row, column] = u0 * a + (f32(1) - u0) * max(a, min(s0 * line + grey, plan[2, 0]))
+    out[1, row, column] = u1 * b + (f32(1) - u1) * max(b, min(s1 * line + grey, plan[2, 1]))
+    out[2, row, column] = u2 * c + (f32(1) - u2) * max(c, min(s2 * line + grey, plan[2, 2]))
+
+
+@kernel
+def _reconstruct(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
+    h, w = out.shape[1], out.shape[2]
+    r = (src.shape[1] - h) // 2
+    begin0, begin1, begin2 = plan[0, 0], plan[0, 1], plan[0, 2]
+    flags = np.zeros((w + 7) // 8 * 8, np.uint8)
+    eights = flags.view(np.uint64)
+    for y in range(h):
+        s0, s1, s2 = src[0, y + r][r : r + w], src[1, y + r][r : r + w], src[2, y + r][r : r + w]
+        o0, o1, o2 = out[0, y], out[1, y], out[2, y]
+        for x in range(w):
+            o0[x] = s0[x]
+            o1[x] = s1[x]
+            o2[x] = s2[x]
+            flags[x] = (s0[x] > begin0) | (s1[x] > begin1) | (s2[x] > begin2)
+        for e in range(eights.shape[0]):
+            if eights[e]:
+                for x in range(8 * e, 8 * e + 8):
+                    if flags[x]:
+                        _rebuilt(src, out, y + r, x + r, y, x, plan)
+
+
 STAGE = Stage(
     name="highlights",
     title="Highlights",
@@ -102,7 +191,9 @@ STAGE = Stage(
     writes=Domain.CAMERA,
     after="demosaic",
     prepare=prepare,
+    halo=lambda params: REACH if params.method == "reconstruct" else 0,
     carry=carry,
-    run=_run,
+    run={"clip": _clip, "reconstruct": _reconstruct},
+    choose=lambda params: "reconstruct" if params.method == "reconstruct" else "clip",
     neutral={"method": "off"},
 )

@@ -23,6 +23,8 @@ from tuner.core.param import Range, StageParams
 from tuner.core.stage import Context, Stage
 
 f32 = np.float32
+U0, U1, U2, U3, U4 = np.uint64(0), np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(4)
+"""Indices of planes and taps, unsigned like all others in the loops over pixels."""
 
 
 class Params(StageParams):
@@ -48,53 +50,85 @@ def prepare(params: Params, context: Context) -> tuple[NDArray[np.float32], NDAr
 
 
 @kernel
-def _across(column, taps, blur):  # type: ignore[no-untyped-def]
-    """Horizontal taps: blur[x] from column[x : x + 2 reach + 1]."""
-    w, reach = blur.shape[0], taps.shape[0] - 1
-    a, b, c = column[reach - 2 : reach - 2 + w], column[reach - 1 : reach - 1 + w], column[reach : reach + w]
-    d, e = column[reach + 1 : reach + 1 + w], column[reach + 2 : reach + 2 + w]
+def _five_rows(src, i, left, taps, column, top, low):  # type: ignore[no-untyped-def]
+    """Row i of luma blurred vertically over five rows, and the extremes of the middle three.
+
+    Unsigned indices into whole arrays: nothing to wrap, and no reference to count for every row.
+    """
+    t0, t1, t2 = taps[0], taps[1], taps[2]
+    for x in range(np.uint64(column.shape[0])):
+        k = x + left
+        a, b, c, d, e = src[U0, i - U2, k], src[U0, i - U1, k], src[U0, i, k], src[U0, i + U1, k], src[U0, i + U2, k]
+        column[x] = t0 * c + t1 * (b + d) + t2 * (a + e)
+        top[x] = max(max(b, d), c)
+        low[x] = min(min(b, d), c)
+
+
+@kernel
+def _five_columns(column, top, low, src, i, m, taps, numbers, out, y):  # type: ignore[no-untyped-def]
+    """The same horizontally, and the sharpened row; column, top and low are two wider on each side."""
+    amount, threshold, overshoot = numbers[0], numbers[1], numbers[2]
+    t0, t1, t2 = taps[0], taps[1], taps[2]
+    for x in range(np.uint64(out.shape[2])):
+        a, b, c, d = x + U1, x + U2, x + U3, x + U4
+        v = src[U0, i, x + m]
+        detail = v - (t0 * column[b] + t1 * (column[a] + column[c]) + t2 * (column[x] + column[d]))
+        core = detail - min(max(detail, -threshold), threshold)
+        highest = max(max(top[a], top[c]), top[b]) + overshoot
+        lowest = min(min(low[a], low[c]), low[b]) - overshoot
+        out[U0, y, x] = min(max(v + amount * core, lowest), highest)
+
+
+@kernel
+def _pass_on(src, i, m, out, y):  # type: ignore[no-untyped-def]
+    """A row of chroma."""
+    for x in range(np.uint64(out.shape[2])):
+        out[U1, y, x] = src[U1, i, x + m]
+        out[U2, y, x] = src[U2, i, x + m]
+
+
+@kernel
+def _wide(column, top, low, c, taps, numbers, o, blur):  # type: ignore[no-untyped-def]
+    """`_five_columns` for more taps than five."""
+    amount, threshold, overshoot = numbers[0], numbers[1], numbers[2]
+    w, reach = o.shape[0], taps.shape[0] - 1
+    at, t = column[reach : reach + w], taps[0]
     for x in range(w):
-        blur[x] = taps[0] * c[x] + taps[1] * (b[x] + d[x]) + taps[2] * (a[x] + e[x])
-    for k in range(3, reach + 1):
+        blur[x] = t * at[x]
+    for k in range(1, reach + 1):
         a, e, t = column[reach - k : reach - k + w], column[reach + k : reach + k + w], taps[k]
         for x in range(w):
             blur[x] += t * (a[x] + e[x])
+    hi, lo = top[reach - 1 : reach + w + 1], low[reach - 1 : reach + w + 1]
+    for x in range(w):
+        detail = c[x] - blur[x]
+        core = detail - min(max(detail, -threshold), threshold)
+        highest = max(max(hi[x], hi[x + 2]), hi[x + 1]) + overshoot
+        lowest = min(min(lo[x], lo[x + 2]), lo[x + 1]) - overshoot
+        o[x] = min(max(c[x] + amount * core, lowest), highest)
 
 
 @kernel
 def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     numbers, taps = plan
-    amount, threshold, overshoot = numbers[0], numbers[1], numbers[2]
     h, w = out.shape[1], out.shape[2]
     m, reach = (src.shape[1] - h) // 2, taps.shape[0] - 1
-    n = w + 2 * reach
+    left, n = m - reach, w + 2 * reach
     column, top, low, blur = np.empty(n, f32), np.empty(n, f32), np.empty(n, f32), np.empty(w, f32)
+    luma = src[0]
     for y in range(h):
-        left = m - reach
-        a, b = src[0, y + m - 2][left : left + n], src[0, y + m - 1][left : left + n]
-        c = src[0, y + m][left : left + n]
-        d, e = src[0, y + m + 1][left : left + n], src[0, y + m + 2][left : left + n]
-        for x in range(n):
-            column[x] = taps[0] * c[x] + taps[1] * (b[x] + d[x]) + taps[2] * (a[x] + e[x])
-            top[x] = max(max(b[x], d[x]), c[x])
-            low[x] = min(min(b[x], d[x]), c[x])
-        for k in range(3, reach + 1):
-            a, e, t = src[0, y + m - k][left : left + n], src[0, y + m + k][left : left + n], taps[k]
-            for x in range(n):
-                column[x] += t * (a[x] + e[x])
-        _across(column, taps, blur)
-        v, hi, lo, o = c[reach : reach + w], top[reach - 1 : reach + w + 1], low[reach - 1 : reach + w + 1], out[0, y]
-        for x in range(w):
-            detail = v[x] - blur[x]
-            detail = max(detail - threshold, f32(0)) + min(detail + threshold, f32(0))
-            highest = max(max(hi[x], hi[x + 2]), hi[x + 1]) + overshoot
-            lowest = min(min(lo[x], lo[x + 2]), lo[x + 1]) - overshoot
-            o[x] = min(max(v[x] + amount * detail, lowest), highest)
-    for p in range(1, 3):
-        for y in range(h):
-            s, o = src[p, y + m][m : m + w], out[p, y]
-            for x in range(w):
-                o[x] = s[x]
+        i = y + m
+        row, to, margin = np.uint64(i), np.uint64(y), np.uint64(m)
+        _five_rows(src, row, np.uint64(left), taps, column, top, low)
+        if reach == 2:
+            _five_columns(column, top, low, src, row, margin, taps, numbers, out, to)
+        else:
+            for k in range(3, reach + 1):
+                a, e, t = luma[i - k][left : left + n], luma[i + k][left : left + n], taps[k]
+                for x in range(n):
+                    column[x] += t * (a[x] + e[x])
+            _wide(column, top, low, luma[i][m : m + w], taps, numbers, out[0, y], blur)
+        _pass_on(src, row, margin, out, to)
 
 
 STAGE = Stage(

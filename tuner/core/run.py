@@ -1,0 +1,166 @@
+"""A run: tiles through a chain, in a compiled loop or step by step; the bytes are the same.
+
+A run starts from the mosaic or from a cut, and ends in a picture or in a cut.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuner.core import cut as cuts
+from tuner.core.chain import Chain, StageError
+from tuner.core.cut import Cut
+from tuner.core.domain import Domain
+from tuner.core.driver import Drive, margins_of
+from tuner.core.frame import Frame
+from tuner.core.jit import LazyKernel
+from tuner.core.orient import Rect
+from tuner.core.target import Target
+
+Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+class Cancelled(Exception):
+    """The render was cancelled; no picture was made."""
+
+
+class Cancel:
+    """A flag that a render looks at before every tile."""
+
+    def __init__(self) -> None:
+        self.flag = np.zeros(1, np.int32)  # an array, so that compiled loops can look at it too
+
+    def set(self) -> None:
+        """Ask the render to stop."""
+        self.flag[0] = 1
+
+    def check(self) -> None:
+        """Raise `Cancelled` once the flag is set."""
+        if self.flag[0]:
+            raise Cancelled
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What every worker of one render shares.
+
+    Attributes
+    ----------
+    source : the cut that the chain starts from, or None for the frame's mosaic
+    sink : the picture, or the cut, that is filled
+    """
+
+    chain: Chain
+    frame: Frame
+    source: Cut | None
+    sink: Target | Cut
+    cancel: Cancel
+
+    @property
+    def put(self) -> LazyKernel:
+        """The kernel that takes a finished tile to the sink."""
+        return cuts.store if isinstance(self.sink, Cut) else self.sink.packer
+
+    def scratch(self, rows: int, columns: int) -> int:
+        """Floats that the largest buffer of the chain needs for a tile of that size."""
+        first = self.chain.steps[0]
+        buffers = [(s.stage.writes, s.margin_out) for s in self.chain.steps]
+        if self.source is not None:
+            buffers.append((first.stage.reads, first.margin_in))
+        return max(
+            d.planes * ((rows + 2 * margin) // d.scale) * ((columns + 2 * margin) // d.scale) for d, margin in buffers
+        )
+
+    def arguments(self, tiles: NDArray[np.int64], pair: Pair) -> tuple[Any, ...]:
+        """What a driver is called with."""
+        source, origin = self._source
+        target = self.sink.planes if isinstance(self.sink, Cut) else self.sink.flat
+        cycles = np.zeros(len(self.chain.steps) + 1, np.int64)
+        plans = [step.plan for step in self.chain.steps]
+        margins, flag = margins_of(self.chain), self.cancel.flag
+        return (source, origin, target, tiles, self._at, margins, flag, cycles, *pair, *plans)
+
+    @property
+    def _source(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
+        if self.source is None:
+            return self.frame.mosaic, np.zeros(2, np.int64)
+        return self.source.planes, np.array([self.source.top, self.source.left], np.int64)
+
+    @property
+    def _at(self) -> NDArray[np.int64]:
+        """Grid bounds of the wanted rectangle (top, left, bottom, right) and its place in the sink."""
+        if isinstance(self.sink, Cut):
+            return np.array([self.sink.top, self.sink.left, 0, 0, 0, 0, 0], np.int64)
+        oy, ox = self.frame.origin
+        rect = self.sink.rect
+        bounds = (oy + rect.y, ox + rect.x, oy + rect.y + rect.h, ox + rect.x + rect.w)
+        return np.array([*bounds, *self.sink.place], np.int64)
+
+    def composed(self, drive: Drive, tiles: NDArray[np.int64], pair: Pair) -> dict[str, float]:
+        """The tiles through the compiled loop; thread time of each stage, ms."""
+        self.cancel.check()
+        arguments = self.arguments(tiles, pair)
+        begin = time.perf_counter()
+        if drive(*arguments) < len(tiles):
+            raise Cancelled
+        elapsed, cycles = (time.perf_counter() - begin) * 1e3, arguments[7]
+        shares = cycles[:-1] / max(int(cycles.sum()), 1) * elapsed
+        return {step.stage.name: float(ms) for step, ms in zip(self.chain.steps, shares, strict=True)}
+
+    def stepwise(self, tiles: NDArray[np.int64], pair: Pair) -> dict[str, float]:
+        """The tiles kernel by kernel, called from Python; thread time of each stage, ms."""
+        times = dict.fromkeys((step.stage.name for step in self.chain.steps), 0.0)
+        at = self._at.tolist()
+        for y, x, rows, columns in tiles.tolist():
+            self.cancel.check()
+            tile = Rect(x, y, columns, rows)
+            planes = self._through(tile, self._entered(tile, pair), pair, times)
+            if isinstance(self.sink, Cut):
+                scale = self.sink.domain.scale
+                cuts.store(planes, self.sink.planes, (y - at[0]) // scale, (x - at[1]) // scale)
+            else:
+                _packed(self.sink, tile, at, planes)
+        return times
+
+    def _entered(self, tile: Rect, pair: Pair) -> NDArray[Any]:
+        """The first step's source: the whole mosaic, or the tile's window of the cut."""
+        if self.source is None:
+            return self.frame.mosaic
+        margin, domain = self.chain.steps[0].margin_in, self.source.domain
+        start = _shaped(pair[1], domain, tile, margin)
+        oy, ox = tile.y - margin - self.source.top, tile.x - margin - self.source.left
+        cuts.load(self.source.planes, start, oy // domain.scale, ox // domain.scale)
+        return start
+
+    def _through(self, tile: Rect, src: NDArray[Any], pair: Pair, times: dict[str, float]) -> NDArray[np.float32]:
+        for i, step in enumerate(self.chain.steps):
+            reads = step.stage.reads.scale
+            out = _shaped(pair[i & 1], step.stage.writes, tile, step.margin_out)
+            oy, ox = (tile.y - step.margin_in) // reads, (tile.x - step.margin_in) // reads
+            begin = time.perf_counter()
+            try:
+                step.kernel(src, out, step.plan, oy, ox)
+            except Exception as error:
+                raise StageError(step.stage.name, error) from error
+            times[step.stage.name] += (time.perf_counter() - begin) * 1e3
+            src = out
+        return src
+
+
+def _shaped(flat: NDArray[np.float32], domain: Domain, tile: Rect, margin: int) -> NDArray[np.float32]:
+    """The part of a flat buffer that holds a tile and its margin in a domain."""
+    h, w = (tile.h + 2 * margin) // domain.scale, (tile.w + 2 * margin) // domain.scale
+    return flat[: domain.planes * h * w].reshape(domain.planes, h, w)
+
+
+def _packed(target: Target, tile: Rect, at: list[int], planes: NDArray[np.float32]) -> None:
+    """The part of the tile that was asked for, into the picture."""
+    top, left = max(tile.y, at[0]), max(tile.x, at[1])
+    bottom, right = min(tile.y + tile.h, at[2]), min(tile.x + tile.w, at[3])
+    first = at[4] + (top - at[0]) * at[5] + (left - at[1]) * at[6]
+    target.packer(planes, target.flat, top - tile.y, left - tile.x, bottom - top, right - left, first, at[5], at[6])
