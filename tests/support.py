@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tuner.core.domain import MARGIN, Domain
-from tuner.core.facts import Facts
+from tuner.core.facts import Calibration, Facts, Shading
 from tuner.core.frame import Frame
 from tuner.core.param import Param, params_of
 from tuner.core.rack import Rack
@@ -57,6 +57,25 @@ def noisy_mosaic(width: int, height: int, seed: int = 0) -> NDArray[np.uint16]:
     flat[rng.integers(0, flat.size, max(2, flat.size // 400))] = 4095
     flat[rng.integers(0, flat.size, max(2, flat.size // 400))] = 0
     return np.clip(scene, 0, 4095).astype(np.uint16)
+
+
+def lively_facts(width: int, height: int, cfa: str = "RGGB") -> Facts:
+    """Facts that give every stage with `source = file` something to do: matrices, noise, a shading map, an exposure."""
+    ramp = tuple(
+        tuple(tuple(1 + 0.1 * p + 0.15 * abs(x - 2) + 0.2 * abs(y - 1) for x in range(5)) for y in range(4))
+        for p in range(4)
+    )
+    warm = ((0.9, -0.3, -0.1), (-0.4, 1.2, 0.2), (-0.1, 0.2, 0.6))
+    cool = ((0.8, -0.2, -0.1), (-0.5, 1.3, 0.2), (-0.1, 0.3, 0.5))
+    return facts(
+        width, height, cfa, shading=Shading(ramp, 0.05, 0.0, 0.95, 1.0), noise=((2e-4, 1e-6),) * 4,
+        baseline_exposure=0.3, calibrations=(Calibration(2856.0, warm), Calibration(6504.0, cool)),
+    )  # fmt: skip
+
+
+def lively_frame(width: int = 75, height: int = 59, cfa: str = "GBRG", seed: int = 3) -> Frame:
+    """A small frame on which every stage has something to do."""
+    return Frame.from_active(noisy_mosaic(width, height, seed), lively_facts(width, height, cfa))
 
 
 def noisy_frame(width: int = 64, height: int = 48, cfa: str = "RGGB", seed: int = 0, **known: Any) -> Frame:
@@ -110,20 +129,19 @@ def random_planes(domain: Domain, h: int = 24, w: int = 32, seed: int = 0) -> ND
     return planes.astype(np.float32)
 
 
-def random_value(param: Param, rng: np.random.Generator) -> Any:
-    """A valid value of any kind, anywhere in its hard range."""
+def random_value(param: Param, rng: np.random.Generator, *, soft: bool = False) -> Any:
+    """A valid value of any kind, anywhere in its hard (or soft) range; the ends come up as often as the middle."""
     if param.kind == "switch":
         return bool(rng.integers(2))
     if param.kind == "choice":
         return str(rng.choice(param.choices))
     assert param.minimum is not None
     assert param.maximum is not None
+    low, high = (param.soft if soft and param.soft else None) or (float(param.minimum), float(param.maximum))
     if param.kind == "integer":
-        return int(rng.integers(param.minimum, param.maximum + 1))
-    low, high = float(param.minimum), float(param.maximum)
+        return int(rng.integers(low, high + 1))
 
     def draw() -> float:
-        # the ends of the range come up as often as the middle
         return float(rng.choice([low, high, rng.uniform(low, high), rng.uniform(low, high)]))
 
     if param.kind == "number":
@@ -137,11 +155,16 @@ def random_value(param: Param, rng: np.random.Generator) -> Any:
     return tuple(tuple(tuple(draw() for _ in range(columns)) for _ in range(rows)) for _ in range(planes))
 
 
-def random_recipe(rack: Rack, rng: np.random.Generator) -> Recipe:
-    """A valid recipe in which every stage has random parameters and a random switch."""
+def random_recipe(rack: Rack, rng: np.random.Generator, *, lively: bool = False) -> Recipe:
+    """A valid recipe in which every stage has random parameters and a random switch.
+
+    `lively` keeps the levels the file's, stays inside the soft ranges and only turns some knobs: a picture is left to
+    look at.
+    """
     tables: dict[str, dict[str, Any]] = {}
     for stage in rack:
-        tables[stage.name] = {p.name: random_value(p, rng) for p in params_of(stage.params)}
+        turned = [p for p in params_of(stage.params) if not lively or (rng.integers(3) == 0 and stage.switchable)]
+        tables[stage.name] = {p.name: random_value(p, rng, soft=lively) for p in turned}
         if stage.switchable:
             tables[stage.name]["enabled"] = bool(rng.integers(4))
     return Recipe.from_dict(rack, tables)

@@ -95,7 +95,7 @@ def large(**known: object) -> Frame:
 
 def painted(pane, frame: Frame) -> np.ndarray:
     """(h, w, 3) uint8: what the pane shows of the picture, without its caption's rows."""
-    from tuner.gui.files import as_rgb
+    from tuner.gui.picture import as_rgb
 
     picture = as_rgb(pane.grab().toImage())
     left, top = pane.view.origin

@@ -90,7 +90,7 @@ def test_at_one_to_one_the_export_s_own_pixels_are_painted(qtbot, orientation):
         left, top = window.viewer.view.origin
         w, h = window.viewer.view.pane
         whole = window.viewer.processed.grab().toImage()
-        from tuner.gui.files import as_rgb
+        from tuner.gui.picture import as_rgb
 
         seen = as_rgb(whole)
         export = Engine().render(frame, window.session.recipe).rgb

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.support import apply, context, facts, noisy_frame, noisy_mosaic, random_planes, random_recipe
+from tests.support import (
+    apply,
+    context,
+    facts,
+    lively_frame,
+    noisy_mosaic,
+    random_planes,
+    random_recipe,
+    random_value,
+)
 from tuner.core.domain import Domain
 from tuner.core.engine import Engine, Request
 from tuner.core.frame import Frame
 from tuner.core.param import ParamError, StageParams, params_of
+from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.stages import RACK
@@ -123,35 +135,82 @@ def test_resolving_twice_changes_nothing(stage: Stage) -> None:
     assert stage.resolve(once, context()) == once
 
 
+def _cases() -> list[Any]:
+    """Every stage at its defaults, at every choice, switch and limit, and at a table, curve and matrix of its own."""
+    rng = np.random.default_rng(1)
+    cases = [pytest.param(s, {}, id=s.name) for s in STAGES]
+    for stage in STAGES:
+        for p in params_of(stage.params):
+            if p.kind in ("number", "integer"):
+                assert p.soft is not None
+                values: list[Any] = [type(p.default)(v) for v in p.soft]
+            elif p.kind in ("choice", "switch"):
+                values = [v for v in (p.choices or (True, False)) if v != p.default]
+            else:
+                values = [random_value(p, rng, soft=True)]
+            if stage.name == "black_level" and p.kind == "number":
+                values = [80.0 if p.unit == "DN" and "saturation" not in p.name and p.name != "white" else 3500.0]
+            for value in values:
+                known = {f"{stage.name}.{p.name}": value} | ({f"{stage.name}.{p.when[0]}": p.when[1]} if p.when else {})
+                cases.append(pytest.param(stage, known, id=f"{stage.name}.{p.name}={str(value)[:12]}"))
+    return cases
+
+
+def _same_in_tiles(frame: Frame, recipe: Recipe, request: Request) -> np.ndarray:
+    whole = Engine(tile=(512, 512)).render(frame, recipe, request).pixels
+    for tile in ((16, 40), (24, 16), (8, 80)):
+        np.testing.assert_array_equal(Engine(tile=tile).render(frame, recipe, request).pixels, whole)
+    return whole
+
+
+@pytest.mark.parametrize(("stage", "values"), _cases())
+def test_tiles_equal_the_whole(stage: Stage, values: dict[str, Any]) -> None:
+    """Bit for bit, behind the stage and at the end, on a frame where it has something to do."""
+    values = ({f"{stage.name}.enabled": True} if stage.switchable else {}) | values
+    recipe, frame = Recipe.default(RACK).with_values(values), lively_frame()
+    behind = _same_in_tiles(frame, recipe, Request(depth=32, tap=stage.name, own_values=True))
+    assert behind.shape[:2] == (59, 75)
+    assert len(np.unique(behind)) > 500  # a flat picture would prove nothing
+    _same_in_tiles(frame, recipe, Request(depth=32))
+
+
+@pytest.mark.parametrize("axis", ["oy", "ox"])
+def test_the_law_of_tiles_catches_a_stage_that_depends_on_its_tile(axis: str) -> None:
+    """A mutant that looks at the tile's origin rather than at the pixel's position must be found."""
+
+    def mutant(src: np.ndarray, out: np.ndarray, plan: np.ndarray, oy: int, ox: int) -> None:
+        r = (src.shape[1] - out.shape[1]) // 2
+        out[:] = src[:, r : r + out.shape[1], r : r + out.shape[2]] * (1 + 1e-3 * (oy if axis == "oy" else ox & 31))
+
+    rack = Rack([replace(s, run=mutant) if s.name == "color_adjust" else s for s in RACK])
+    recipe = Recipe.default(rack).with_value("color_adjust.saturation", 1.2)
+    with pytest.raises(AssertionError):
+        _same_in_tiles(lively_frame(), recipe, Request(depth=32))
+
+
 @pytest.mark.parametrize("seed", range(12))
-def test_tiles_and_workers_give_the_same_bytes(seed: int) -> None:
-    """Random recipe, random odd size, any CFA: whole frame = small tiles = odd tiles on 2 and 4 threads."""
+def test_any_recipe_gives_the_same_bytes_on_any_number_of_workers(seed: int) -> None:
+    """Random knobs, random odd size, any CFA: whole frame = random tiles on 1, 2 and 4 threads."""
     rng = np.random.default_rng(seed)
-    width, height = int(rng.integers(9, 150)), int(rng.integers(9, 110))
-    cfa = str(rng.choice(["RGGB", "BGGR", "GRBG", "GBRG"]))
-    frame = noisy_frame(width, height, cfa, seed)
-    recipe = random_recipe(RACK, rng) if seed else Recipe.default(RACK)
+    width, height = int(rng.integers(29, 150)), int(rng.integers(29, 110))
+    frame = lively_frame(width, height, str(rng.choice(["RGGB", "BGGR", "GRBG", "GBRG"])), seed)
+    recipe = random_recipe(RACK, rng, lively=True) if seed else Recipe.default(RACK)
     request = Request(depth=32)
     whole = Engine(tile=(512, 512)).render(frame, recipe, request).pixels
     assert whole.shape == (height, width, 3)
     assert np.isfinite(whole).all()
-    assert np.array_equal(Engine(tile=(16, 40)).render(frame, recipe, request).pixels, whole)
-    for workers in (2, 4):
+    assert len(np.unique(whole)) > 500
+    for workers in (1, 2, 4):
         with ThreadPoolExecutor(workers) as pool:
             tiled = Engine(pool, workers, tile=(8 * int(rng.integers(1, 9)), 8 * int(rng.integers(1, 9))))
             assert np.array_equal(tiled.render(frame, recipe, request).pixels, whole)
 
 
-@pytest.mark.parametrize("stage", STAGES, ids=attrgetter("name"))
-def test_every_tap_tiles(stage: Stage) -> None:
-    """The picture behind any stage is the same in tiles and whole, and has the size of the frame."""
-    frame = noisy_frame(61, 43, "GBRG", 5)
-    recipe = random_recipe(RACK, np.random.default_rng(7))
-    request = Request(depth=32, tap=stage.name, own_values=True)
-    whole = Engine(tile=(512, 512)).render(frame, recipe, request).pixels
-    tiled = Engine(tile=(16, 24)).render(frame, recipe, request).pixels
-    assert whole.shape[:2] == (43, 61)
-    assert np.array_equal(whole, tiled)
+@pytest.mark.parametrize("seed", range(4))
+def test_recipes_at_the_ends_of_every_range_stay_finite(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    pixels = Engine().render(lively_frame(), random_recipe(RACK, rng), Request(depth=32)).pixels
+    assert np.isfinite(pixels).all()
 
 
 @pytest.mark.parametrize("shift", [(0, 1), (1, 0), (1, 1)])

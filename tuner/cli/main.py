@@ -71,11 +71,6 @@ def main(argv: Sequence[str] | None = None, window: Window | None = None, screen
     return code
 
 
-def run() -> None:
-    """Entry of a program without the window."""
-    sys.exit(main())
-
-
 def _carry_out(words: list[str], window: Window | None, screenshot: Screenshot | None) -> int:
     first = words[0] if words else ""
     if first in COMMANDS or first in ("-h", "--help", "--version"):

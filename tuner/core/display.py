@@ -27,6 +27,18 @@ def srgb_code(linear: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(coded, np.float32)
 
 
+def decoded(codes: NDArray[np.float64], transfer: str) -> NDArray[np.float64]:
+    """Codes 0..1 -> the light they stand for, 0..1 (the inverse of `encode`'s curves).
+
+    Source: IEC 61966-2-1:1999 (srgb); ITU-R BT.709-6 (2015), item 1.2 (rec709); a plain power (gamma22).
+    """
+    if transfer == "srgb":
+        return np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4)
+    if transfer == "rec709":
+        return np.where(codes < 0.081, codes / 4.5, ((codes + 0.099) / 1.099) ** (1 / 0.45))
+    return np.asarray(codes**2.2 if transfer == "gamma22" else codes, np.float64)
+
+
 def for_display(
     pixels: NDArray[np.float32], domain: Domain, context: Context, red_at: tuple[int, int]
 ) -> NDArray[np.float32]:
