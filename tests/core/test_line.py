@@ -227,9 +227,8 @@ class TestRecipe:
         after = before.turned({"white_balance.red": 2.0}, shown)
         assert [after.value(f"white_balance.{n}") for n in ("mode", "red", "blue")] == ["gains", 2.0, 1.6]
         assert after.value("sharpen.amount") == before.value("sharpen.amount")
-        assert after.turned({"white_balance.red": 3.0}, shown.with_value("white_balance.blue", 9.0)).value(
-            "white_balance.blue"
-        ) == 1.6
+        again = after.turned({"white_balance.red": 3.0}, shown.with_value("white_balance.blue", 9.0))
+        assert again.value("white_balance.blue") == 1.6
         both = before.turned({"white_balance.red": 2.0, "white_balance.blue": 1.1}, shown)
         assert both.value("white_balance.blue") == 1.1
 

@@ -5,7 +5,7 @@ CAMERA, LINEAR   clipped to 0..1, sRGB-coded, channels as they are
 YCC      back to RGB with the standard in force
 CODED, PICTURE   as they are
 
-Source: IEC 61966-2-1:1999 (sRGB transfer curve); ITU-R BT.601-7 and BT.709-6 (luma weights).
+Source: ITU-R BT.601-7 and BT.709-6 (luma weights).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tuner.core.domain import Domain
 from tuner.core.stage import Context
+from tuner.core.transfer import coded
 
 LUMA = {"601": (0.299, 0.587, 0.114), "709": (0.2126, 0.7152, 0.0722)}
 """Weights of R, G, B in Y'. Source: ITU-R BT.601-7 (2011) item 3; BT.709-6 (2015) item 3.2."""
@@ -22,21 +23,7 @@ LUMA = {"601": (0.299, 0.587, 0.114), "709": (0.2126, 0.7152, 0.0722)}
 
 def srgb_code(linear: NDArray[np.float32]) -> NDArray[np.float32]:
     """Linear 0..1 -> sRGB code 0..1 (values outside are clipped)."""
-    x = np.clip(linear, 0, 1)
-    coded = np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)
-    return np.asarray(coded, np.float32)
-
-
-def decoded(codes: NDArray[np.float64], transfer: str) -> NDArray[np.float64]:
-    """Codes 0..1 -> the light they stand for, 0..1 (the inverse of `encode`'s curves).
-
-    Source: IEC 61966-2-1:1999 (srgb); ITU-R BT.709-6 (2015), item 1.2 (rec709); a plain power (gamma22).
-    """
-    if transfer == "srgb":
-        return np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4)
-    if transfer == "rec709":
-        return np.where(codes < 0.081, codes / 4.5, ((codes + 0.099) / 1.099) ** (1 / 0.45))
-    return np.asarray(codes**2.2 if transfer == "gamma22" else codes, np.float64)
+    return coded(linear.astype(np.float64), "srgb").astype(np.float32)
 
 
 def for_display(

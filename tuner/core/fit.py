@@ -15,8 +15,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.core.display import decoded
 from tuner.core.jit import kernel
+from tuner.core.transfer import decoded
 
 LIGHT = (1 << 20) - 1
 """Steps of decoded light: fine enough that every code of a gamma 2.2 curve has its own."""

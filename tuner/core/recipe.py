@@ -98,7 +98,8 @@ class Recipe:
         ------
         ParamError : as `with_values`; or a parameter waits for another choice than the one that is asked for as well
         """
-        asked, carried = dict(values), {}
+        asked = dict(values)
+        carried: dict[str, Any] = {}
         for path in values:
             stage, param = self._knob(path)
             if param is None or param.when is None:

@@ -127,9 +127,9 @@ def _black(tags: Tags, cfa: str, notices: list[str]) -> Four:
     values = tags.numbers(BLACK)
     dims = tags.numbers(BLACK_DIM)
     rows, columns = (int(d) if math.isfinite(d) else 0 for d in dims) if len(dims) == 2 else (1, 1)
-    if not values:
+    if BLACK not in tags.holder(BLACK):
         return (0.0,) * 4
-    if not all(0 <= v <= MAX_LEVEL for v in values):  # nan neither
+    if not values or not all(0 <= v <= MAX_LEVEL for v in values):  # nan neither
         notices.append(f"The BlackLevel tag holds what is no level from 0 to {MAX_LEVEL:g}; 0 is taken.")
         return (0.0,) * 4
     if not (1 <= rows <= MAX_BLACK_REPEAT and 1 <= columns <= MAX_BLACK_REPEAT and rows * columns == len(values)):

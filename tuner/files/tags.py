@@ -169,8 +169,8 @@ def _ifd(page: Any) -> Ifd:
     entries: dict[int, tuple[int, Any]] = {}
     for tag in page.tags:
         try:
-            if tag.dtype in BLOCKS or tag.count <= MAX_VALUES:  # looked at before the value is read
-                entries.setdefault(int(tag.code), (int(tag.dtype), tag.value))
+            long = tag.dtype not in BLOCKS and tag.count > MAX_VALUES  # known before the value is read
+            entries.setdefault(int(tag.code), (int(tag.dtype), () if long else tag.value))
         except Exception:  # one unreadable value: the tag is absent
             continue
     return Ifd(entries)
