@@ -78,9 +78,7 @@ def test_a_profile_and_the_same_values_set(tuner: Tuner, raw: Path, tmp_path: Pa
         ("color_matrix.matrix=[[1,0,0],[0,1,0],[0,0,1]]", {"color_matrix.source": "manual"}),
     ],
 )
-def test_what_is_set_counts(
-    tuner: Tuner, raw: Path, tmp_path: Path, word: str, expected: dict[str, object]
-) -> None:
+def test_what_is_set_counts(tuner: Tuner, raw: Path, tmp_path: Path, word: str, expected: dict[str, object]) -> None:
     """A knob that waits for a mode sets it; the mode's other knobs keep what the file says (blue 1.5, black 64)."""
     found = render(tuner, raw, tmp_path / "a.png", "--set", word)
     by_hand = Engine().render(open_raw(raw), Recipe.default(RACK)).rgb

@@ -71,7 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("display_profile", "Display profile…", "Ctrl+D", "View", "The ICC profile of the screen; without one it is sRGB.",
            icon=None, handler="files.display_profile"),
     Action("display_srgb", "Display sRGB", "Ctrl+Shift+D", "View", "Without a display profile: the screen is sRGB.", icon=None,
-           handler="files.display_srgb"),
+           handler="pictures.show_srgb"),
     Action("mode_cfa", "CFA colours", "Alt+1", "Raw view", "Every sample in its filter's colour.", icon=None, choice="mode",
            handler="pictures.show_mode", argument="cfa"),
     Action("mode_grey", "Grey", "Alt+2", "Raw view", "Every sample as grey.", icon=None, choice="mode",

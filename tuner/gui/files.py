@@ -47,6 +47,7 @@ class Files(QObject):
         self._session, self._bridge = window.session, window.bridge
         self._turns = Turns(window.bridge, window.status, self._refuse)
         self._asked = self._opened = 0  # tickets of the file asked for last, and of the raw that is open
+        self._fault = False  # one of the files asked for together was refused, which stays said
         self.watch = Watch(self)
         self.watch.changed.connect(self._changed_on_disk)
 
@@ -69,6 +70,8 @@ class Files(QObject):
             self.open_raw(path)
 
     def _next_ticket(self) -> int:
+        if self._turns.idle:
+            self._fault = False
         self._asked += 1
         return self._asked
 
@@ -78,12 +81,7 @@ class Files(QObject):
             self.open_raw(self._session.raw_path)
 
     def open_raw(self, path: Path, expect: str = "", note: str = "", ticket: int = 0) -> None:
-        """Open a raw; with `expect`, only if its SHA-256 is that; not if what was asked for later is open already.
-
-        Parameters
-        ----------
-        ticket : of the picture for whose sake it is opened; 0 is a new one
-        """
+        """Open a raw; with `expect`, only if its SHA-256 is that; not if one asked for later (by ticket) is open."""
         ticket = ticket or self._next_ticket()
 
         def done(frame: Frame) -> None:
@@ -105,6 +103,8 @@ class Files(QObject):
 
     def _say_notices(self, frame: Frame, note: str) -> None:
         notices = frame.facts.notices
+        if self._fault:
+            return
         if notices or note:
             more = f" (and {len(notices) - 1} more notices)" if len(notices) > 1 else ""
             self._window.message.say(f"{note} {notices[0] if notices else ''}{more}".strip(), tip="\n".join(notices))
@@ -267,21 +267,14 @@ class Files(QObject):
     def display_profile(self) -> None:
         """Ask for the screen's ICC profile and paint for it."""
         path = self._ask.open("Display profile", self._folder(), ICC_KINDS)
-        if path is None:
-            return
-        try:
-            self._window.pictures.show_on(load_screen(path))
-        except FileError as error:
-            self._refuse(error)
-
-    def display_srgb(self) -> None:
-        """Paint for an sRGB screen."""
-        self._window.pictures.show_on(Screen())
+        if path is not None:
+            self._turns.take(f"loading {shown_name(path)}", lambda: load_screen(path), self._window.pictures.show_on)
 
     # -- what happened
 
     def _refuse(self, error: Exception) -> None:
         """One sentence; nothing else changes."""
+        self._fault = True
         self._window.say_error(error)
         self.refused.emit(error)
 

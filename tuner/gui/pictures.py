@@ -106,6 +106,10 @@ class Pictures(QObject):
         self._show_colours()
         self._tell()
 
+    def show_srgb(self) -> None:
+        """Paint for an sRGB screen, without a display profile."""
+        self.show_on(Screen())
+
     def _show_colours(self) -> None:
         if self.shown is not None:
             context = self.shown.rendered.context

@@ -38,6 +38,11 @@ class Turns:
         self._show()
         self._bridge.in_turn(work, over, failed)
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being done."""
+        return not self._waiting
+
     def _end(self) -> None:
         del self._waiting[0]  # the queue keeps the order, so what ends is what was asked first
         self._show()
