@@ -19,10 +19,8 @@ check: setup  ## style, types and the rule that imports only go down
 sample: setup  ## make resources/sample.dng anew (the same bytes every time)
 	$(BIN)/python scripts/make_sample.py resources/sample.dng
 
-setup: .venv/.ready
-
-.venv/.ready: pyproject.toml constraints.txt scripts/setup.sh
-	PYTHON="$(PYTHON)" sh scripts/setup.sh
+setup:  ## what is missing, and nothing else: system libraries, .venv, packages
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh
 
 clean:
 	rm -rf .venv out dist build

@@ -33,13 +33,17 @@ install_packages() {
     say "Installing with root:$*"
     as_root apt-get update -qq
     # shellcheck disable=SC2086
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $*
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $* >/dev/null
 }
 
 if [ "$(uname -s)" = Linux ]; then
     packages=$(missing_packages)
     [ -z "$packages" ] || install_packages "$packages"
 fi
+
+# the packages are there and nothing they follow from has changed since
+ready=.venv/.ready
+if [ -e $ready ] && [ $ready -nt pyproject.toml ] && [ $ready -nt constraints.txt ]; then exit 0; fi
 
 [ -n "${PYTHON:-}" ] || { say "No Python 3 was found; install Python 3.11 or newer." >&2; exit 2; }
 "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
@@ -60,4 +64,4 @@ fi
 
 say "Installing the Python packages into .venv ..."
 .venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-touch .venv/.ready
+touch $ready

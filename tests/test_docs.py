@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -22,6 +23,19 @@ def test_every_dependency_has_its_line() -> None:
     names = {re.split(r"[<>=;\[ ]", line)[0] for line in wanted}
     table = (ROOT / "docs" / "dependencies.md").read_text()
     assert not [name for name in names if f"| {name} |" not in table]
+
+
+IMPORTED_AS = {"pillow": "PIL", "colour-science": "colour", "pyside6-essentials": "PySide6"}
+
+
+def test_what_is_installed_is_what_is_imported() -> None:
+    """No dependency that nothing uses, none that is used without being named (pyqtgraph is named by the charter)."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    names = {re.split(r"[<>=;\[ ]", line)[0].lower() for line in project["dependencies"]} - {"pyqtgraph"}
+    named = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
+    text = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "tuner").rglob("*.py"))
+    used = set(re.findall(r"^\s*(?:from|import) (\w+)", text, re.M)) - set(sys.stdlib_module_names) - {"tuner", "llvmlite"}
+    assert used == named
 
 
 def test_pins_are_names_and_versions_only() -> None:

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support import facts, noisy_frame, noisy_mosaic
+from tests.support import noisy_frame
 from tuner.app.history import History
 from tuner.app.session import Session
 from tuner.core.param import ParamError
 from tuner.core.recipe import Recipe
-from tuner.files.dng_write import write_dng
 from tuner.files.errors import FileError
-from tuner.measure.solvers import SolverError, find
+from tuner.files.profile import load_profile
+from tuner.measure.solvers import find
 from tuner.stages import RACK
 
 
@@ -73,6 +73,16 @@ def test_listeners_hear_each_change_once() -> None:
     assert heard == ["recipe", "frame"]
 
 
+def test_who_ignores_the_session_hears_no_more() -> None:
+    """And to ignore it twice is no error."""
+    session, heard = Session(), []
+    session.listen(heard.append)
+    session.ignore(heard.append)
+    session.ignore(heard.append)
+    session.change({"sharpen.amount": 1.0})
+    assert heard == []
+
+
 def test_reset_of_a_value_and_of_a_stage() -> None:
     session = Session()
     session.change({"sharpen.amount": 1.0, "sharpen.sigma": 2.0, "sharpen.enabled": False})
@@ -92,33 +102,26 @@ def test_save_and_load_make_a_new_baseline(tmp_path: Path) -> None:
     session.reset("sharpen.amount", to_baseline=True)
     assert amount(session) == 1.0
     other = Session()
-    other.load(tmp_path / "p.toml")
+    other.adopt(load_profile(tmp_path / "p.toml"), tmp_path / "p.toml")
     assert other.recipe == session.recipe
     assert not other.history.can_undo
 
 
-def test_a_broken_file_leaves_the_session_as_it_was(tmp_path: Path) -> None:
+def test_a_profile_that_cannot_be_saved_leaves_the_session_as_it_was(tmp_path: Path) -> None:
     session = Session()
-    write_dng(tmp_path / "good.dng", noisy_mosaic(64, 48), facts())
-    session.open(tmp_path / "good.dng")
-    frame = session.frame
-    (tmp_path / "bad.dng").write_bytes(b"II*\0 not a raw")
-    (tmp_path / "bad.toml").write_text("schema = 1\n[sharpen]\namonut = 1.0\n")
-    with pytest.raises(FileError, match=r"bad\.dng"):
-        session.open(tmp_path / "bad.dng")
-    with pytest.raises(FileError, match="amount"):
-        session.load(tmp_path / "bad.toml")
-    assert session.frame is frame
-    assert session.recipe == Recipe.default(RACK)
+    session.change({"sharpen.amount": 1.0})
+    baseline = session.baseline
+    with pytest.raises(FileError, match=r"p\.toml"):
+        session.save(tmp_path / "no" / "such" / "p.toml")
+    assert session.dirty
+    assert (session.baseline, session.profile_path) == (baseline, None)
 
 
-def test_a_solver_proposes_one_undoable_change() -> None:
-    session = Session()
-    solver = find("white_balance", "grey_world")
-    with pytest.raises(SolverError, match="open a raw"):
-        session.solve(solver)
-    session.show(noisy_frame())
-    proposal = session.solve(solver)
+def test_a_solver_s_proposal_is_one_undoable_change() -> None:
+    session, frame = Session(), noisy_frame()
+    proposal = find("white_balance", "grey_world").solve(frame, session.recipe, None)
+    session.change(proposal, label="Grey world")
+    assert len(proposal) > 1
     assert session.recipe.value("white_balance.red") == proposal["white_balance.red"]
     assert len(session.history.entries) == 2
     session.undo()

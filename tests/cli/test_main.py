@@ -110,6 +110,22 @@ def test_screenshot_is_handed_over(tmp_path: Path) -> None:
     assert cli.main(words, screenshot=camera) == 0
     assert camera.calls == [(Path("a.dng"), Path("b.png"), None, (1280, 720), "side")]
     assert cli.main(words) == 2
+    assert cli.main([*words, "--view", "aside"], screenshot=camera) == 2
+    assert len(camera.calls) == 1
+
+
+def test_screenshot_help_names_size_and_views(tuner: Callable[..., Ran]) -> None:
+    said = " ".join(tuner("screenshot", "--help").out.split())
+    assert "the window's size in pixels (1600x1000)" in said
+    assert "{side,raw,processed}" in said
+
+
+def test_the_views_are_the_windows() -> None:
+    """The command line may not import the window to ask it."""
+    from tuner.cli.screenshot import VIEWS
+    from tuner.gui.viewer import SIDES
+
+    assert tuple(VIEWS) == SIDES
 
 
 def test_main_py_is_the_program(raw: Path) -> None:

@@ -76,6 +76,19 @@ def test_bad_values_change_nothing(refused: Refused, profile: Path, value: str, 
     assert profile.read_bytes() == before
 
 
+def test_set_sets_the_mode_a_knob_waits_for(tuner: Tuner, refused: Refused, profile: Path) -> None:
+    """No file is known here, so the mode's other knobs stay as the profile has them."""
+    tuner("profile", "set", profile, "white_balance.blue=1.75", "white_balance.mode=gains")
+    tuner("profile", "set", profile, "white_balance.temperature=3000")
+    assert load_profile(profile).recipe.value("white_balance.mode") == "temperature"
+    tuner("profile", "set", profile, "white_balance.red=2")
+    recipe = load_profile(profile).recipe
+    assert [recipe.value(f"white_balance.{name}") for name in ("mode", "red", "blue")] == ["gains", 2.0, 1.75]
+    said = refused("profile", "set", profile, "white_balance.mode=file", "white_balance.red=3")
+    assert "white_balance.red counts only with white_balance.mode = 'gains'" in said
+    assert load_profile(profile).recipe == recipe
+
+
 @pytest.mark.parametrize("task", ["show", "check"])
 def test_bad_profiles_are_named(refused: Refused, tmp_path: Path, task: str) -> None:
     bad = tmp_path / "bad.toml"

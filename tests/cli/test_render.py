@@ -67,6 +67,37 @@ def test_a_profile_and_the_same_values_set(tuner: Tuner, raw: Path, tmp_path: Pa
     assert (by_profile != render(tuner, raw, tmp_path / "e.png")).any()
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("white_balance.red=3", {"white_balance.mode": "gains", "white_balance.red": 3.0, "white_balance.blue": 1.5}),
+        ("white_balance.temperature=3000", {"white_balance.mode": "temperature", "white_balance.temperature": 3000.0}),
+        ("black_level.red=80", {"black_level.source": "manual", "black_level.blue": 64.0, "black_level.white": 4095.0}),
+        ("exposure.baseline_ev=1", {"exposure.baseline": "manual"}),
+        ("lens_shading.k2=1", {"lens_shading.mode": "radial"}),
+        ("color_matrix.matrix=[[1,0,0],[0,1,0],[0,0,1]]", {"color_matrix.source": "manual"}),
+    ],
+)
+def test_what_is_set_counts(tuner: Tuner, raw: Path, tmp_path: Path, word: str, expected: dict[str, object]) -> None:
+    """A knob that waits for a mode sets it; the mode's other knobs keep what the file says (blue 1.5, black 64)."""
+    found = render(tuner, raw, tmp_path / "a.png", "--set", word)
+    by_hand = Engine().render(open_raw(raw), Recipe.default(RACK)).rgb
+    assert (found != by_hand).any()
+    state = read_picture(tmp_path / "a.png").state
+    assert state is not None
+    for path, value in expected.items():
+        stage, name = path.split(".")
+        assert state.recipe[stage][name] == value
+
+
+def test_auto_on_a_stage_the_profile_switches_off(refused: Refused, raw: Path, tmp_path: Path) -> None:
+    """A proposal for a stage that does not run would be printed, embedded, and change no pixel."""
+    save_profile(tmp_path / "p.toml", Profile("p", "", Recipe.default(RACK).with_value("exposure.enabled", False)))
+    said = refused("render", raw, "-o", tmp_path / "a.png", "-p", tmp_path / "p.toml", "--auto", "exposure")
+    assert "exposure is switched off" in said
+    assert not (tmp_path / "a.png").exists()
+
+
 def test_several_values_do_not_swallow_the_raw(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
     ran = tuner("render", "--set", "exposure.ev=1", "sharpen.amount=0", raw, "-o", tmp_path / "a.png")
     assert ran.code == 0, ran.err
@@ -126,7 +157,9 @@ def test_auto_writes_what_the_solver_says(tuner: Tuner, raw: Path, tmp_path: Pat
         (["--auto", "sharpen"], "no solver"),
         (["--auto", "white_balance=region"], "needs a region"),
         (["--auto", "white_balance=region:0,0,62,9"], "does not lie inside 61 x 43"),
-        (["--auto", "exposure", "--off", "exposure"], "leave one of them out"),
+        (["--auto", "exposure", "--off", "exposure"], "exposure is switched off"),
+        (["--auto", "exposure", "--set", "exposure.enabled=false"], "exposure is switched off"),
+        (["--set", "white_balance.mode=file", "white_balance.red=2"], "counts only with white_balance.mode = 'gains'"),
         (["--crop", "0,0,62,9"], "does not lie inside 61 x 43"),
         (["--crop", "0,0,0,9"], "holds no pixel"),
         (["--bits", "12"], "invalid choice"),

@@ -106,3 +106,14 @@ def test_no_damage_gets_through() -> None:
                 encoding_of(bytes(icc)).curves[0](CODES)
         except EncodingError:
             continue
+
+
+def test_a_tag_listed_twice_is_its_first() -> None:
+    """As `describe_icc` takes it: there is one reading of the table."""
+    icc = bytearray(littlecms_srgb())
+    names = [icc[132 + 12 * i : 136 + 12 * i] for i in range(struct.unpack_from(">I", icc, 128)[0])]
+    last = 132 + 12 * (len(names) - 1)
+    assert names[-1] not in (b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC")
+    green = 132 + 12 * names.index(b"gXYZ")
+    icc[last : last + 12] = b"rXYZ" + icc[green + 4 : green + 12]
+    assert encoding_of(bytes(icc)).name == "rec709"

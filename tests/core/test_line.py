@@ -181,6 +181,57 @@ class TestRecipe:
         with pytest.raises(ParamError, match=says):
             Recipe.default(RACK).with_value(path, value)
 
+    def test_turning_a_knob_sets_the_choice_it_waits_for(self) -> None:
+        before = Recipe.default(RACK)
+        after = before.turned({"white_balance.temperature": 3000.0, "sharpen.amount": 1.0})
+        assert set(after.differences(before)) == {"white_balance.mode", "white_balance.temperature", "sharpen.amount"}
+        assert after.value("white_balance.mode") == "temperature"
+        assert before.turned({"sharpen.enabled": False}) == before.with_value("sharpen.enabled", False)
+
+    def test_every_knob_that_waits_counts_once_turned(self) -> None:
+        """Whatever the choice was before, behind `turned` it is the one the knob waits for."""
+        for s in RACK:
+            for p in params_of(s.params):
+                if p.when is not None:
+                    choices = s.param(p.when[0]).choices
+                    for word in choices:
+                        before = Recipe.default(RACK).with_value(f"{s.name}.{p.when[0]}", word)
+                        after = before.turned({f"{s.name}.{p.name}": before.value(f"{s.name}.{p.name}")})
+                        assert after.value(f"{s.name}.{p.when[0]}") == p.when[1]
+
+    @pytest.mark.parametrize(
+        ("values", "says"),
+        [
+            (
+                {"white_balance.mode": "file", "white_balance.temperature": 3000.0},
+                "white_balance.temperature counts only with white_balance.mode = 'temperature'",
+            ),
+            (
+                {"white_balance.temperature": 3000.0, "white_balance.mode": "gains"},
+                "white_balance.temperature counts only with white_balance.mode = 'temperature'",
+            ),
+            (
+                {"white_balance.temperature": 3000.0, "white_balance.red": 2.0},
+                "white_balance.red counts only with white_balance.mode = 'gains'",
+            ),
+        ],
+    )
+    def test_a_knob_and_a_choice_it_does_not_wait_for_are_refused(self, values: dict[str, object], says: str) -> None:
+        with pytest.raises(ParamError, match=f"^{says}$"):
+            Recipe.default(RACK).turned(values)
+
+    def test_knobs_that_wake_together_start_from_the_numbers_in_force(self) -> None:
+        """Turning red on a file leaves blue as shot; once the gains are in force, blue is the recipe's own."""
+        before = Recipe.default(RACK)
+        shown = before.with_values({"white_balance.red": 2.5, "white_balance.blue": 1.6, "sharpen.amount": 3.0})
+        after = before.turned({"white_balance.red": 2.0}, shown)
+        assert [after.value(f"white_balance.{n}") for n in ("mode", "red", "blue")] == ["gains", 2.0, 1.6]
+        assert after.value("sharpen.amount") == before.value("sharpen.amount")
+        again = after.turned({"white_balance.red": 3.0}, shown.with_value("white_balance.blue", 9.0))
+        assert again.value("white_balance.blue") == 1.6
+        both = before.turned({"white_balance.red": 2.0, "white_balance.blue": 1.1}, shown)
+        assert both.value("white_balance.blue") == 1.1
+
     def test_integers_are_taken_for_numbers(self) -> None:
         """TOML writes 1 where 1.0 is meant."""
         assert Recipe.default(RACK).with_value("sharpen.amount", 1).value("sharpen.amount") == 1.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import cv2
 import numpy as np
 import pytest
@@ -43,6 +45,26 @@ def test_fit_agrees_with_opencv() -> None:
     picture = np.random.default_rng(0).integers(0, 256, (300, 400, 4), np.uint8)
     ours = area_average(picture, 123, 77)[..., :3].astype(int)
     assert np.abs(ours - cv2.resize(picture, (123, 77), interpolation=cv2.INTER_AREA)[..., :3]).max() <= 1
+
+
+@pytest.mark.parametrize("transfer", ["srgb", "rec709", "gamma22", "linear"])
+def test_light_is_averaged_as_light(transfer: str) -> None:
+    """Against float64: decode by colour-science, average, encode; within one code."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import colour
+    curves = {
+        "srgb": (colour.models.eotf_sRGB, colour.models.eotf_inverse_sRGB),
+        "rec709": (colour.models.oetf_inverse_BT709, colour.models.oetf_BT709),
+        "gamma22": (lambda v: v**2.2, lambda v: v ** (1 / 2.2)),
+        "linear": (lambda v: v, lambda v: v),
+    }[transfer]
+    picture = np.random.default_rng(1).integers(0, 256, (60, 80, 4), np.uint8)
+    mean = exact_average(curves[0](picture / 255), 17, 13)[..., :3]
+    ours = area_average(picture, 17, 13, transfer)[..., :3]
+    assert np.abs(ours - curves[1](mean) * 255).max() <= 1
+    flat = np.repeat(np.arange(256, dtype=np.uint8), 16).reshape(256, 4, 4)
+    np.testing.assert_array_equal(area_average(flat, 1, 256, transfer)[:, 0, 0], np.arange(256))
 
 
 def test_enlarging_is_not_averaging() -> None:

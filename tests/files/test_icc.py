@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from tuner.core.colour import PRIMARIES
-from tuner.files.icc import TRANSFERS, WHITE_D50, describe_icc, icc_profile
+from tuner.files.icc import TRANSFERS, WHITE_D50, describe_icc, icc_profile, icc_tag
 from tuner.stages import RACK
 
 ALL = list(product(PRIMARIES, TRANSFERS))
@@ -144,3 +144,18 @@ def test_every_output_space_of_the_line_has_a_profile() -> None:
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(ValueError, match="adobe"):
         icc_profile("adobe", "srgb")
+
+
+def test_tags_are_found_in_the_table() -> None:
+    """Those of LittleCMS' profile, at the places the table states; a table or tag cut short gives what is there."""
+    icc = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    (count,) = struct.unpack_from(">I", icc, 128)
+    places = [struct.unpack_from(">4sII", icc, 132 + 12 * i) for i in range(count)]
+    for name, at, size in places:
+        assert icc_tag(icc, name) == icc[at : at + size]
+    assert icc_tag(icc, b"none") is None
+    name, at, size = places[0]
+    assert icc_tag(icc[: at + 5], name) == icc[at : at + 5]
+    for length in range(144):
+        assert icc_tag(icc[:length], name) is None
+    assert icc_tag(icc[:144], name) == b""

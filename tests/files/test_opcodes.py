@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from tests.files.tiny_dng import SHAPE, block, dng, gain_map, opcodes, pattern
-from tuner.core.frame import CFA_PATTERNS, Frame
+from tuner.core.frame import CFA_PATTERNS
 from tuner.files.opcodes import read_opcodes
-from tuner.files.raw import open_raw
 from tuner.files.tags import Ifd, Tags
-
-
-@pytest.fixture
-def opened(tmp_path: Path):
-    def open_bytes(data: bytes) -> Frame:
-        path = tmp_path / "tiny.dng"
-        path.write_bytes(data)
-        return open_raw(path)
-
-    return open_bytes
 
 
 @pytest.mark.parametrize("cfa", CFA_PATTERNS)

@@ -14,10 +14,13 @@ from PIL import Image
 
 from tests.files.test_state import a_state
 from tuner.core.recipe import Recipe
+from tuner.files.carried import Carried, PictureFault
+from tuner.files.diagnose import MAX_PIXELS, refuse_size
 from tuner.files.errors import FileError
 from tuner.files.icc import icc_profile
 from tuner.files.picture import (
     DEPTHS,
+    SUFFIXES,
     PictureState,
     check_format,
     read_picture,
@@ -182,3 +185,21 @@ def test_a_failed_write_leaves_the_old_picture(tmp_path: Path, monkeypatch: pyte
         write_picture(tmp_path / "a.png", scene(8)[::-1], state=None)
     assert (tmp_path / "a.png").read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_what_can_be_opened_as_a_raw_can_be_read_as_a_picture() -> None:
+    """Both kinds of file end at the same number of pixels, so nothing is written that is refused on reading."""
+    rows = MAX_PIXELS // 20_000
+    refuse_size(Path("a.dng"), 20_000, rows)
+    Carried(20_000, rows)
+    with pytest.raises(FileError, match="megapixels"):
+        refuse_size(Path("a.dng"), 20_000, rows + 1)
+    with pytest.raises(PictureFault, match="over 400 million"):
+        Carried(20_000, rows + 1)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_suffix_is_written_and_read_in_any_case(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix.upper()}"
+    write_picture(path, scene(8), state=None)
+    assert read_picture(path).pixels.shape == scene(8).shape

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
@@ -43,9 +43,11 @@ class Answers:
 
 
 @contextmanager
-def opened(qtbot: QtBot, frame: Frame | None = None, size: tuple[int, int] = (900, 600)) -> Iterator[MainWindow]:
+def opened(
+    qtbot: QtBot, frame: Frame | None = None, size: tuple[int, int] = (900, 600), settings: QSettings | None = None
+) -> Iterator[MainWindow]:
     """A shown window (with `frame` in it, exact), closed at the end."""
-    window = MainWindow(ask=Answers(), workers=2)
+    window = MainWindow(ask=Answers(), settings=settings, workers=2)
     try:
         window.resize(*size)
         window.show()
@@ -95,7 +97,7 @@ def large(**known: object) -> Frame:
 
 def painted(pane, frame: Frame) -> np.ndarray:
     """(h, w, 3) uint8: what the pane shows of the picture, without its caption's rows."""
-    from tuner.gui.files import as_rgb
+    from tuner.gui.picture import as_rgb
 
     picture = as_rgb(pane.grab().toImage())
     left, top = pane.view.origin

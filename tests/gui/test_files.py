@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from tuner.core.engine import Engine, Request
 from tuner.files.dng_write import write_dng
 from tuner.files.picture import read_picture, read_state
 from tuner.gui import theme
+from tuner.gui.bridge import Bridge
 from tuner.gui.dialogs import PICTURE_KINDS, Chosen
 
 
@@ -128,6 +130,7 @@ def test_a_picture_opens_its_raw_from_beside_it(qtbot, raw):
     with opened(qtbot) as window:
         drop(window, shot)
         until_said(qtbot, window, "not the raw that made the picture")
+        assert window.status.text("work") == ""
         assert window.session.frame is None
 
 
@@ -144,13 +147,13 @@ def test_profiles_are_saved_loaded_and_asked_about(qtbot, tmp_path):
         window.session.change({"exposure.ev": 2.0})
         ask.to_unsaved = "cancel"
         drop(window, saved)
-        assert ask.asked == 1
+        qtbot.waitUntil(lambda: ask.asked == 1)
         assert window.session.recipe.value("exposure.ev") == 2.0
         assert not window.close()
         assert window.isVisible()
         ask.to_unsaved = "discard"
         drop(window, saved)
-        assert window.session.recipe.value("exposure.ev") == 1.0
+        qtbot.waitUntil(lambda: window.session.recipe.value("exposure.ev") == 1.0)
         window.session.change({"exposure.ev": 3.0})
         ask.to_unsaved = "save"
         window.actions_by_name["new_profile"].trigger()
@@ -200,7 +203,79 @@ def test_the_file_asked_for_last_is_the_one_shown(qtbot, tmp_path):
         window.files.open_path(first)
         window.files.open_path(last)
         until_open(qtbot, window, last)
-        assert seen == [last]
+        assert seen == [first, last]
+
+
+@pytest.mark.parametrize("broken_first", [False, True])
+def test_a_broken_file_dropped_with_a_good_one_loses_neither_the_good_one_nor_the_word(qtbot, tmp_path, broken_first):
+    good, broken = a_raw(tmp_path / "good.dng"), tmp_path / "broken.dng"
+    broken.write_bytes(b"II*\0 not really")
+    with opened(qtbot) as window:
+        drop(window, *((broken, good) if broken_first else (good, broken)))
+        until_open(qtbot, window, good)
+        until_said(qtbot, window, "broken.dng")
+        assert window.status.text("name") == "good.dng"
+        assert window.status.text("work") == ""
+        drop(window, good)  # alone, it is not about the broken one any more
+        qtbot.waitUntil(lambda: "broken.dng" not in window.message.text, timeout=10_000)
+
+
+def test_the_raw_of_a_picture_does_not_replace_a_raw_asked_for_later(qtbot, raw):
+    later = a_raw(raw.with_name("later.dng"), seed=3)
+    with opened(qtbot) as window:
+        drop(window, raw)
+        until_open(qtbot, window, raw)
+        shot = raw.with_name("shot.png")
+        window.files.export_to(shot)
+        until_said(qtbot, window, "Saved shot.png")
+    with opened(qtbot) as window:
+        drop(window, shot, later)  # the picture's raw is asked for when the later one has been
+        until_open(qtbot, window, later)
+        qtbot.waitUntil(lambda: window.status.text("work") == "", timeout=10_000)
+        assert window.session.raw_path == later
+
+
+def test_the_status_says_what_is_being_done_and_nothing_when_it_is_over(qtbot, raw, monkeypatch):
+    """Compiling and file work each have their own place; what fails or is not taken ends too."""
+    go_on, decode = threading.Event(), Bridge.decode
+
+    def slow(bridge, path):
+        assert go_on.wait(60)
+        return decode(bridge, path)
+
+    monkeypatch.setattr(Bridge, "decode", slow)
+    with opened(qtbot) as window:
+        window.files.open_raw(raw, expect="0" * 64, note="Note.")
+        window.files.open_raw(raw.with_name("missing.dng"))
+        window.bridge.compiling.emit(3, 16, "Demosaic")
+        qtbot.waitUntil(lambda: window.status.text("kernels") == "compiling kernels 3/16")
+        assert window.status.text("work") == "opening scene.dng"
+        window.bridge.compiling.emit(16, 16, "")
+        go_on.set()
+        until_said(qtbot, window, "missing.dng")
+        assert window.session.frame is None
+        assert window.status.text("work") == ""
+
+
+def test_profiles_are_parsed_off_the_window_s_thread(qtbot, tmp_path, monkeypatch):
+    from tuner.files import profile
+
+    threads, load = [], profile.load_profile
+
+    def noted(path):
+        threads.append(threading.current_thread())
+        return load(path)
+
+    monkeypatch.setattr(profile, "load_profile", noted)
+    with opened(qtbot) as window:
+        window.session.change({"exposure.ev": 1.5})
+        window.session.save(tmp_path / "mine.toml")
+        window.session.new_profile()
+        drop(window, tmp_path / "mine.toml")
+        until_said(qtbot, window, "Loaded mine.toml.")
+        assert window.session.recipe.value("exposure.ev") == 1.5
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 def test_what_the_file_left_out_is_said_once(qtbot):

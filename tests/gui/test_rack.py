@@ -121,6 +121,15 @@ def test_numbers_in_force_are_shown_pale(panel: RackPanel, session: Session) -> 
     assert knob.label.property("dimmed") is False
 
 
+def test_a_panel_that_is_gone_is_told_nothing(qapp: QApplication, session: Session) -> None:
+    """The session outlives it, and keeps nothing of it."""
+    gone = RackPanel(session)
+    assert len(session._listeners) == 1
+    delete(gone)
+    assert session._listeners == []
+    session.change({"sharpen.amount": 1.0})
+
+
 def test_times(panel: RackPanel) -> None:
     panel.show_times({"sharpen": 2.44})
     assert panel.cards["sharpen"].ms.text() == "2.4"

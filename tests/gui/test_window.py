@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import math
+import threading
 from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.bench import large, opened, painted, small, tuner_threads, until_exact, until_said
-from tuner.core.chain import StageError
-from tuner.core.engine import Engine
-from tuner.core.fit import area_average
+from tests.gui.bench import drop, large, opened, small, tuner_threads, until_exact, until_said
+from tests.support import facts, noisy_mosaic
+from tuner.cli.main import main
+from tuner.core.engine import Cancelled, Engine
 from tuner.core.orient import Rect
-from tuner.core.rawview import raw_view
+from tuner.files.dng_write import write_dng
+from tuner.files.picture import read_picture
 from tuner.gui import theme
 from tuner.gui.actions import ACTIONS
 from tuner.gui.overlay import shortcut_table
+from tuner.gui.slider import Slider
 from tuner.measure.solvers import Solver
 
 
@@ -28,78 +32,81 @@ def _look(qapp: QApplication) -> None:
     theme.apply(qapp)
 
 
-def test_a_slider_storm_ends_on_the_last_value_with_the_engine_s_bytes(qtbot):
-    """300 changes of one gesture: the last is shown, one step undoes them all."""
-    frame, arrived = small(), []
-    with opened(qtbot, frame) as window:
-        before = window.pictures.shown.rendered.pixels.tobytes()
+def _mouse(slider: Slider, kind: QEvent.Type, x: float) -> None:
+    at = QPointF(x, slider.height() / 2)
+    moving = kind == QEvent.Type.MouseMove
+    button = Qt.MouseButton.NoButton if moving else Qt.MouseButton.LeftButton
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+    no_key = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(slider, QMouseEvent(kind, at, slider.mapToGlobal(at), button, held, no_key))
+
+
+def test_a_slider_storm_ends_on_the_bytes_of_the_export_and_of_the_command_line(qtbot, tmp_path: Path):
+    """300 moves of one drag: the last value is shown, its pixels are in every file, and one step undoes them all."""
+    raw, profile, arrived = tmp_path / "scene.dng", tmp_path / "mine.toml", []
+    write_dng(raw, noisy_mosaic(64, 48), facts(64, 48, model="Test"))
+    with opened(qtbot) as window:
+        drop(window, raw)
+        until_exact(qtbot, window)
+        session, before = window.session, window.pictures.shown.rendered.pixels.tobytes()
         window.pictures.arrived.connect(arrived.append)
-        session = window.session
-        drag = session.gesture()
+        slider = window.rack.cards["exposure"].knobs["ev"].control.slider
+        assert slider.isVisible()
+        start, end = slider.x_of(slider.value), slider.x_of(1.3)
+        _mouse(slider, QEvent.Type.MouseButtonPress, start)
         for i in range(1, 301):
-            session.change({"exposure.ev": i / 100}, gesture=drag)
+            _mouse(slider, QEvent.Type.MouseMove, end + (end - start) * math.sin(i * math.pi / 60) * (1 - i / 300))
             if i % 10 == 0:
                 qtbot.wait(1)
+        _mouse(slider, QEvent.Type.MouseButtonRelease, end)
+        value = session.recipe.value("exposure.ev")
+        assert abs(value - 1.3) < 0.05
         until_exact(qtbot, window)
-        assert session.recipe.value("exposure.ev") == 3.0
-        expected = Engine().render(frame, session.recipe).pixels
-        assert window.pictures.shown.rendered.pixels.tobytes() == expected.tobytes()
-        assert window.status.text("badge") == "EXACT"
         assert 1 <= len(arrived) <= 300
         assert session.history.position == 1
+        assert window.status.text("badge") == "EXACT"
+        shown = window.pictures.shown.rendered.rgb
+        assert shown.tobytes() == Engine().render(session.frame, session.recipe).rgb.tobytes()
+        session.save(profile)
+        window.files.export_to(tmp_path / "window.png")
+        until_said(qtbot, window, "Saved window.png")
+        assert main(["render", str(raw), "-o", str(tmp_path / "cli.png"), "-p", str(profile)]) == 0
+        for name in ("window.png", "cli.png"):
+            assert np.array_equal(read_picture(tmp_path / name).pixels, shown), name
         session.undo()
         until_exact(qtbot, window)
         assert window.pictures.shown.rendered.pixels.tobytes() == before
 
 
-def test_a_window_closed_in_the_middle_of_a_render_leaves_no_thread(qtbot):
+def test_a_window_closed_in_the_middle_of_a_render_cancels_it_and_leaves_no_thread(qtbot, monkeypatch):
+    started, ended = threading.Event(), []
     with opened(qtbot, large()) as window:
-        for i in range(5):
-            window.session.change({"exposure.ev": i / 10})
+        render = window.bridge.engine.render
+
+        def noted(frame, recipe, request, cancel):
+            started.set()
+            try:
+                while True:  # a render that lasts until somebody stops it
+                    render(frame, recipe, request, cancel)
+            except Cancelled as stop:
+                ended.append(stop)
+                raise
+
+        monkeypatch.setattr(window.bridge.engine, "render", noted)
+        window.session.change({"exposure.ev": 0.5})
+        assert started.wait(60)
+        window.session.change({"exposure.ev": 0.6})  # and one that waits
         window.pictures.show_ev(1.0)
+        assert not window.bridge.idle
         window.close()
+        assert len(ended) == 1
         assert tuner_threads() == []
-    assert tuner_threads() == []
 
 
 def test_a_window_closed_while_kernels_compile_leaves_no_thread(qtbot):
     with opened(qtbot) as window:
         window.close()
     assert tuner_threads() == []
-
-
-def test_a_fitted_picture_is_the_area_average_of_the_export(qtbot):
-    frame = large()
-    with opened(qtbot, frame) as window:
-        size = window.viewer.view.averaged
-        assert size is not None
-        export = Engine().render(frame, window.session.recipe).pixels
-        expected = area_average(export, *size)[..., 2::-1]
-        seen = painted(window.viewer.processed, frame)
-        assert np.array_equal(seen, expected[-seen.shape[0] :])
-        raw = painted(window.viewer.raw, frame)
-        assert np.array_equal(raw, raw_view(frame, size=size)[..., 2::-1][-raw.shape[0] :])
-
-
-@pytest.mark.parametrize("orientation", [1, 6])
-def test_at_one_to_one_the_export_s_own_pixels_are_painted(qtbot, orientation):
-    frame = large(orientation=orientation)
-    with opened(qtbot, frame) as window:
-        window.zoom_to(1.0)
-        until_exact(qtbot, window)
-        left, top = window.viewer.view.origin
-        w, h = window.viewer.view.pane
-        whole = window.viewer.processed.grab().toImage()
-        from tuner.gui.files import as_rgb
-
-        seen = as_rgb(whole)
-        export = Engine().render(frame, window.session.recipe).rgb
-        rows, columns = (
-            slice(max(top, 0) + 40, min(top + export.shape[0], h)),
-            slice(max(left, 0), min(left + export.shape[1], w)),
-        )
-        here = export[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
-        assert np.array_equal(seen[rows, columns], here)
 
 
 def test_both_panes_look_through_one_view(qtbot):
@@ -145,39 +152,6 @@ def test_the_probe_says_what_the_engine_and_the_file_say(qtbot, orientation, cfa
             assert text.endswith("RGB " + " ".join(str(v) for v in export[y, x]))
         window.viewer.processed.pointed.emit(None)
         assert window.status.text("probe") == ""
-
-
-def test_a_failing_stage_is_named_and_the_last_picture_stays(qtbot, monkeypatch):
-    with opened(qtbot, small()) as window:
-        good, works = window.viewer.processed.picture, window.bridge.engine.render
-
-        def fails(*args, **kwargs):
-            raise StageError("demosaic", ValueError("no way"))
-
-        monkeypatch.setattr(window.bridge.engine, "render", fails)
-        window.session.change({"exposure.ev": 1.0})
-        until_said(qtbot, window, "demosaic")
-        assert window.viewer.processed.picture is good
-        assert window.status.text("badge") == ""
-        monkeypatch.setattr(window.bridge.engine, "render", works)
-        window.session.change({"exposure.ev": 0.5})
-        until_exact(qtbot, window)
-        assert window.message.text == ""
-
-
-def test_the_raw_view_s_mode_and_gain_change_the_raw_pane_alone(qtbot):
-    frame = large()
-    with opened(qtbot, frame) as window:
-        processed = window.viewer.processed.picture
-        window.actions_by_name["mode_gb"].trigger()
-        window.actions_by_name["brighter"].trigger()
-        until_exact(qtbot, window)
-        size = window.viewer.view.averaged
-        seen = painted(window.viewer.raw, frame)
-        assert np.array_equal(seen, raw_view(frame, "Gb", 0.5, size)[..., 2::-1][-seen.shape[0] :])
-        assert window.viewer.processed.picture is processed
-        assert "Gb plane" in window.viewer.raw.detail
-        assert "+0.5 EV" in window.viewer.raw.detail
 
 
 def test_a_region_of_the_raw_pane_reaches_the_solver_in_unrotated_pixels(qtbot):
@@ -234,8 +208,6 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot):
 
 
 def test_the_window_is_there_before_the_kernels_and_says_how_far_they_are(qtbot, monkeypatch):
-    import threading
-
     from tuner.gui import bridge
 
     go_on = threading.Event()
@@ -249,12 +221,12 @@ def test_the_window_is_there_before_the_kernels_and_says_how_far_they_are(qtbot,
     frame = small()
     with opened(qtbot) as window:
         window.session.show(frame)
-        qtbot.waitUntil(lambda: window.status.text("work") == "compiling kernels 3/16")
+        qtbot.waitUntil(lambda: window.status.text("kernels") == "compiling kernels 3/16")
         qtbot.waitUntil(lambda: window.viewer.raw.picture is not None, timeout=240_000)  # the raw pane does not wait
         assert window.viewer.processed.picture is None
         go_on.set()
         until_exact(qtbot, window)
-        assert window.status.text("work") == ""
+        assert window.status.text("kernels") == ""
 
 
 def test_the_shortcut_overlay_comes_and_goes(qtbot):

@@ -130,10 +130,16 @@ def test_saturation_follows_the_smallest_gain() -> None:
     flat: Grid = tuple(((g, g, g), (g, 1.5, g), (g, g, g)) for g in (0.8, 1.0, 1.0, 2.0))
     after = STAGE.carry(Params(mode="grid", gains=flat), context(saturation=(1.0, 0.9, 0.9, 1.0)))
     assert after.saturation == pytest.approx((0.8, 0.9, 0.9, 1.5))
-    after = STAGE.carry(Params(mode="radial", k2=-0.5), context(saturation=(1.0,) * 4))
-    assert after.saturation == pytest.approx((0.5,) * 4)
-    after = STAGE.carry(Params(mode="radial", k2=0.5), context(saturation=(1.0,) * 4))
-    assert after.saturation == pytest.approx((1.0,) * 4)
+    for k2 in (-1.0, -0.5, 0.5):  # a radial curve leaves the centre alone
+        after = STAGE.carry(Params(mode="radial", k2=k2), context(saturation=(1.0,) * 4))
+        assert after.saturation == (1.0,) * 4
+
+
+def test_no_legal_shading_blackens_the_picture() -> None:
+    """A map that is 0 in a corner darkens that corner; the level at which everything is clipped stays at half or more."""
+    hole: Grid = tuple(((0.0, 1.0, 1.0), (1.0, 1.0, 1.0), (1.0, 1.0, 1.0)) for _ in range(4))
+    after = STAGE.carry(Params(mode="grid", gains=hole), context(saturation=(1.0,) * 4))
+    assert min(after.saturation) == 0.5
 
 
 def test_a_real_flat_field_becomes_flat() -> None:

@@ -28,6 +28,7 @@ class Shown:
     ----------
     rendered : the exact full-resolution picture and what is known of it
     fitted : (h, w, 4) uint8 B, G, R, 255 at the asked device size; None at 1:1 and closer
+    linear : whether `fitted` averages linear light; else the output codes
     recipe, frame : what it was made from
     """
 
@@ -35,6 +36,7 @@ class Shown:
     recipe: Recipe
     rendered: Rendered
     fitted: NDArray[np.uint8] | None
+    linear: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,13 +57,17 @@ class Preview:
         self._last_frame: Frame | None = None
         self._raw: tuple[Frame, Mode, float, NDArray[np.uint8]] | None = None
 
-    def show(self, frame: Frame, recipe: Recipe, size: Size | None, cancel: Cancel) -> Shown:
-        """The processed view at a device size (None: 1:1 or closer); renders only if the recipe or frame changed."""
+    def show(self, frame: Frame, recipe: Recipe, size: Size | None, cancel: Cancel, linear: bool = False) -> Shown:
+        """The processed view at a device size (None: 1:1 or closer); renders only if the recipe or frame changed.
+
+        With `linear`, the view is averaged in linear light rather than in the picture's codes.
+        """
         rendered = self._last
         if rendered is None or self._last_frame is not frame or rendered.recipe != recipe:
             rendered = self._engine.render(frame, recipe, Request(), cancel)
             self._last, self._last_frame = rendered, frame
-        return Shown(frame, recipe, rendered, _fitted(rendered.pixels, size))
+        transfer = rendered.context.transfer if linear else None
+        return Shown(frame, recipe, rendered, _fitted(rendered.pixels, size, transfer), linear)
 
     def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> RawShown:
         """The raw view at a device size."""
@@ -73,7 +79,7 @@ class Preview:
         return RawShown(frame, full, raw_view(frame, mode, ev, size) if smaller else None)
 
 
-def _fitted(pixels: NDArray[np.uint8], size: Size | None) -> NDArray[np.uint8] | None:
+def _fitted(pixels: NDArray[np.uint8], size: Size | None, transfer: str | None) -> NDArray[np.uint8] | None:
     if size is None or (size[1], size[0]) == pixels.shape[:2]:
         return None
-    return area_average(pixels, *size)
+    return area_average(pixels, *size, transfer)

@@ -13,13 +13,9 @@ from typing import Any, Literal
 
 from tuner.app.history import History
 from tuner.core.frame import Frame
-from tuner.core.orient import Rect
-from tuner.core.param import Value
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
-from tuner.files.profile import Profile, load_profile, save_profile
-from tuner.files.raw import open_raw
-from tuner.measure.solvers import Solver
+from tuner.files.profile import Profile, save_profile
 from tuner.stages import RACK
 
 Event = Literal["frame", "recipe", "profile"]
@@ -53,6 +49,11 @@ class Session:
     def listen(self, listener: Listener) -> None:
         """Call `listener` with "frame", "recipe" or "profile" after each change."""
         self._listeners.append(listener)
+
+    def ignore(self, listener: Listener) -> None:
+        """Stop calling `listener`; one that does not listen is no error."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
 
     def _tell(self, *events: Event) -> None:
         for event in events:
@@ -105,45 +106,19 @@ class Session:
         self.history.redo()
         self._tell("recipe")
 
-    def solve(self, solver: Solver, region: Rect | None = None) -> dict[str, Value]:
-        """Let a solver look at the frame and take its proposal, as one undo step.
-
-        Parameters
-        ----------
-        region : rectangle of the unrotated active area
-
-        Raises
-        ------
-        SolverError : the solver has no answer, or no frame is open; nothing changes
-        """
-        from tuner.measure.solvers import SolverError
-
-        if self.frame is None:
-            raise SolverError("open a raw first: there is nothing to measure")
-        proposal = solver.solve(self.frame, self.recipe, region)
-        self.change(proposal, label=solver.title)
-        return proposal
-
-    # -- files
-
-    def open(self, path: Path) -> None:
-        """Open a raw; on a FileError the session is as it was."""
-        self.show(open_raw(path), path)
+    # -- files: read and measured by whoever may wait for it; what was found is handed in here
 
     def show(self, frame: Frame, path: Path | None = None) -> None:
         """Make `frame` the open one."""
         self.frame, self.raw_path = frame, path
         self._tell("frame")
 
-    def load(self, path: Path) -> None:
-        """Load a profile; on a FileError the session is as it was."""
-        self._adopt(load_profile(path), path)
-
     def new_profile(self) -> None:
         """Start from the defaults, with no file behind."""
-        self._adopt(Profile.default(), None)
+        self.adopt(Profile.default(), None)
 
-    def _adopt(self, profile: Profile, path: Path | None) -> None:
+    def adopt(self, profile: Profile, path: Path | None) -> None:
+        """Tune by a profile, read from `path` (None: no file behind); the history starts anew."""
         self.profile, self.profile_path, self.baseline = profile, path, profile.recipe
         self.history = History(profile.recipe, f"Load {path.name}" if path else "Start")
         self._tell("profile", "recipe")

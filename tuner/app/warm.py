@@ -47,12 +47,14 @@ def warm(rack: Rack, progress: Progress, cancel: Cancel) -> None:
     recipe = Recipe.default(rack)
     chain = chains.build(recipe, frame)
     line = _line(frame, chain.steps)
+    fit = (np.zeros((_SIDE, _SIDE, 4), np.uint8), _SIDE // 2, _SIDE // 2)
     jobs: list[tuple[str, Callable[[], object]]] = [
         ("raw view", lambda: raw_view(frame)),
         ("raw view, fitted", lambda: raw_view(frame, size=(_SIDE // 2, _SIDE // 2))),
         *((step.stage.title, lambda: next(line)) for step in chain.steps),
         ("packing", lambda: Engine().render(frame, recipe)),
-        ("fit", lambda: area_average(np.zeros((_SIDE, _SIDE, 4), np.uint8), _SIDE // 2, _SIDE // 2)),
+        ("fit", lambda: area_average(*fit)),
+        ("fit in linear light", lambda: area_average(*fit, "srgb")),
     ]
     for done, (name, job) in enumerate(jobs):
         cancel.check()

@@ -12,8 +12,7 @@ from typing import Any
 from tuner.cli.say import answer, answer_json, note, short, table
 from tuner.core.facts import Calibration
 from tuner.core.frame import Frame
-
-_D65 = 6504.0  # K
+from tuner.files.lights import D65_KELVIN
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -74,7 +73,7 @@ def described(frame: Frame) -> dict[str, Any]:
 
 def _distance(calibration: Calibration) -> float:
     """From D65, in reciprocal temperature, which is how eyes and matrices count."""
-    return abs(1 / calibration.temperature - 1 / _D65)
+    return abs(1 / calibration.temperature - 1 / D65_KELVIN)
 
 
 def _shown(value: Any) -> str:

@@ -83,11 +83,6 @@ def main(
     return code
 
 
-def run() -> None:
-    """Entry of a program without the window."""
-    sys.exit(main())
-
-
 def _carry_out(words: list[str], window: Window | None, handed: dict[str, Any]) -> int:
     first = words[0] if words else ""
     if first in COMMANDS or first in ("-h", "--help", "--version"):

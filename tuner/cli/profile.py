@@ -41,7 +41,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=assignment,
         metavar="stage.param=value",
-        help="value in TOML syntax; stage.enabled is the stage's switch ('tuner stages' lists all)",
+        help="value in TOML syntax; stage.enabled is the stage's switch ('tuner stages' lists all); a parameter that "
+        "counts only with some mode sets that mode",
     )
 
 
@@ -64,16 +65,20 @@ def execute(args: argparse.Namespace) -> int:
     return 0
 
 
-def with_assignments(recipe: Recipe, pairs: list[tuple[str, str]]) -> Recipe:
-    """A recipe changed by `stage.param=value` words; a later one wins.
+def with_assignments(recipe: Recipe, pairs: list[tuple[str, str]], shown: Recipe | None = None) -> Recipe:
+    """A recipe changed by `stage.param=value` words, each made to count (`Recipe.turned`); a later one wins.
+
+    Parameters
+    ----------
+    shown : the recipe with the numbers in force on a file, where there is one
 
     Raises
     ------
-    ParamError : an unknown name (with the nearest known one), or a value out of range
+    ParamError : an unknown name (with the nearest known one), a value out of range, or one that could not count
     """
     for path, _ in pairs:
         recipe.rack.split(path)
-    return recipe.with_values({path: value_for(recipe, path, text) for path, text in pairs})
+    return recipe.turned({path: value_for(recipe, path, text) for path, text in pairs}, shown)
 
 
 def value_for(recipe: Recipe, path: str, text: str) -> Value:

@@ -18,10 +18,9 @@ from tuner.cli.words import assignment, rect, same_file, spread
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect, oriented_size, to_sensor
 from tuner.core.recipe import Recipe
+from tuner.files.picture import SUFFIXES
 from tuner.files.profile import Profile, load_profile
 from tuner.stages import RACK
-
-_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +41,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="stage.param=value",
-        help="change a parameter; the value in TOML syntax; may be repeated or take several",
+        help="change a parameter; the value in TOML syntax; may be repeated or take several; a parameter that counts "
+        "only with some mode sets that mode (white_balance.temperature=3000 also sets white_balance.mode), and the "
+        "others of that mode keep the values in force on the file",
     )
     parser.add_argument(
         "--off", action="append", default=[], metavar="STAGE", help="switch a stage off; may be repeated"
@@ -71,6 +72,7 @@ def execute(args: argparse.Namespace) -> int:
     """Render and write."""
     from tuner.app.export import export_picture
     from tuner.app.pool import render_pool
+    from tuner.core.chain import build
     from tuner.core.engine import Engine, Request
     from tuner.files.picture import check_format
     from tuner.files.raw import open_raw
@@ -82,12 +84,11 @@ def execute(args: argparse.Namespace) -> int:
     if args.tap is not None:
         RACK[args.tap]  # an unknown name is refused before the file is read
     profile = tuning(args.profile)
-    recipe = _switched_off(with_assignments(profile.recipe, args.values), args.off)
-    _check_autos(args)
+    _check_autos(args.auto, _tuned(profile.recipe, args))  # wrong words are refused before the file is read
     frame = open_raw(args.raw)
     for notice in frame.facts.notices:
         note(f"note: {notice}")
-    recipe = _solved(frame, recipe, args.auto)
+    recipe = _solved(frame, _tuned(profile.recipe, args, build(profile.recipe, frame.facts).resolved), args.auto)
     request = Request(args.crop, args.bits, args.tap, own_values=args.tap is not None and args.bits == 32)
     executor, workers = render_pool()
     with executor:
@@ -106,7 +107,7 @@ def tuning(path: Path | None) -> Profile:
     """
     if path is None:
         return Profile.default()
-    if path.suffix.lower() not in _PICTURES:
+    if path.suffix.lower() not in SUFFIXES:
         return load_profile(path)
     from tuner.files.picture import read_state, restore
 
@@ -116,18 +117,20 @@ def tuning(path: Path | None) -> Profile:
     return Profile(state.profile_name, "", restore(state))
 
 
-def _switched_off(recipe: Recipe, names: Iterable[str]) -> Recipe:
-    return recipe.with_values({f"{RACK[name].name}.enabled": False for name in names})
+def _tuned(recipe: Recipe, args: argparse.Namespace, shown: Recipe | None = None) -> Recipe:
+    """The recipe behind --set and --off; `shown` holds the numbers in force on the file."""
+    changed = with_assignments(recipe, args.values, shown)
+    return changed.with_values({f"{RACK[name].name}.enabled": False for name in args.off})
 
 
-def _check_autos(args: argparse.Namespace) -> None:
-    """Refuse solvers that do not exist, or whose stage is off, before the file is read."""
+def _check_autos(autos: Iterable[str], recipe: Recipe) -> None:
+    """Refuse solvers that do not exist, or whose proposal would change nothing as the stage is off."""
     from tuner.measure.solvers import parse_auto
 
-    for text in args.auto:
-        solver, _ = parse_auto(text)
-        if solver.stage in args.off:
-            raise UsageError(f"--auto {text}: {solver.stage} is switched off by --off; leave one of them out")
+    for text in autos:
+        stage = parse_auto(text)[0].stage
+        if not recipe[stage].enabled:
+            raise UsageError(f"--auto {text}: {stage} is switched off; leave --auto out or switch the stage on")
 
 
 def _solved(frame: Frame, recipe: Recipe, autos: Iterable[str]) -> Recipe:

@@ -11,7 +11,8 @@ from pathlib import Path
 from tuner.cli.say import UsageError, note
 from tuner.cli.words import same_file, size
 
-SIZE = (1600, 1000)
+SIZE = "1600x1000"
+VIEWS = {"side": "raw and processed", "raw": "the raw alone", "processed": "the processed picture alone"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--size", type=size, default=SIZE, metavar="WxH", help="the window's size in pixels (%(default)s)"
     )
     parser.add_argument(
-        "--view", default="side", metavar="VIEW", help="what the window shows (%(default)s: raw and processed)"
+        "--view",
+        choices=VIEWS,
+        default="side",
+        help="what the window shows (%(default)s): " + ", ".join(f"{word} = {text}" for word, text in VIEWS.items()),
     )
 
 

@@ -22,13 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.colour import D50, D65, PRIMARIES, adaptation, rgb_to_xyz
+from tuner.core.transfer import decoding
+from tuner.files.icc import icc_tag
 
 Array = NDArray[np.float64]
 Curve = Callable[[Array], Array]
 
 _SAME_MATRIX = 2e-3  # s15Fixed16 colorants and rounded chromaticities stay well inside this
 _SAME_CURVE = 2e-4  # a quarter of the smallest step that 8-bit sRGB takes
-_MAX_TAGS = 100
 
 
 class EncodingError(ValueError):
@@ -62,7 +63,8 @@ class Encoding:
 
 def srgb_linear(codes: Array) -> Array:
     """sRGB codes 0..1 -> linear 0..1. Source: IEC 61966-2-1:1999, 5.2."""
-    return np.where(codes <= 0.04045, codes / 12.92, ((np.maximum(codes, 0) + 0.055) / 1.055) ** 2.4)
+    g, a, b, c, d = decoding("srgb")
+    return np.where(codes <= d, c * codes, (a * np.maximum(codes, 0) + b) ** g)
 
 
 @cache
@@ -85,11 +87,9 @@ def encoding_of(icc: bytes | None) -> Encoding:
     if icc is None:
         return srgb()
     try:
-        tags = _tags(icc)
-        colorants = np.stack([_xyz(tags[name]) for name in (b"rXYZ", b"gXYZ", b"bXYZ")], axis=1)
-        red, green, blue = (_curve(tags[name]) for name in (b"rTRC", b"gTRC", b"bTRC"))
-    except KeyError as missing:
-        raise EncodingError(f"the profile has no {missing.args[0].decode('ascii', 'replace')}") from None
+        _checked(icc)
+        colorants = np.stack([_xyz(_tag(icc, name)) for name in (b"rXYZ", b"gXYZ", b"bXYZ")], axis=1)
+        red, green, blue = (_curve(_tag(icc, name)) for name in (b"rTRC", b"gTRC", b"bTRC"))
     except (struct.error, IndexError, ValueError) as error:
         raise EncodingError(str(error) if isinstance(error, EncodingError) else "the profile is damaged") from None
     if not np.isfinite(colorants).all() or abs(float(np.linalg.det(colorants))) < 1e-6:
@@ -99,19 +99,21 @@ def encoding_of(icc: bytes | None) -> Encoding:
     return Encoding(name, rgb_to_xyz(name) if name in PRIMARIES else to_xyz, (red, green, blue))
 
 
-def _tags(icc: bytes) -> dict[bytes, bytes]:
+def _checked(icc: bytes) -> None:
+    """Raise unless the header is that of a profile made of three primaries and three curves."""
     if len(icc) < 132 or icc[36:40] != b"acsp":
         raise EncodingError("the profile is damaged")
     if icc[16:20] != b"RGB ":
         raise EncodingError(f"the profile describes {icc[16:20].decode('ascii', 'replace').strip()}, not RGB")
     if icc[20:24] != b"XYZ ":
         raise EncodingError("the profile is made of tables, not of primaries and curves")
-    (count,) = struct.unpack_from(">I", icc, 128)
-    found = {}
-    for i in range(min(count, _MAX_TAGS)):
-        name, offset, size = struct.unpack_from(">4sII", icc, 132 + 12 * i)
-        found[name] = icc[offset : offset + size]
-    return found
+
+
+def _tag(icc: bytes, name: bytes) -> bytes:
+    data = icc_tag(icc, name)
+    if data is None:
+        raise EncodingError(f"the profile has no {name.decode('ascii')}")
+    return data
 
 
 def _fixed(data: bytes, offset: int, count: int) -> list[float]:

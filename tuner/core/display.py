@@ -5,7 +5,7 @@ CAMERA, LINEAR   clipped to 0..1, sRGB-coded, channels as they are
 YCC      back to RGB with the standard in force
 CODED, PICTURE   as they are
 
-Source: IEC 61966-2-1:1999 (sRGB transfer curve); ITU-R BT.601-7 and BT.709-6 (luma weights).
+Source: ITU-R BT.601-7 and BT.709-6 (luma weights).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tuner.core.domain import Domain
 from tuner.core.stage import Context
+from tuner.core.transfer import coded
 
 LUMA = {"601": (0.299, 0.587, 0.114), "709": (0.2126, 0.7152, 0.0722)}
 """Weights of R, G, B in Y'. Source: ITU-R BT.601-7 (2011) item 3; BT.709-6 (2015) item 3.2."""
@@ -22,9 +23,7 @@ LUMA = {"601": (0.299, 0.587, 0.114), "709": (0.2126, 0.7152, 0.0722)}
 
 def srgb_code(linear: NDArray[np.float32]) -> NDArray[np.float32]:
     """Linear 0..1 -> sRGB code 0..1 (values outside are clipped)."""
-    x = np.clip(linear, 0, 1)
-    coded = np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)
-    return np.asarray(coded, np.float32)
+    return coded(linear.astype(np.float64), "srgb").astype(np.float32)
 
 
 def for_display(

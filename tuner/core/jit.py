@@ -12,6 +12,7 @@ the user (mode 0700) and never at a fixed name in a shared place.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import importlib
 import os
@@ -130,7 +131,7 @@ def sources_digest(folder: Path) -> str:
     """Digest of every Python file under `folder` and of the interpreter."""
     digest = hashlib.sha256(sys.version.encode())
     for path in sorted(folder.rglob("*.py")):
-        digest.update(path.name.encode())
+        digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -141,14 +142,12 @@ def cache_folder() -> Path | None:
     import platformdirs
 
     package = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256()
-    for part in (sources_digest(package / "core"), sources_digest(package / "stages"), numba.__version__):
-        digest.update(part.encode())
+    digest = hashlib.sha256((sources_digest(package) + numba.__version__).encode())
     base = os.environ.get("TUNER_CACHE_DIR") or platformdirs.user_cache_dir("isp-tuner", appauthor=False)
     folder = Path(base) / "kernels" / digest.hexdigest()[:16]
     try:
         folder.mkdir(parents=True, mode=0o700, exist_ok=True)
-        if folder.stat().st_mode & 0o022 or not os.access(folder, os.W_OK):
+        if not _is_ours(folder):
             raise PermissionError(folder)
     except OSError:
         return _temporary()
@@ -157,11 +156,21 @@ def cache_folder() -> Path | None:
     return folder
 
 
+def _is_ours(folder: Path) -> bool:
+    """Whether only this user can put files there (what is read from it is unpickled)."""
+    status = folder.stat()
+    mine = not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+    return mine and not status.st_mode & 0o022 and os.access(folder, os.W_OK)
+
+
 def _temporary() -> Path | None:
+    """A private folder that goes with this process."""
     try:
-        return Path(tempfile.mkdtemp(prefix="isp-tuner-kernels-"))
+        folder = tempfile.mkdtemp(prefix="isp-tuner-kernels-")
     except OSError:
         return None
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _prune(current: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tuner.core.param import ParamError, StageParams, Value, checked, params_of
+from tuner.core.param import Param, ParamError, StageParams, Value, checked, params_of
 from tuner.core.rack import Rack
 from tuner.core.stage import Stage
 
@@ -84,6 +84,38 @@ class Recipe:
             params = checked(name, stage.params, {**_plain(setting.params), **table}) if table else setting.params
             recipe = recipe._with(name, Setting(enabled, params))
         return recipe
+
+    def turned(self, values: Mapping[str, Any], shown: Recipe | None = None) -> Recipe:
+        """A recipe in which the given parameters count: like `with_values`, and each choice that one of them waits for
+        (its `when`) is set to the value it waits for.
+
+        Parameters
+        ----------
+        shown : the recipe with the numbers in force (`Chain.resolved`), where a file is known. Knobs that come into
+            force together with a turned one start from it, so that turning red alone leaves blue where it was.
+
+        Raises
+        ------
+        ParamError : as `with_values`; or a parameter waits for another choice than the one that is asked for as well
+        """
+        asked = dict(values)
+        carried: dict[str, Any] = {}
+        for path in values:
+            stage, param = self._knob(path)
+            if param is None or param.when is None:
+                continue
+            choice, word = f"{stage.name}.{param.when[0]}", param.when[1]
+            if asked.setdefault(choice, word) != word:
+                raise ParamError(f"{path} counts only with {choice} = '{word}'")
+            if shown is not None and self.value(choice) != word:
+                woken = [f"{stage.name}.{p.name}" for p in params_of(stage.params) if p.when == param.when]
+                carried |= {p: shown.value(p) for p in woken}
+        return self.with_values({**carried, **asked})
+
+    def _knob(self, path: str) -> tuple[Stage, Param | None]:
+        """The stage and the parameter of a path; None for the stage's switch."""
+        stage, name = self.rack.split(path)
+        return stage, None if name == "enabled" else stage.param(name)
 
     def with_params(self, stage: str, params: StageParams) -> Recipe:
         """A recipe with all parameters of one stage replaced."""

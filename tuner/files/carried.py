@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tuner.files.diagnose import MAX_PIXELS
 from tuner.files.state import MARK, MAX_TEXT
 from tuner.files.tags import ORIENTATION, read_tags
 
 KEYWORD = MARK.encode()  # names our chunk in a PNG and our segments in a JPEG
-MAX_PIXELS = 200_000_000  # beyond every camera's raw; checked before memory is taken
 MAX_ICC = 8 << 20
 MAX_EXIF = 1 << 20
 

@@ -8,7 +8,7 @@ from tuner.files.cfa import refuse_other_sensors, unsupported
 from tuner.files.errors import FileError
 from tuner.files.tags import COMPRESSION, LENGTH, SAMPLE_FORMAT, WIDTH, Tags
 
-MAX_PIXELS = 400_000_000
+MAX_PIXELS = 400_000_000  # of raws and pictures: what we render, we also read; checked before memory is taken
 FLOATING_POINT = 3  # value of SampleFormat
 VC5 = 9  # value of Compression in a DNG
 COMPRESSIONS = {9: "VC-5 (GoPro GPR)", 52546: "JPEG XL", 34892: "lossy JPEG", 34713: "Nikon NEF"}

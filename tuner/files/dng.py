@@ -21,6 +21,7 @@ BLACK_DIM, BLACK, BLACK_DELTA_H, BLACK_DELTA_V, WHITE = 50713, 50714, 50715, 507
 LINEARIZATION, BASELINE_EXPOSURE, ACTIVE_AREA, MASKED_AREAS, NOISE_PROFILE = 50712, 50730, 50829, 50830, 51041
 MAX_BLACK_REPEAT = 64
 MAX_BASELINE = 10.0
+MAX_LEVEL = 65535.0  # DN; samples have 16 bits
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,10 @@ def _black(tags: Tags, cfa: str, notices: list[str]) -> Four:
     values = tags.numbers(BLACK)
     dims = tags.numbers(BLACK_DIM)
     rows, columns = (int(d) if math.isfinite(d) else 0 for d in dims) if len(dims) == 2 else (1, 1)
-    if not values:
+    if BLACK not in tags.holder(BLACK):
         return (0.0,) * 4
-    if not all(map(math.isfinite, values)):
-        notices.append("The BlackLevel tag is not a number; 0 is taken.")
+    if not values or not all(0 <= v <= MAX_LEVEL for v in values):  # nan neither
+        notices.append(f"The BlackLevel tag holds what is no level from 0 to {MAX_LEVEL:g}; 0 is taken.")
         return (0.0,) * 4
     if not (1 <= rows <= MAX_BLACK_REPEAT and 1 <= columns <= MAX_BLACK_REPEAT and rows * columns == len(values)):
         if len(values) > 1:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tuner.core.camera_colour import FAINTEST, CameraColour
+from tuner.core.colour import D50, D65, adaptation, cct_duv, xyz_to_rgb
 from tuner.core.facts import IDENTITY, Calibration, Three
 from tuner.core.param import Matrix3
+from tuner.files.lights import D65_KELVIN, LIGHT_SOURCES, OTHER
 from tuner.files.tags import Tags
 
 ILLUMINANTS = (50778, 50779, 52529)  # CalibrationIlluminant1..3
@@ -25,33 +27,12 @@ CAMERA_CALIBRATIONS = (50723, 50724, 52530)
 CAMERA_SIGNATURE, PROFILE_SIGNATURE = 50931, 50932
 ANALOG_BALANCE, AS_SHOT_NEUTRAL, AS_SHOT_WHITE_XY = 50727, 50728, 50729
 
-D65_KELVIN, D65_XY = 6504.0, (0.31272, 0.32903)
-OTHER = 255
-
-LIGHT_SOURCES = {
-    1: 5500.0,  # daylight
-    2: 4150.0,  # fluorescent, taken as cool white
-    3: 2850.0,  # tungsten
-    4: 5500.0,  # flash
-    9: 5500.0,  # fine weather
-    10: 6500.0,  # cloudy
-    11: 7500.0,  # shade
-    12: 6400.0,  # daylight fluorescent, class 5700..7100 K
-    13: 5050.0,  # day white fluorescent, class 4600..5500 K
-    14: 4150.0,  # cool white fluorescent, class 3800..4500 K
-    15: 3525.0,  # white fluorescent, class 3250..3800 K
-    16: 2925.0,  # warm white fluorescent, class 2600..3250 K
-    17: 2856.0,  # standard light A
-    18: 4874.0,  # standard light B
-    19: 6774.0,  # standard light C
-    20: 5503.0,  # D55
-    21: D65_KELVIN,
-    22: 7504.0,  # D75
-    23: 5003.0,  # D50
-    24: 3200.0,  # ISO studio tungsten
-}
-"""Exif LightSource code -> CCT, K. Classes: the middle of the range in CIPA DC-008 (2019), Exif 2.32, tag 37384;
-lights 17 to 23: CIE 15:2018, tables 1 to 3; 24: ISO 7589; weather and flash: the nearest daylight phase."""
+MAX_ENTRY = 1e3
+"""Largest entry of a matrix; real ones stay below 10."""
+MAX_BALANCE = 64.0
+"""Largest analogue gain, and the inverse of the smallest; cameras state 0.5 to 4."""
+LEAST_WHITE = 0.02
+"""Smallest over largest Rec.709 channel of the white a ForwardMatrix leads to, which should be 1."""
 
 
 def calibrations(tags: Tags, notices: list[str]) -> tuple[Calibration, ...]:
@@ -67,16 +48,15 @@ def calibrations(tags: Tags, notices: list[str]) -> tuple[Calibration, ...]:
             continue
         kelvin = _temperature(tags, i, notices)
         unit = _matrix(tags.numbers(CAMERA_CALIBRATIONS[i])) if signed else None
-        found.setdefault(
-            kelvin, Calibration(kelvin, color, _matrix(tags.numbers(FORWARD_MATRICES[i])), unit or IDENTITY)
-        )
+        found.setdefault(kelvin, Calibration(kelvin, color, _forward(tags, i, notices), unit or IDENTITY))
     return tuple(found[kelvin] for kelvin in sorted(found))
 
 
 def analog_balance(tags: Tags) -> Three:
     """AnalogBalance, or ones."""
     values = tags.numbers(ANALOG_BALANCE)
-    return three(values) if len(values) == 3 and usable(values) else (1.0, 1.0, 1.0)
+    plausible = len(values) == 3 and all(1 / MAX_BALANCE <= v <= MAX_BALANCE for v in values)
+    return three(values) if plausible else (1.0, 1.0, 1.0)
 
 
 def as_shot(tags: Tags, known: Sequence[Calibration], balance: Three) -> Three | None:
@@ -99,30 +79,18 @@ def gains_of(multipliers: Sequence[float]) -> Three | None:
 
 def daylight(known: Sequence[Calibration], balance: Three) -> Three | None:
     """Gains that make a D65 white neutral, through the calibrations."""
-    neutral = neutral_of(D65_XY, known, balance) if known else None
+    neutral = neutral_of(D65, known, balance) if known else None
     return gains_of([1 / n for n in neutral]) if neutral else None
 
 
 def neutral_of(xy: Sequence[float], known: Sequence[Calibration], balance: Three) -> Three | None:
-    """Camera coordinates of a white, largest 1: AnalogBalance * CameraCalibration * ColorMatrix * XYZ."""
+    """Camera coordinates of a white, largest 1; None when the calibrations give none that a camera could see."""
     x, y = xy
     if not (0 < x < 1 and 0 < y < 1 and x + y <= 1):
         return None
-    kelvin = cct(x, y)
-    color = _between(known, kelvin, [np.array(c.color_matrix) for c in known])
-    unit = _between(known, kelvin, [np.array(c.camera_calibration) for c in known])
-    camera = np.array(balance) * (unit @ color @ np.array([x / y, 1, (1 - x - y) / y]))
-    return three((camera / camera.max()).tolist()) if usable(camera.tolist()) else None
-
-
-def cct(x: float, y: float) -> float:
-    """Correlated colour temperature, K, of a chromaticity near the daylight locus, held to 1500..25000.
-
-    Source: McCamy (1992), Color Res. Appl. 17(2) 142-144, the cubic of the abstract.
-    """
-    n = (x - 0.3320) / (0.1858 - y) if y != 0.1858 else math.inf
-    kelvin = 449 * n**3 + 3525 * n**2 + 6823.3 * n + 5520.33
-    return min(max(kelvin, 1500.0), 25000.0) if math.isfinite(kelvin) else D65_KELVIN
+    with np.errstate(all="ignore"):  # a stranger's matrix may lead to 0 / 0
+        neutral = CameraColour(tuple(known), balance).neutral((x, y))
+    return neutral if usable(neutral) and FAINTEST < min(neutral) <= max(neutral) <= 1 else None
 
 
 def usable(values: Sequence[float]) -> bool:
@@ -136,15 +104,31 @@ def three(values: Sequence[float]) -> Three:
 
 
 def to_matrix(rows: NDArray[np.floating]) -> Matrix3 | None:
-    """A 3x3 array as a tuple of rows; None when it cannot be inverted."""
+    """A 3x3 array as a tuple of rows; None when it cannot be inverted, or holds numbers no camera has."""
     rows = np.asarray(rows, np.float64)
-    if rows.shape != (3, 3) or not np.isfinite(rows).all() or not np.linalg.cond(rows) < 1e6:
+    if rows.shape != (3, 3) or not np.isfinite(rows).all() or np.abs(rows).max() > MAX_ENTRY:
+        return None
+    if not np.linalg.cond(rows) < 1e6 or not abs(float(np.linalg.det(rows))) > 1e-6:
         return None
     return three(rows[0].tolist()), three(rows[1].tolist()), three(rows[2].tolist())
 
 
 def _matrix(values: Sequence[float]) -> Matrix3 | None:
     return to_matrix(np.reshape(values, (3, 3))) if len(values) == 9 else None
+
+
+def _forward(tags: Tags, index: int, notices: list[str]) -> Matrix3 | None:
+    """ForwardMatrix, if it leads white to about the white of its connection space, as it must."""
+    values = tags.numbers(FORWARD_MATRICES[index])
+    if not values:
+        return None
+    matrix = _matrix(values)
+    if matrix is not None:
+        white = xyz_to_rgb("rec709") @ adaptation(D50, D65) @ np.sum(matrix, axis=1)
+        if white.min() > LEAST_WHITE * white.max() > 0:
+            return matrix
+    notices.append(f"ForwardMatrix{index + 1} cannot be used and is ignored.")
+    return None
 
 
 def _temperature(tags: Tags, index: int, notices: list[str]) -> float:
@@ -165,15 +149,4 @@ def _from_data(block: bytes, order: str) -> float | None:
         return None
     xn, xd, yn, yd = struct.unpack_from(f"{order}4I", block, 2)
     x, y = (xn / xd, yn / yd) if xd and yd else (0.0, 0.0)
-    return cct(x, y) if 0 < x < 1 and 0 < y < 1 else None
-
-
-def _between(known: Sequence[Calibration], kelvin: float, values: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Linear interpolation in 1 / CCT between the two nearest calibrations; the nearest one beyond the ends."""
-    if kelvin <= known[0].temperature:
-        return values[0]
-    for (low, a), (high, b) in pairwise(zip(known, values, strict=True)):
-        if kelvin <= high.temperature:
-            t = (1 / low.temperature - 1 / kelvin) / (1 / low.temperature - 1 / high.temperature)
-            return a + t * (b - a)
-    return values[-1]
+    return cct_duv((x, y))[0] if 0 < x < 1 and 0 < y < 1 and x + y <= 1 else None

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from tuner.core.facts import IDENTITY, Facts
 from tuner.core.param import Matrix3
 from tuner.files.atomic import write_atomic
+from tuner.files.lights import nearest_standard
 
 _CODES = {"R": 0, "G": 1, "B": 2}
-_ILLUMINANTS = {17: 2856.0, 23: 5003.0, 20: 5503.0, 21: 6504.0, 22: 7504.0}  # Exif LightSource -> CCT, K
 _BYTE, _ASCII, _SHORT, _LONG, _RATIONAL, _SRATIONAL, _DOUBLE = 1, 2, 3, 4, 5, 10, 12
 _FORMATS = {_BYTE: "B", _SHORT: "H", _LONG: "I", _DOUBLE: "d"}
 _HEADER = 8
@@ -103,7 +103,7 @@ def _colour_tags(facts: Facts) -> list[Tag]:
     calibrations = facts.calibrations[:2]
     for i, calibration in enumerate(calibrations):
         tags.append((50721 + i, _SRATIONAL, _flat(calibration.color_matrix)))
-        tags.append((50778 + i, _SHORT, [_illuminant(calibration.temperature)]))
+        tags.append((50778 + i, _SHORT, [nearest_standard(calibration.temperature)]))
         if calibration.camera_calibration != IDENTITY:
             tags.append((50723 + i, _SRATIONAL, _flat(calibration.camera_calibration)))
         if calibration.forward_matrix is not None:
@@ -127,10 +127,6 @@ def _exif_tags(facts: Facts) -> list[Tag]:
 
 def _flat(matrix: Matrix3) -> list[float]:
     return [v for row in matrix for v in row]
-
-
-def _illuminant(temperature: float) -> int:
-    return min(_ILLUMINANTS, key=lambda code: abs(1 / _ILLUMINANTS[code] - 1 / temperature))
 
 
 def _ifd(tags: list[Tag], offset: int) -> bytes:

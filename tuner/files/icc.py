@@ -19,24 +19,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.colour import D65, PRIMARIES, adaptation, rgb_to_xyz, xyz_to_xy
+from tuner.core.transfer import CURVES, decoding
 
 WHITE_D50 = (0.9642, 1.0, 0.8249)  # PCS illuminant, ICC.1:2010, 7.2.16
 
-TRANSFERS: dict[str, tuple[float, ...]] = {
-    "srgb": (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045),  # IEC 61966-2-1:1999, 5.2
-    "rec709": (1 / 0.45, 1 / 1.099, 0.099 / 1.099, 1 / 4.5, 0.081),  # BT.709-6, item 1.2, inverted
-    "gamma22": (2.2,),
-    "linear": (1.0,),
-}
+TRANSFERS = {name: decoding(name) for name in CURVES}
 """Code -> linear: g alone is x^g; g, a, b, c, d is (a x + b)^g from d on, and c x below."""
 
-_PRIMARIES_TITLES = {"rec709": "Rec.709", "display_p3": "Display P3", "rec2020": "Rec.2020"}
-_TRANSFER_TITLES = {"srgb": "sRGB curve", "rec709": "Rec.709 curve", "gamma22": "gamma 2.2", "linear": "linear"}
+PRIMARIES_TITLES = {"rec709": "Rec.709", "display_p3": "Display P3", "rec2020": "Rec.2020"}
+TRANSFER_TITLES = {"srgb": "sRGB curve", "rec709": "Rec.709 curve", "gamma22": "gamma 2.2", "linear": "linear"}
 _OTHER_CURVES = ("linear", "gamma", "rec.709 curve")
 _OTHER_GAMUTS = ("p3", "2020", "2100", "adobe", "prophoto", "wide", "aces")  # "... with sRGB curve"
 _COPYRIGHT = "No copyright; use freely"
 _DATE = (2024, 1, 1, 0, 0, 0)
 _MAX_TAGS = 100
+_MAX_TEXT = 4096
 
 
 @cache
@@ -92,10 +89,23 @@ def describe_icc(profile: bytes | None) -> tuple[str, str] | None:
     return ("rec709", "srgb") if "srgb" in words and not any(other in words for other in _OTHER_GAMUTS) else None
 
 
+def icc_tag(profile: bytes, name: bytes) -> bytes | None:
+    """The data of one tag as its table states it (shorter where the profile is cut); None when there is none.
+
+    Source: ICC.1:2022, 7.3 (tag table).
+    """
+    (count,) = struct.unpack_from(">I", profile, 128) if len(profile) >= 132 else (0,)
+    for i in range(min(count, _MAX_TAGS, (len(profile) - 132) // 12)):
+        found, at, size = struct.unpack_from(">4sII", profile, 132 + 12 * i)
+        if found == name:
+            return profile[at : at + size]
+    return None
+
+
 def _title(primaries: str, transfer: str) -> str:
     if (primaries, transfer) == ("rec709", "srgb"):
         return "sRGB (ISP Tuner)"
-    return f"{_PRIMARIES_TITLES[primaries]}, {_TRANSFER_TITLES[transfer]} (ISP Tuner)"
+    return f"{PRIMARIES_TITLES[primaries]}, {TRANSFER_TITLES[transfer]} (ISP Tuner)"
 
 
 def _s15(values: object) -> NDArray[np.int64]:
@@ -148,14 +158,9 @@ def _assembled(tags: tuple[tuple[str, bytes], ...]) -> bytes:
 def _description(profile: bytes) -> str:
     """The text of the `desc` tag of a version 2 or 4 profile; "" when there is none or it is broken."""
     try:
-        (count,) = struct.unpack_from(">I", profile, 128)
-        for i in range(min(count, _MAX_TAGS)):
-            name, at, size = struct.unpack_from(">4sII", profile, 132 + 12 * i)
-            if name == b"desc":
-                return _text(profile[at : at + min(size, 4096)])
+        return _text((icc_tag(profile, b"desc") or b"")[:_MAX_TEXT])
     except struct.error:
-        pass
-    return ""
+        return ""
 
 
 def _text(data: bytes) -> str:

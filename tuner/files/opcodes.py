@@ -23,6 +23,7 @@ LISTS = (51008, 51009, 51022)  # OpcodeList1..3
 GAIN_MAP = 9
 MAX_OPCODES = 256
 MAX_GAIN = 64.0
+MIN_SPAN = 1e-6  # of the active area, between the first and the last node
 
 NAMES = {
     1: "lens warp",
@@ -133,7 +134,7 @@ def _shading(maps: list[GainMap], stated: int, cfa: str, height: int, width: int
         planes = np.repeat(planes, 2, 1)
     if planes.shape[2] == 1:
         planes = np.repeat(planes, 2, 2)
-    if not (top < bottom and left < right):
+    if not (bottom - top > MIN_SPAN and right - left > MIN_SPAN) or planes.size > MAX_TABLE:
         return None
     grid: Grid = tuple(tuple(tuple(row) for row in plane) for plane in planes.tolist())
     return Shading(grid, top, left, bottom, right)

@@ -26,6 +26,7 @@ from tuner.files.state import PictureState, StateError, restore
 
 __all__ = [
     "DEPTHS",
+    "SUFFIXES",
     "Picture",
     "PictureState",
     "check_format",
@@ -44,7 +45,10 @@ DEPTHS: dict[str, tuple[int, ...]] = {
 }
 """Bits a channel that each extension can hold."""
 
-MAX_BYTES = 2 << 30  # of a PNG or JPEG, which are decoded from memory
+SUFFIXES = tuple(DEPTHS)
+"""Endings of the pictures that are written and read, in lower case."""
+
+MAX_BYTES = 4 << 30  # of a PNG or JPEG, which are decoded from memory
 _BITS = {"uint8": 8, "uint16": 16, "float32": 32}
 _OTHER_FILE = "choose a PNG, JPEG or TIFF picture"
 

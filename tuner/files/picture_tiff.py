@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from tuner import __version__
 from tuner.files import tags
-from tuner.files.carried import MAX_ICC, MAX_PIXELS, Carried, PictureFault, valid_orientation
+from tuner.files.carried import MAX_ICC, Carried, PictureFault, valid_orientation
+from tuner.files.diagnose import MAX_PIXELS
 from tuner.files.state import MARK
 
 SIGNATURES = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")

@@ -23,8 +23,9 @@ from tuner.core.frame import Frame
 from tuner.files import cfa as mosaic
 from tuner.files import dng_color
 from tuner.files.diagnose import refuse_before_decoding, refuse_size, why_undecodable
-from tuner.files.dng import Area, Dng, active_area, masked_area, read_dng
+from tuner.files.dng import MAX_LEVEL, Area, Dng, active_area, masked_area, read_dng
 from tuner.files.errors import FileError
+from tuner.files.lights import D65_KELVIN
 from tuner.files.shot import read_shot
 from tuner.files.tags import Tags, read_tags
 
@@ -234,9 +235,9 @@ def _white(path: Path, dng: Dng | None, raw: Any, black: Four, notices: list[str
     """The stated white; the largest code that fits where the statement cannot be right."""
     stated = dng.white if dng else None
     white = float(raw.white_level or 0) if stated is None else stated
-    if white > max(black) and white <= 65535:
+    if max(1.0, *black) <= white <= MAX_LEVEL and white > max(black):
         return white
-    most = 2.0 ** max(int(raw.raw_image.max()).bit_length(), int(max(black)).bit_length()) - 1
+    most = min(2.0 ** max(int(raw.raw_image.max()).bit_length(), int(max(black)).bit_length()) - 1, MAX_LEVEL)
     if most <= max(black):
         raise FileError(path, f"states a black level of {max(black):g}, above all its pixels", "open another raw file")
     notices.append(f"The white level {white:g} in the file cannot be right; {most:g} is taken.")
@@ -247,7 +248,7 @@ def _calibrations(raw: Any) -> tuple[Calibration, ...]:
     """LibRaw's XYZ -> camera matrix, valid for D65; empty when it has none."""
     rows = np.asarray(raw.rgb_xyz_matrix, np.float32)[:3].astype(str).astype(np.float64)  # 0.99, not 0.9900000095
     matrix = dng_color.to_matrix(rows)
-    return (Calibration(dng_color.D65_KELVIN, matrix),) if matrix else ()
+    return (Calibration(D65_KELVIN, matrix),) if matrix else ()
 
 
 def _white_balance(

@@ -25,6 +25,7 @@ EXIF = 34665
 CFA, LINEAR_RAW = 32803, 34892  # values of PHOTOMETRIC that mean raw pixels
 
 RATIONALS = (5, 10)  # TIFF types RATIONAL and SRATIONAL
+BLOCKS = (1, 7)  # TIFF types BYTE and UNDEFINED, which come as bytes
 MAX_IFDS = 24
 MAX_VALUES = 1 << 20
 MAX_TEXT = 80
@@ -42,13 +43,13 @@ class Ifd:
     def numbers(self, code: int) -> tuple[float, ...]:
         """All values of a numeric tag; empty when it is missing or not numeric."""
         kind, value = self.entries.get(code, (0, ()))
-        if isinstance(value, str | dict):
-            return ()
+        if isinstance(value, str | dict) or (hasattr(value, "__len__") and len(value) > MAX_VALUES):
+            return ()  # before anything is made of it
+        if isinstance(value, bytes):
+            value = np.frombuffer(value, np.uint8)
         try:
-            flat = np.atleast_1d(np.asarray(list(value) if isinstance(value, bytes) else value, np.float64)).ravel()
+            flat = np.atleast_1d(np.asarray(value, np.float64)).ravel()
         except (TypeError, ValueError, OverflowError):
-            return ()
-        if flat.size > MAX_VALUES:
             return ()
         if kind in RATIONALS:
             pairs = flat[: flat.size // 2 * 2].reshape(-1, 2).tolist()
@@ -85,7 +86,7 @@ class Ifd:
         ends = [0.0]
         for offsets, counts in (STRIPS, TILES):
             pairs = zip(self.numbers(offsets), self.numbers(counts), strict=False)
-            ends += [start + count for start, count in pairs]
+            ends += [start + count for start, count in pairs if math.isfinite(start + count)]
         return int(max(ends))
 
 
@@ -168,7 +169,8 @@ def _ifd(page: Any) -> Ifd:
     entries: dict[int, tuple[int, Any]] = {}
     for tag in page.tags:
         try:
-            entries.setdefault(int(tag.code), (int(tag.dtype), tag.value))
+            long = tag.dtype not in BLOCKS and tag.count > MAX_VALUES  # known before the value is read
+            entries.setdefault(int(tag.code), (int(tag.dtype), () if long else tag.value))
         except Exception:  # one unreadable value: the tag is absent
             continue
     return Ifd(entries)

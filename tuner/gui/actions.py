@@ -21,6 +21,7 @@ class Action:
     handler : dotted path of the method, seen from the window
     argument : handed to the method, where several actions share one
     choice : actions with the same word here exclude each other
+    switch : dotted path of the bool the action turns over, seen from the window; "" is none
     icon : file in icons/ without its ending; "" is the name, None is no icon
     """
 
@@ -32,6 +33,7 @@ class Action:
     handler: str
     argument: str | float | None = None
     choice: str = ""
+    switch: str = ""
     icon: str | None = ""
 
 
@@ -63,8 +65,13 @@ ACTIONS: tuple[Action, ...] = (
            argument=2.0),
     Action("zoom_in", "Zoom in", "+", "View", "Closer by one step.", handler="step_zoom", argument=1),
     Action("zoom_out", "Zoom out", "-", "View", "Farther by one step.", handler="step_zoom", argument=-1),
+    Action("average_linear", "Average in linear light", "L", "View",
+           "Below 1:1, average light rather than the picture's codes; the caption says which.", icon=None,
+           switch="pictures.linear", handler="toggle_linear"),
     Action("display_profile", "Display profile…", "Ctrl+D", "View", "The ICC profile of the screen; without one it is sRGB.",
            icon=None, handler="files.display_profile"),
+    Action("display_srgb", "Display sRGB", "Ctrl+Shift+D", "View", "Without a display profile: the screen is sRGB.", icon=None,
+           handler="pictures.show_srgb"),
     Action("mode_cfa", "CFA colours", "Alt+1", "Raw view", "Every sample in its filter's colour.", icon=None, choice="mode",
            handler="pictures.show_mode", argument="cfa"),
     Action("mode_grey", "Grey", "Alt+2", "Raw view", "Every sample as grey.", icon=None, choice="mode",
@@ -91,8 +98,3 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ("Esc", "Leave region or eyedropper"),
 )
 """What hand and keyboard do in the panes beside the actions, for the overlay."""
-
-
-def action(name: str) -> Action:
-    """The action of that name; KeyError when there is none."""
-    return {a.name: a for a in ACTIONS}[name]

@@ -106,6 +106,7 @@ class StatusLine(QWidget):
         self._labels: dict[str, QLabel] = {}
         for name, title in (
             ("name", "Raw file"), ("format", "Format"), ("condition", "Condition"), ("probe", "Probe"), ("work", "Progress"),
+            ("kernels", "Compiling"),
             ("zoom", "Zoom"), ("badge", "Exactness"), ("time", "Render time"),
             ("screen", "Display profile"),
         ):  # fmt: skip
@@ -124,7 +125,7 @@ class StatusLine(QWidget):
         self._labels["badge"].setToolTip("The panes show the export's own pixels, or their exact area average.")
 
     def text(self, name: str) -> str:
-        """What a part says: name, format, condition, probe, work, zoom, badge, time or screen."""
+        """What a part says: name, format, condition, probe, work, kernels, zoom, badge, time or screen."""
         return self._labels[name].text()
 
     def set_text(self, name: str, text: str) -> None:

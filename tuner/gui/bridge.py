@@ -34,13 +34,15 @@ class Bridge(QObject):
     -------
     shown : a finished `Shown`, never older than the last
     raw_shown : a finished `RawShown`, with its mode and display gain
-    failed : the exception of a render; the last good picture stays
+    failed : the exception of a render, its frame and its recipe (both None: of compiling); the last good picture stays
+    raw_failed : the exception of a raw view, and its frame
     compiling : kernels ready, kernels in all, name of the next
     """
 
     shown = Signal(object)
     raw_shown = Signal(object, str, float)
-    failed = Signal(object)
+    failed = Signal(object, object, object)
+    raw_failed = Signal(object, object)
     compiling = Signal(int, int, str)
     _answered = Signal(object, object)  # a function of the window's thread, and what it is told
 
@@ -58,21 +60,21 @@ class Bridge(QObject):
 
     def warm_up(self) -> None:
         """Compile the line's kernels now rather than at the first picture."""
-        self._processed.post(Job(self._warm_once, lambda _: None, self.failed.emit))
+        self._processed.post(Job(self._warm_once, lambda _: None, lambda error: self.failed.emit(error, None, None)))
 
     def _warm_once(self, cancel: Cancel) -> None:
         if not self._warm:
             warm(self._rack, self.compiling.emit, cancel)
             self._warm = True
 
-    def show(self, frame: Frame, recipe: Recipe, size: Size | None) -> None:
-        """Ask for the processed picture, in place of whatever waits."""
+    def show(self, frame: Frame, recipe: Recipe, size: Size | None, linear: bool = False) -> None:
+        """Ask for the processed picture, in place of whatever waits; `linear` averages it in linear light."""
 
         def work(cancel: Cancel) -> Shown:
             self._warm_once(cancel)
-            return self._preview.show(frame, recipe, size, cancel)
+            return self._preview.show(frame, recipe, size, cancel, linear)
 
-        self._processed.post(Job(work, self.shown.emit, self.failed.emit))
+        self._processed.post(Job(work, self.shown.emit, lambda error: self.failed.emit(error, frame, recipe)))
 
     def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> None:
         """Ask for the raw view, in place of whatever waits."""
@@ -81,7 +83,9 @@ class Bridge(QObject):
             self._raw_last = self._raw_preview.show_raw(frame, mode, ev, size)
             return self._raw_last
 
-        self._raw.post(Job(work, lambda raw: self.raw_shown.emit(raw, mode, ev), self.failed.emit))
+        self._raw.post(
+            Job(work, lambda raw: self.raw_shown.emit(raw, mode, ev), lambda error: self.raw_failed.emit(error, frame))
+        )
 
     def drop(self) -> None:
         """Forget the pictures being made: another file was opened."""
@@ -111,17 +115,13 @@ class Bridge(QObject):
         if not self._closed:
             self._answered.emit(listener, told)
 
-    def decode(self, path: Path, done: Callable[[Frame], None], failed: Callable[[Exception], None]) -> None:
-        """Decode a raw file."""
+    def decode(self, path: Path) -> Frame:
+        """Decode a raw file, on the queue of files: not any more when the window has closed."""
+        if self._closed:
+            raise Cancelled  # nobody looks any more
+        from tuner.files.raw import open_raw
 
-        def work() -> Frame:
-            if self._closed:
-                raise Cancelled  # nobody looks any more
-            from tuner.files.raw import open_raw
-
-            return open_raw(path)
-
-        self.in_turn(work, done, failed)
+        return open_raw(path)
 
     @property
     def idle(self) -> bool:

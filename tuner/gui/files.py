@@ -1,7 +1,7 @@
 """The window's dealings with files: open, drop, save, export, and what is said when it cannot be done.
 
-Whatever fails changes nothing but the message. Raws, pictures and exports are read and written off the window's
-thread; profiles are small.
+Whatever fails changes nothing but the message. Everything but a profile to be saved is read and written off the
+window's thread, in the order it was asked for.
 """
 
 from __future__ import annotations
@@ -9,20 +9,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtGui import QImage
 
 from tuner.core.engine import Request
 from tuner.core.frame import Frame
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, shown_name
 from tuner.gui.dialogs import ICC_KINDS, OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
+from tuner.gui.picture import as_rgb
 from tuner.gui.screen import Screen, load_screen
+from tuner.gui.turns import Turns
 from tuner.gui.watch import Watch
 
 if TYPE_CHECKING:
     from tuner.files.picture import PictureState
+    from tuner.files.profile import Profile
     from tuner.gui.window import MainWindow
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -44,7 +45,9 @@ class Files(QObject):
         super().__init__(window)
         self._window, self._ask, self._settings = window, ask, settings
         self._session, self._bridge = window.session, window.bridge
-        self._ticket = 0  # of the file asked for last: an older one that arrives later is not shown
+        self._turns = Turns(window.bridge, window.status, self._refuse)
+        self._asked = self._opened = 0  # tickets of the file asked for last, and of the raw that is open
+        self._fault = False  # one of the files asked for together was refused, which stays said
         self.watch = Watch(self)
         self.watch.changed.connect(self._changed_on_disk)
 
@@ -66,35 +69,42 @@ class Files(QObject):
         else:
             self.open_raw(path)
 
+    def _next_ticket(self) -> int:
+        if self._turns.idle:
+            self._fault = False
+        self._asked += 1
+        return self._asked
+
     def reload(self) -> None:
         """Read the raw again."""
         if self._session.raw_path is not None:
             self.open_raw(self._session.raw_path)
 
-    def open_raw(self, path: Path, expect: str = "", note: str = "") -> None:
-        """Open a raw; with `expect`, only if its SHA-256 is that."""
-        self._ticket += 1
-        ticket = self._ticket
+    def open_raw(self, path: Path, expect: str = "", note: str = "", ticket: int = 0) -> None:
+        """Open a raw; with `expect`, only if its SHA-256 is that; not if one asked for later (by ticket) is open."""
+        ticket = ticket or self._next_ticket()
 
         def done(frame: Frame) -> None:
-            if ticket != self._ticket:
+            if ticket < self._opened:
                 return
             if expect and frame.sha256 != expect:
                 self._window.message.say(
                     f"{note} {shown_name(path)} is there, but it is not the raw that made the picture."
                 )
                 return
+            self._opened = ticket
             self._session.show(frame, path)
             self._remember(path)
             self.watch.keep("raw", path)
             self._say_notices(frame, note)
             self.opened.emit()
 
-        self._window.status.set_text("work", f"opening {shown_name(path)}")
-        self._bridge.decode(path, done, self._refuse)
+        self._turns.take(f"opening {shown_name(path)}", lambda: self._bridge.decode(path), done)
 
     def _say_notices(self, frame: Frame, note: str) -> None:
         notices = frame.facts.notices
+        if self._fault:
+            return
         if notices or note:
             more = f" (and {len(notices) - 1} more notices)" if len(notices) > 1 else ""
             self._window.message.say(f"{note} {notices[0] if notices else ''}{more}".strip(), tip="\n".join(notices))
@@ -104,18 +114,20 @@ class Files(QObject):
     def _open_picture(self, path: Path) -> None:
         from tuner.files.picture import read_state
 
+        ticket = self._next_ticket()
+
         def done(state: PictureState | None) -> None:
             if state is not None:
-                self._restore(path, state)
+                self._restore(path, state, ticket)
             elif path.suffix.lower().startswith(".tif"):  # some cameras' raws are called so
-                self.open_raw(path)
+                self.open_raw(path, ticket=ticket)
             else:
                 way_out = "open a raw file, or a picture that was saved here"
                 self._refuse(FileError(path, "this picture carries no state of a tuning", way_out))
 
-        self._bridge.in_turn(lambda: read_state(path), done, self._refuse)
+        self._turns.take(f"opening {shown_name(path)}", lambda: read_state(path), done)
 
-    def _restore(self, path: Path, state: PictureState) -> None:
+    def _restore(self, path: Path, state: PictureState, ticket: int) -> None:
         """Take over the recipe that made a picture, and look for its raw."""
         from tuner.files.picture import restore
 
@@ -131,7 +143,7 @@ class Files(QObject):
         if frame is not None and frame.sha256 == state.raw_sha256:
             self._window.message.say(note)
         elif state.raw_name and beside.is_file():
-            self.open_raw(beside, state.raw_sha256, note)
+            self.open_raw(beside, state.raw_sha256, note, ticket)
         else:
             raw = shown_name(state.raw_name) if state.raw_name else "that made it"
             self._window.message.say(f"{note} The raw {raw} is not at hand: open it to see the same picture.")
@@ -145,16 +157,17 @@ class Files(QObject):
             self._load(path)
 
     def _load(self, path: Path) -> None:
-        if not self.may_lose_changes():
-            return
-        try:
-            self._session.load(path)
-        except FileError as error:
-            self._refuse(error)
-            return
-        self._remember(path)
-        self.watch.keep("profile", path)
-        self._window.message.say(f"Loaded {shown_name(path)}.")
+        from tuner.files.profile import load_profile
+
+        def done(profile: Profile) -> None:
+            if not self.may_lose_changes():  # asked now, of what was changed while it was read too
+                return
+            self._session.adopt(profile, path)
+            self._remember(path)
+            self.watch.keep("profile", path)
+            self._window.message.say(f"Loaded {shown_name(path)}.")
+
+        self._turns.take(f"loading {shown_name(path)}", lambda: load_profile(path), done)
 
     def new_profile(self) -> None:
         """Start from the defaults."""
@@ -214,9 +227,10 @@ class Files(QObject):
         frame, recipe, profile = session.frame, session.recipe, session.profile
         if frame is None:
             return
-        self._window.status.set_text("work", f"saving {shown_name(path)}")
-        self._bridge.in_turn(
-            lambda: export_picture(frame, recipe, profile, path, engine, request), self._written, self._refuse
+        self._turns.take(
+            f"saving {shown_name(path)}",
+            lambda: export_picture(frame, recipe, profile, path, engine, request),
+            self._written,
         )
 
     def screenshot(self) -> None:
@@ -245,25 +259,22 @@ class Files(QObject):
             write_rendered(path, shown.frame, profile, shown.rendered, pixels=pixels)
             return path
 
-        self._bridge.in_turn(work, self._written, self._refuse)
+        self._turns.take(f"saving {shown_name(path)}", work, self._written)
 
     def _written(self, path: Path) -> None:
-        self._window.status.set_text("work", "")
         self._window.message.say(f"Saved {shown_name(path)}.")
 
     def display_profile(self) -> None:
-        """Ask for the screen's ICC profile and paint for it; none chosen goes back to sRGB."""
-        path = self._ask.open("Display profile (Cancel: sRGB)", self._folder(), ICC_KINDS)
-        try:
-            self._window.pictures.show_on(Screen() if path is None else load_screen(path))
-        except FileError as error:
-            self._refuse(error)
+        """Ask for the screen's ICC profile and paint for it."""
+        path = self._ask.open("Display profile", self._folder(), ICC_KINDS)
+        if path is not None:
+            self._turns.take(f"loading {shown_name(path)}", lambda: load_screen(path), self._window.pictures.show_on)
 
     # -- what happened
 
     def _refuse(self, error: Exception) -> None:
         """One sentence; nothing else changes."""
-        self._window.status.set_text("work", "")
+        self._fault = True
         self._window.say_error(error)
         self.refused.emit(error)
 
@@ -283,10 +294,3 @@ class Files(QObject):
     def _remember(self, path: Path) -> None:
         if self._settings is not None:
             self._settings.setValue("folder", str(path.resolve().parent))
-
-
-def as_rgb(image: QImage) -> np.ndarray:
-    """(h, w, 3) uint8 copy of an image's pixels."""
-    plain = image.convertToFormat(QImage.Format.Format_RGB888)
-    h, w, stride = plain.height(), plain.width(), plain.bytesPerLine()
-    return np.frombuffer(plain.constBits(), np.uint8, h * stride).reshape(h, stride)[:, : 3 * w].reshape(h, w, 3).copy()

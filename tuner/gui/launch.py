@@ -210,7 +210,7 @@ def _wait_until_exact(window: MainWindow, refused: list[Exception]) -> None:
     while not window.pictures.exact or window.pictures.shown is None:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.002)
-        error = refused[0] if refused else window.pictures.error
+        error = refused[0] if refused else window.pictures.error or window.pictures.raw_error
         if error is not None:
             raise error
         if time.monotonic() > give_up:
@@ -220,7 +220,7 @@ def _wait_until_exact(window: MainWindow, refused: list[Exception]) -> None:
 
 def _write(window: MainWindow, out: Path) -> None:
     from tuner.app.export import write_rendered
-    from tuner.gui.files import as_rgb
+    from tuner.gui.picture import as_rgb
 
     shown = window.pictures.shown
     assert shown is not None

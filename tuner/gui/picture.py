@@ -26,6 +26,13 @@ def as_image(pixels: NDArray[np.uint8]) -> QImage:
     return QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
 
 
+def as_rgb(image: QImage) -> NDArray[np.uint8]:
+    """(h, w, 3) uint8 copy of an image's pixels."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    h, w, stride = plain.height(), plain.width(), plain.bytesPerLine()
+    return np.frombuffer(plain.constBits(), np.uint8, h * stride).reshape(h, stride)[:, : 3 * w].reshape(h, w, 3).copy()
+
+
 class Picture:
     """A picture at full resolution, with its area average for one zoom, ready to be painted."""
 

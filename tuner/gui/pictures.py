@@ -13,6 +13,8 @@ from tuner.app.session import Event, Session
 from tuner.core.frame import Frame
 from tuner.core.orient import oriented_size
 from tuner.core.rawview import Mode
+from tuner.core.recipe import Recipe
+from tuner.files.icc import PRIMARIES_TITLES, TRANSFER_TITLES
 from tuner.gui.actions import ACTIONS
 from tuner.gui.bridge import Bridge
 from tuner.gui.picture import Picture
@@ -22,8 +24,6 @@ from tuner.gui.viewer import Viewer
 MOST_EV = 8.0
 """Largest display gain of the raw view, either way."""
 
-_COLOURS = {"rec709": "Rec.709", "display_p3": "Display P3", "rec2020": "Rec.2020"}
-_CURVES = {"srgb": "sRGB curve", "rec709": "Rec.709 curve", "gamma22": "gamma 2.2", "linear": "linear"}
 _MODES = {a.argument: a.title for a in ACTIONS if a.choice == "mode"}
 
 
@@ -34,12 +34,14 @@ class Pictures(QObject):
     -------
     arrived : a processed picture (`Shown`) of the open file
     changed : something of what is on screen, or of what it should be, is different now
-    failed : the exception of a picture that could not be made
+    failed : the exception of the processed picture that could not be made
+    raw_failed : the exception of the raw view that could not be made
     """
 
     arrived = Signal(object)
     changed = Signal()
     failed = Signal(object)
+    raw_failed = Signal(object)
 
     def __init__(self, session: Session, bridge: Bridge, viewer: Viewer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,20 +50,28 @@ class Pictures(QObject):
         self.mode: Mode = "cfa"
         self.ev = 0.0
         self.screen = Screen()
+        self.linear = False  # below 1:1 the processed picture is averaged in linear light, else by its codes
         self._raw_shown: tuple[Frame, Mode, float] | None = None
         self.error: Exception | None = None  # why the picture of the recipe in force could not be made
+        self.raw_error: Exception | None = None  # why the raw view could not
         queued = Qt.ConnectionType.QueuedConnection
         bridge.shown.connect(self._take, queued)
         bridge.raw_shown.connect(self._take_raw, queued)
         bridge.failed.connect(self._fail, queued)
+        bridge.raw_failed.connect(self._fail_raw, queued)
         viewer.view_changed.connect(self._view_changed)
         session.listen(self._session_changed)
 
     @property
     def exact(self) -> bool:
         """Whether every pane on screen shows the exact pixels of the recipe, the raw view and the zoom in force."""
-        frame = self._session.frame
-        processed = self.shown is not None and self.shown.frame is frame and self.shown.recipe == self._session.recipe
+        frame, shown = self._session.frame, self.shown
+        processed = (
+            shown is not None
+            and shown.frame is frame
+            and shown.recipe == self._session.recipe
+            and (shown.fitted is None or shown.linear == self.linear)
+        )
         raw = (
             self._raw_shown is not None and self._raw_shown[0] is frame and self._raw_shown[1:] == (self.mode, self.ev)
         )
@@ -69,6 +79,11 @@ class Pictures(QObject):
         return frame is not None and all(fresh[pane] and pane.exact for pane in self._viewer.seen)
 
     # -- asking
+
+    def show_linear(self, linear: bool) -> None:
+        """Below 1:1, average the processed picture in linear light rather than by its codes."""
+        self.linear = linear
+        self._ask_processed()
 
     def show_mode(self, mode: Mode) -> None:
         """What the raw pane shows."""
@@ -91,6 +106,10 @@ class Pictures(QObject):
         self._show_colours()
         self._tell()
 
+    def show_srgb(self) -> None:
+        """Paint for an sRGB screen, without a display profile."""
+        self.show_on(Screen())
+
     def _show_colours(self) -> None:
         if self.shown is not None:
             context = self.shown.rendered.context
@@ -106,6 +125,7 @@ class Pictures(QObject):
         frame = self._session.frame
         assert frame is not None
         self._bridge.drop()
+        self.error = self.raw_error = None
         size = oriented_size(frame.facts.width, frame.facts.height, frame.facts.orientation)
         if size != self._viewer.view.picture:  # the last picture cannot be seen through the new view
             for pane in self._viewer.panes:
@@ -117,7 +137,7 @@ class Pictures(QObject):
 
     def _ask_processed(self) -> None:
         if self._session.frame is not None:
-            self._bridge.show(self._session.frame, self._session.recipe, self._viewer.view.averaged)
+            self._bridge.show(self._session.frame, self._session.recipe, self._viewer.view.averaged, self.linear)
         self._tell()
 
     def _ask_raw(self) -> None:
@@ -148,31 +168,40 @@ class Pictures(QObject):
     def _take_raw(self, raw: RawShown, mode: Mode, ev: float) -> None:
         if raw.frame is not self._session.frame:
             return
-        self._raw_shown = (raw.frame, mode, ev)
+        self._raw_shown, self.raw_error = (raw.frame, mode, ev), None
         self._viewer.raw.show_picture(Picture(raw.full, raw.fitted))
         self._tell()
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: Exception, frame: Frame | None, recipe: Recipe | None) -> None:
+        if frame is not None and (frame is not self._session.frame or recipe != self._session.recipe):
+            return  # of a file that is no longer open, or of settings for which a newer picture is on its way
         self.error = error
         self.failed.emit(error)
+        self._tell()
+
+    def _fail_raw(self, error: Exception, frame: Frame) -> None:
+        if frame is not self._session.frame:
+            return
+        self.raw_error = error
+        self.raw_failed.emit(error)
         self._tell()
 
     # -- captions
 
     def _tell(self) -> None:
-        frame, averaged = self._session.frame, self._viewer.view.averaged is not None
+        frame = self._session.frame
         if frame is not None:
             gain = f" · {self.ev:+.1f} EV" if self.ev else ""
             self._viewer.raw.show_caption(f"{_MODES[self.mode]} · {frame.facts.bits} bit{gain}")
         if self.shown is not None:
-            context = self.shown.rendered.context
-            self._viewer.processed.show_caption(
-                f"after Output · {_colours(context.primaries, context.transfer)}{' · codes averaged' if averaged else ''}"
-            )
+            context, how = self.shown.rendered.context, ""
+            if self._viewer.view.averaged is not None:
+                how = " · linear light averaged" if self.shown.linear else " · codes averaged"
+            self._viewer.processed.show_caption(f"after Output · {_colours(context.primaries, context.transfer)}{how}")
         self.changed.emit()
 
 
 def _colours(primaries: str, transfer: str) -> str:
     if (primaries, transfer) == ("rec709", "srgb"):
         return "sRGB"
-    return f"{_COLOURS.get(primaries, primaries)}, {_CURVES.get(transfer, transfer)}"
+    return f"{PRIMARIES_TITLES.get(primaries, primaries)}, {TRANSFER_TITLES.get(transfer, transfer)}"

@@ -8,7 +8,6 @@ from itertools import groupby
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from tuner.app.session import Event, Session
 from tuner.core.domain import Domain
@@ -103,7 +102,9 @@ class RackPanel(QWidget):
         field_row.addWidget(self.search_field)
         layout.addLayout(field_row)
         layout.addWidget(self._scrolled(self._content()), 1)
-        session.listen(self._told)
+        told = self._told
+        session.listen(told)
+        self.destroyed.connect(lambda: session.ignore(told))
         self._refresh()
 
     def sizeHint(self) -> QSize:
@@ -163,7 +164,7 @@ class RackPanel(QWidget):
         self._refresh()
 
     def _told(self, event: Event) -> None:
-        if event != "frame" and isValid(self):
+        if event != "frame":
             self._refresh()
 
     def _refresh(self) -> None:

@@ -31,6 +31,7 @@ from tuner.gui.viewer import Viewer
 from tuner.measure.solvers import SolverError
 
 _RACK_WIDTH = 338
+_LINEAR = "average_in_linear_light"  # in the settings
 _SMALLEST = (880, 520)  # below this the bars no longer have room for what they say
 
 
@@ -40,7 +41,7 @@ class MainWindow(QMainWindow):
     Parameters
     ----------
     ask : answers the questions about files; None asks the user
-    settings : where the last folder is remembered; None remembers nothing
+    settings : where the last folder and the way of averaging are remembered; None remembers nothing
     workers : threads of a render; None is one a processor
     """
 
@@ -61,7 +62,10 @@ class MainWindow(QMainWindow):
         self.rack = RackPanel(self.session)
         self.files = Files(self, ask or AskUser(self), settings)
         self._pixel: tuple[int, int] | None = None
-        self._wrong = False  # the message is about the picture not being made
+        self._complaint = ""  # the message that a picture could not be made
+        self._settings = settings
+        if settings is not None:
+            self.pictures.linear = bool(settings.value(_LINEAR, False, type=bool))
         self.actions_by_name = self._make_actions()
         self.top = TopBar(self.actions_by_name)
         self._lay_out()
@@ -85,9 +89,9 @@ class MainWindow(QMainWindow):
         made.setToolTip(f"{a.tip} ({made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
         made.setStatusTip(a.tip)
         if a.choice:
-            made.setCheckable(True)
             groups.setdefault(a.choice, QActionGroup(self)).addAction(made)
             groups[a.choice].setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        made.setCheckable(bool(a.choice or a.switch))
         made.triggered.connect(lambda: self._carry_out(a))
         self.addAction(made)
         return made
@@ -127,8 +131,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.bridge.compiling.connect(self._show_compiling, Qt.ConnectionType.QueuedConnection)
         self.pictures.arrived.connect(self._picture_arrived)
-        self.pictures.changed.connect(self._show_view)
+        self.pictures.changed.connect(self._pictures_changed)
         self.pictures.failed.connect(self._picture_failed)
+        self.pictures.raw_failed.connect(self._raw_failed)
         self.viewer.pointed.connect(self._point)
         self.top.mode_chosen.connect(self.pictures.show_mode)
         self.top.ev_chosen.connect(self.pictures.show_ev)
@@ -150,24 +155,32 @@ class MainWindow(QMainWindow):
         self.message.say(one_line(text), wrong=True)
 
     def _picture_failed(self, error: Exception) -> None:
-        self._wrong = True
+        self.status.set_text("kernels", "")
         self.say_error(error)
+        self._complaint = self.message.text
+
+    def _raw_failed(self, error: Exception) -> None:
+        self.message.say(one_line(f"The raw view could not be made: {error}. The last one stays."), wrong=True)
+        self._complaint = self.message.text
+
+    def _pictures_changed(self) -> None:
+        if self._complaint and self.pictures.error is None and self.pictures.raw_error is None:
+            if self.message.text == self._complaint:
+                self.message.clear()
+            self._complaint = ""
+        self._show_view()
 
     def _picture_arrived(self, shown: Shown) -> None:
         self.rack.show_times(shown.rendered.stage_ms)
         self.rack.show_resolved(shown.rendered.resolved)
         height, width = shown.rendered.pixels.shape[:2]
         self.status.set_text("time", f"{shown.rendered.elapsed_ms:.0f} ms · {width * height / 1e6:.1f} MP")
-        if self._wrong and self.pictures.error is None:
-            self._wrong = False
-            self.message.clear()
         self._point(self._pixel)
 
     def _session_changed(self, event: Event) -> None:
         frame = self.session.frame
         if event == "frame" and frame is not None:
             self.status.show_facts(frame.name, frame.facts)
-            self.status.set_text("work", "")
             self._point(None)
         self._show_session()
 
@@ -196,9 +209,11 @@ class MainWindow(QMainWindow):
         for a in ACTIONS:
             if a.choice:
                 self.actions_by_name[a.name].setChecked(on[a.choice] == a.argument)
+            elif a.switch:
+                self.actions_by_name[a.name].setChecked(attrgetter(a.switch)(self))
 
     def _show_compiling(self, done: int, total: int, name: str) -> None:
-        self.status.set_text("work", f"compiling kernels {done}/{total}" if done < total else "")
+        self.status.set_text("kernels", f"compiling kernels {done}/{total}" if done < total else "")
 
     def _point(self, pixel: tuple[int, int] | None) -> None:
         self._pixel = pixel
@@ -218,6 +233,12 @@ class MainWindow(QMainWindow):
     def step_zoom(self, steps: int) -> None:
         """Closer or farther, about the middle."""
         self.viewer.look(self.viewer.view.stepped(steps))
+
+    def toggle_linear(self) -> None:
+        """Average in linear light or by codes, below 1:1; remembered."""
+        self.pictures.show_linear(not self.pictures.linear)
+        if self._settings is not None:
+            self._settings.setValue(_LINEAR, self.pictures.linear)
 
     def show_shortcuts(self) -> None:
         """Every key and what it does."""

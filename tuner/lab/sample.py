@@ -6,13 +6,14 @@ from pathlib import Path
 
 from tuner.core.facts import Calibration, Facts
 from tuner.files.dng_write import write_dng
+from tuner.files.lights import A_KELVIN, D65_KELVIN
 from tuner.lab.chart import HEIGHT, WIDTH, compose
 from tuner.lab.sensor import Sensor
 from tuner.lab.spectra import Scene
 
 SEED = 7
 LIGHT = "D55"
-CALIBRATED = (("A", 2856.0), ("D65", 6504.0))  # DNG's usual pair of calibration illuminants, CCT in K
+CALIBRATED = (("A", A_KELVIN), ("D65", D65_KELVIN))  # DNG's usual pair of calibration illuminants, CCT in K
 
 
 def sample_facts(sensor: Sensor = Sensor()) -> Facts:

@@ -73,7 +73,7 @@ SOLVERS: tuple[Solver, ...] = (
         "white_balance",
         "region",
         "Grey region",
-        "Gains that make a region, or the pixel under the eyedropper, grey.",
+        "Gains that make a region grey; a mere click in the window measures 16 x 16 pixels.",
         True,
         auto_white_balance.solve_region,
     ),

@@ -141,15 +141,18 @@ def _polynomials(params: Params) -> NDArray[np.float64]:
     return np.stack([(even + c * np.roll(even, 1))[1:] for c in (params.red, 0, 0, params.blue)])
 
 
+LEAST_CARRIED = 0.5
+"""Gains below this do not lower the saturation further: a map that darkens is a look, and must not pull the level at
+which the whole picture is clipped down with its darkest corner."""
+
+
 def carry(params: Params, context: Context) -> Context:
-    """Saturation times the smallest gain of each plane."""
+    """Saturation times the smallest gain of each plane (of a radial curve: of its centre, which is 1)."""
     if params.mode == "radial":
-        squares = np.linspace(0, 1, 257)[:, None] ** np.arange(1, 5)
-        smallest = (1 + squares @ _polynomials(params).T).min(axis=0)
-    else:
-        smallest = np.array(params.gains).min(axis=(1, 2))
-    gains = 1 + params.strength * (smallest - 1)
-    red, green_r, green_b, blue = (gains * context.saturation).tolist()
+        return context
+    smallest = 1 + params.strength * (np.array(params.gains).min(axis=(1, 2)) - 1)
+    levels = np.maximum(smallest, LEAST_CARRIED) * context.saturation
+    red, green_r, green_b, blue = levels.tolist()
     return replace(context, saturation=(red, green_r, green_b, blue))
 
 
