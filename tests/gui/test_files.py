@@ -17,7 +17,7 @@ from tuner.files.dng_write import write_dng
 from tuner.files.picture import read_picture, read_state
 from tuner.gui import theme
 from tuner.gui.bridge import Bridge
-from tuner.gui.dialogs import Chosen
+from tuner.gui.dialogs import PICTURE_KINDS, Chosen
 
 
 @pytest.fixture(autouse=True)
