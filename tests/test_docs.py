@@ -34,7 +34,9 @@ def test_what_is_installed_is_what_is_imported() -> None:
     names = {re.split(r"[<>=;\[ ]", line)[0].lower() for line in project["dependencies"]} - {"pyqtgraph"}
     named = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
     text = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "tuner").rglob("*.py"))
-    used = set(re.findall(r"^\s*(?:from|import) (\w+)", text, re.M)) - set(sys.stdlib_module_names) - {"tuner", "llvmlite"}
+    used = (
+        set(re.findall(r"^\s*(?:from|import) (\w+)", text, re.M)) - set(sys.stdlib_module_names) - {"tuner", "llvmlite"}
+    )
     assert used == named
 
 

@@ -77,7 +77,7 @@ def refused(tuner: Callable[..., Ran]) -> Callable[..., str]:
         ran = tuner(*words)
         assert ran.code == 2, ran
         assert ran.out == ""
-        lines = [line for line in ran.err.splitlines() if not line.startswith(("usage:", " ", "note:"))]
+        lines = [line for line in ran.err.splitlines() if not line.startswith("note:")]
         assert len(lines) == 1, ran.err
         assert "Traceback" not in ran.err
         return lines[0]

@@ -68,8 +68,10 @@ def test_thresholds(tuner: Tuner, pair: tuple[Path, Path], words: list[str], cod
         (["--fail-above", "psnr=30"], "use --fail-below psnr=30"),
         (["--fail-below", "de2000_max=3"], "use --fail-above de2000_max=3"),
         (["--fail-above", "de2000=3"], "did you mean"),
-        (["--fail-below", "ssim=high"], "not a number"),
-        (["--fail-below", "ssim=nan"], "not a number"),
+        (["--fail-below", "ssim=high"], "not a finite number"),
+        (["--fail-below", "ssim=nan"], "'nan' is not a finite number"),
+        (["--fail-below", "psnr=inf"], "'inf' is not a finite number"),
+        (["--fail-above", "de2000_max=-inf"], "'-inf' is not a finite number"),
         (["--fail-below", "ssim"], "not NAME=VALUE"),
         (["--map", "x.gif"], "x.gif"),
     ],
@@ -98,7 +100,7 @@ def test_map(tuner: Tuner, refused: Refused, pair: tuple[Path, Path], tmp_path: 
     shown = read_picture(out).pixels
     assert shown.shape[1] == 50
     assert shown.shape[0] > 40
-    assert "overwrite" in refused("compare", *pair, "--map", pair[1])
+    assert "b.png is the second picture to compare" in refused("compare", *pair, "--map", pair[1])
 
 
 def test_tiny_pictures_and_an_ssim_threshold(tuner: Tuner, refused: Refused, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from tests.cli.conftest import Ran
 from tuner import __version__
 from tuner.cli import main as cli
+from tuner.files.profile import load_profile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -73,8 +74,15 @@ def test_other_words_open_the_window(tmp_path: Path) -> None:
         (["missing.dng"], "missing.dng: there is no such file"),
         (["x" * 5000], "neither a file"),
         (["a.dng", "--bits", "8"], "unrecognized arguments"),
-        (["inspect"], "required: RAW"),
+        (["rendr", "x.dng", "-o", "a.png"], "'rendr' is neither a file nor a command; did you mean 'render'?"),
+        (["inspect"], "tuner inspect: the following arguments are required: RAW; see 'tuner inspect --help'"),
+        (["inspect", "a.dng", "--jsn"], "tuner inspect: unrecognized arguments: --jsn; see 'tuner inspect --help'"),
         (["profile"], "required: TASK"),
+        (["profile", "diff"], "see 'tuner profile diff --help'"),
+        (["--vrsion"], "see 'tuner --help'"),
+        ([""], "the name is empty"),
+        (["inspect", ""], "RAW: the name is empty"),
+        (["render", "a.dng", "-o", ""], "-o/--output: the name is empty"),
     ],
 )
 def test_words_that_mean_nothing(refused: Callable[..., str], words: list[str], says: str) -> None:
@@ -112,6 +120,24 @@ def test_screenshot_is_handed_over(tmp_path: Path) -> None:
     assert cli.main(words) == 2
     assert cli.main([*words, "--view", "aside"], screenshot=camera) == 2
     assert len(camera.calls) == 1
+
+
+def test_screenshot_takes_a_picture_for_a_profile(
+    tuner: Callable[..., Ran], refused: Callable[..., str], raw: Path, tmp_path: Path
+) -> None:
+    """The window is handed a profile with the picture's tuning, which is gone afterwards."""
+    picture, given = tmp_path / "a.png", list[tuple[Path, object]]()
+    assert tuner("render", raw, "-o", picture, "--set", "exposure.ev=1.5").code == 0
+
+    def camera(_raw: Path, _out: Path, profile: Path | None, *_: object) -> None:
+        assert profile is not None
+        given.append((profile, load_profile(profile).recipe.value("exposure.ev")))
+
+    words = ["screenshot", str(raw), "-p", str(picture), "-o"]
+    assert cli.main([*words, str(tmp_path / "b.png")], screenshot=camera) == 0
+    [(path, ev)] = given
+    assert (path.suffix, ev, path.exists()) == (".toml", 1.5, False)
+    assert "a.png is the file that holds the tuning" in refused(*words, picture)
 
 
 def test_screenshot_help_names_size_and_views(tuner: Callable[..., Ran]) -> None:

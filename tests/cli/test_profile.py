@@ -68,6 +68,8 @@ def test_equal_profiles(tuner: Tuner, profile: Path) -> None:
         ("exposure.evv=1", "did you mean 'ev'?"),
         ("color_matrix.matrix=[[1, 0], [0, 1]]", "three rows of three"),
         ("exposure.ev", "not NAME=VALUE"),
+        ("exposure.ev=true", "exposure.ev = true is not a number"),
+        ("luma_chroma.standard=600", 'luma_chroma.standard = "600" is not one of "601", "709"'),
     ],
 )
 def test_bad_values_change_nothing(refused: Refused, profile: Path, value: str, says: str) -> None:
@@ -97,6 +99,60 @@ def test_bad_profiles_are_named(refused: Refused, tmp_path: Path, task: str) -> 
     assert "bad.toml" in said
     assert "sharpen.amount = 99" in said
     assert "there is no such file" in refused("profile", task, tmp_path / "nowhere.toml")
+
+
+def test_a_choice_in_a_profile_needs_quotes(refused: Refused, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text("schema = 1\n[luma_chroma]\nstandard = 601\n")
+    assert 'luma_chroma.standard = 601 is not one of "601", "709"' in refused("profile", "check", bad)
+
+
+@pytest.fixture
+def picture(tuner: Tuner, raw: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "tuned.png"
+    assert tuner("render", raw, "-o", path, "--set", "exposure.ev=0.5").code == 0
+    return path
+
+
+def test_a_picture_is_read_as_a_profile(tuner: Tuner, profile: Path, picture: Path) -> None:
+    assert "ev = 0.5" in tuner("profile", "show", picture).out.splitlines()
+    assert tuner("profile", "check", picture).out == "tuned.png: ok\n"
+    assert tuner("profile", "diff", profile, picture).out.split() == ["exposure.ev:", "0", "->", "0.5"]
+    assert tuner("profile", "diff", picture, picture).out == ""
+
+
+def test_a_picture_is_not_changed(refused: Refused, picture: Path) -> None:
+    before = picture.read_bytes()
+    assert "tuned.png is a picture saved by ISP Tuner" in refused("profile", "set", picture, "exposure.ev=1")
+    assert picture.read_bytes() == before
+
+
+def test_a_picture_that_carries_nothing(refused: Refused, tmp_path: Path) -> None:
+    from PIL import Image
+
+    plain = tmp_path / "plain.png"
+    Image.new("RGB", (3, 3)).save(plain)
+    for words in (["show"], ["check"], ["set", "exposure.ev=1"]):
+        assert "does not carry the tuning" in refused("profile", words[0], plain, *words[1:])
+    hidden = plain.rename(tmp_path / "hidden.toml")
+    assert "it is a picture, and a profile is a TOML text" in refused("profile", "show", hidden)
+
+
+def test_new_is_a_toml_in_a_folder(refused: Refused, tmp_path: Path) -> None:
+    assert "must end in .toml" in refused("profile", "new", tmp_path / "p.json")
+    assert f"the folder '{tmp_path / 'no'}' does not exist" in refused("profile", "new", tmp_path / "no" / "p.toml")
+    assert not list(tmp_path.iterdir())
+
+
+def test_matrices_that_differ_read_differently(tuner: Tuner, profile: Path) -> None:
+    """However small the difference and however far behind."""
+    tuner("profile", "set", profile, "color_matrix.matrix=[[1.25, 0, -0.25], [0, 1, 0], [0, 0, 1]]")
+    ran = tuner("profile", "set", profile, "color_matrix.matrix=[[1.25, 0, -0.25], [0, 1, 0], [0, 0, 1.0000001]]")
+    assert ran.err == (
+        "color_matrix.matrix: [[1.25, 0, -0.25], [0, 1, 0], [0, 0, 1]] -> "
+        "[[1.25, 0, -0.25], [0, 1, 0], [0, 0, 1.0000001]]\n"
+    )
+    assert tuner("profile", "set", profile, "sharpen.enabled=false").err == "sharpen.enabled: true -> false\n"
 
 
 def test_a_choice_in_digits(tuner: Tuner, profile: Path) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.cli.conftest import HEIGHT, WIDTH, Ran, write_raw
+from tuner.core import jit
 from tuner.core.engine import Engine, Request
 from tuner.core.orient import oriented_size
 from tuner.core.recipe import Recipe
@@ -147,7 +148,7 @@ def test_auto_writes_what_the_solver_says(tuner: Tuner, raw: Path, tmp_path: Pat
         (["--set", "sharpn.amount=1"], "'sharpn' is not a known stage; did you mean 'sharpen'?"),
         (["--set", "sharpen.amont=1"], "did you mean 'amount'?"),
         (["--set", "sharpen.amount=99"], "sharpen.amount = 99 is not a number from 0 to 4"),
-        (["--set", "demosaic.method=malwar"], "one of bilinear"),
+        (["--set", "demosaic.method=malwar"], 'one of "bilinear"'),
         (["--set", "sharpen"], "'sharpen' is not NAME=VALUE"),
         (["--set", "sharpen.amount"], "not NAME=VALUE"),
         (["--off", "demosaic"], "demosaic turns mosaic into camera and cannot be switched off"),
@@ -160,6 +161,12 @@ def test_auto_writes_what_the_solver_says(tuner: Tuner, raw: Path, tmp_path: Pat
         (["--auto", "exposure", "--off", "exposure"], "exposure is switched off"),
         (["--auto", "exposure", "--set", "exposure.enabled=false"], "exposure is switched off"),
         (["--set", "white_balance.mode=file", "white_balance.red=2"], "counts only with white_balance.mode = 'gains'"),
+        (
+            ["--set", "sharpen.enabled=true", "--off", "sharpen"],
+            "--set sharpen.enabled=true and --off sharpen contradict",
+        ),
+        (["--auto", "exposure", "--set", "exposure.ev=2"], "exposure=auto proposes exposure.ev, and --set exposure.ev"),
+        (["--auto", "white_balance", "--set", "white_balance.temperature=3000"], "and --set white_balance.temperature"),
         (["--crop", "0,0,62,9"], "does not lie inside 61 x 43"),
         (["--crop", "0,0,0,9"], "holds no pixel"),
         (["--bits", "12"], "invalid choice"),
@@ -203,6 +210,40 @@ def test_the_raw_is_never_written_over(refused: Refused, tmp_path: Path) -> None
     before = raw.read_bytes()
     assert "raw file itself" in refused("render", raw, "-o", raw)
     assert raw.read_bytes() == before
+
+
+def test_set_and_auto_that_agree(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
+    """The mode that a solver proposes may be set as well, and so may the stage's other knobs."""
+    words = ["--auto", "white_balance", "exposure", "--set", "white_balance.mode=gains", "exposure.baseline_ev=1"]
+    render(tuner, raw, tmp_path / "a.png", *words)
+
+
+def test_the_picture_with_the_tuning_is_never_written_over(
+    tuner: Tuner, refused: Refused, raw: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "a.png"
+    render(tuner, raw, picture, "--set", "exposure.ev=1")
+    before = picture.read_bytes()
+    (tmp_path / "link.png").symlink_to(picture)
+    assert "a.png is the file that holds the tuning" in refused("render", raw, "-o", picture, "-p", picture)
+    assert "holds the tuning" in refused("render", raw, "-o", tmp_path / "link.png", "-p", picture)
+    assert picture.read_bytes() == before
+
+
+def test_a_missing_folder_is_named(refused: Refused, raw: Path, tmp_path: Path) -> None:
+    """The first that is missing, and before anything is rendered."""
+    missing = tmp_path / "no"
+    said = refused("render", raw, "-o", missing / "deeper" / "a.png")
+    assert f"a.png: the folder '{missing}' does not exist" in said
+
+
+@pytest.mark.parametrize("cold", [True, False])
+def test_a_wait_for_the_compiler_is_announced_once(
+    tuner: Tuner, raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cold: bool
+) -> None:
+    monkeypatch.setattr(jit, "is_cold", lambda: cold)
+    ran = tuner("render", raw, "-o", tmp_path / "a.png")
+    assert ran.err.count("compiling kernels, once") == cold
 
 
 def test_a_picture_without_tuning_is_no_profile(refused: Refused, raw: Path, tmp_path: Path) -> None:

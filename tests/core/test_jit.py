@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,9 @@ def test_the_digest_follows_every_byte_and_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o720])
-def test_a_cache_folder_others_can_write_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int) -> None:
+def test_a_cache_folder_others_can_write_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
     """Numba's cache is pickle: whoever can write there could run code here."""
     monkeypatch.setenv("TUNER_CACHE_DIR", str(tmp_path))
     first = jit.cache_folder()
@@ -75,3 +78,14 @@ def test_without_a_writable_place_kernels_still_run(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False, cwd=Path(__file__).resolve().parents[2],
     )  # fmt: skip
     assert done.stdout.strip() == "9", done.stderr
+
+
+def test_a_cache_is_cold_until_something_is_compiled(tmp_path: Path) -> None:
+    """In a process of its own, as the folder is chosen once."""
+    code = (
+        "import numpy as np; from tuner.core import jit; from tuner.core.fit import area_average; cold = jit.is_cold(); "
+        "area_average(np.zeros((4, 4, 4), np.uint8), 2, 2); print(cold, jit.is_cold())"
+    )
+    env = {**os.environ, "TUNER_CACHE_DIR": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, env=env)
+    assert ran.stdout.strip() == "True False", ran.stderr

@@ -45,6 +45,10 @@ class TestParams:
         assert (gain.title, gain.kind, gain.default, gain.minimum, gain.maximum) == ("Gain", "number", 1.0, 0, 4)
         assert (gain.soft, gain.step, gain.unit, gain.help) == ((0, 2), 0.1, "EV", "A gain.")
 
+    def test_a_word_of_one_letter_is_a_plane(self) -> None:
+        titles = [p.title for p in params_of(black_level.Params)]
+        assert {"Red", "Green R", "Green B", "Saturation red"} <= set(titles)
+
     def test_a_field_without_a_kind_raises_at_declaration(self) -> None:
         class Bare(StageParams):
             x: float = 1.0
@@ -170,10 +174,10 @@ class TestRecipe:
         [
             ("sharpen.amount", 9, "sharpen.amount = 9 is not a number from 0 to 4"),
             ("sharpen.amount", "loud", 'sharpen.amount = "loud"'),
-            ("sharpen.amount", True, "sharpen.amount = True"),
+            ("sharpen.amount", True, "sharpen.amount = true"),
             ("sharpen.enabled", "yes", "sharpen.enabled = 'yes' is not true or false"),
             ("output.enabled", False, "output turns ycc into picture and cannot be switched off"),
-            ("black_level.source", "fiel", "one of file, manual"),
+            ("black_level.source", "fiel", 'one of "file", "manual"'),
             ("sharpen", 1, "write stage.parameter"),
         ],
     )

@@ -59,7 +59,12 @@ def test_cells_lie_on_the_sensor_wherever_a_tile_begins() -> None:
     """Any even position of the buffers, and any even margin from the halo on, gives the bytes of the whole."""
     ycc, plan = noisy(), STAGE.prepare(Params(), context())
     whole = apply(STAGE, ycc)
-    for top, left, height, width, r in ((12, 16, 24, 30, 8), (14, 10, 22, 32, 8), (10, 14, 26, 28, 10), (16, 18, 10, 12, 14)):
+    for top, left, height, width, r in (
+        (12, 16, 24, 30, 8),
+        (14, 10, 22, 32, 8),
+        (10, 14, 26, 28, 10),
+        (16, 18, 10, 12, 14),
+    ):
         src = np.ascontiguousarray(ycc[:, top - r : top + height + r, left - r : left + width + r])
         out = np.empty((3, height, width), np.float32)
         STAGE.kernel(Params())(src, out, plan, MARGIN + top - r, MARGIN + left - r)

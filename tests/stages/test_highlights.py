@@ -77,7 +77,9 @@ class TestReconstruct:
         planes = self.flat((0.6, 0.8, 0.4))
         planes[:, 18:22, 18:22] = np.array([0.9, 1.0, 0.6], np.float32)[:, None, None]
         out = apply(STAGE, planes, self.PARAMS)
-        np.testing.assert_allclose(out[:, 18:22, 18:22], planes[:, 18:22, 18:22] * [[[1.0]], [[1.2]], [[1.0]]], rtol=0.03)
+        np.testing.assert_allclose(
+            out[:, 18:22, 18:22], planes[:, 18:22, 18:22] * [[[1.0]], [[1.2]], [[1.0]]], rtol=0.03
+        )
 
     def test_where_nothing_counts_it_is_grey_and_where_nothing_is_near_it_is_neutral(self) -> None:
         np.testing.assert_allclose(apply(STAGE, self.flat((2.0, 1.0, 1.5)), self.PARAMS), 2.0, atol=1e-5)

@@ -116,6 +116,9 @@ def test_non_local_means_keeps_texture_that_a_pixel_filter_of_the_same_strength_
 
 def test_the_noise_level_decides_how_much_goes() -> None:
     noisy = flat(0.5, 0.02)
-    left = [apply(STAGE, noisy, Params(method="nlm", strength=1.0, noise=n, shadows=0.0))[0].std() for n in (0.005, 0.01, 0.02, 0.04)]
+    left = [
+        apply(STAGE, noisy, Params(method="nlm", strength=1.0, noise=n, shadows=0.0))[0].std()
+        for n in (0.005, 0.01, 0.02, 0.04)
+    ]
     assert left == sorted(left, reverse=True)
     assert left[0] > 0.9 * noisy[0].std()

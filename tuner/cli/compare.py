@@ -8,11 +8,10 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tuner.cli.say import UsageError, answer, answer_json, note, table
-from tuner.cli.words import assignment, same_file, spread
+from tuner.cli.words import assignment, check_output, file_name, spread
 from tuner.core.param import nearest
 
 if TYPE_CHECKING:
@@ -28,10 +27,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     from tuner.compare.metrics import DIFFERENCES, LIKENESSES
 
-    parser.add_argument("a", type=Path, metavar="A", help="a PNG, JPEG or TIFF picture")
-    parser.add_argument("b", type=Path, metavar="B", help="the picture to compare it with")
+    parser.add_argument("a", type=file_name, metavar="A", help="a PNG, JPEG or TIFF picture")
+    parser.add_argument("b", type=file_name, metavar="B", help="the picture to compare it with")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout; psnr is null when identical")
-    parser.add_argument("--map", type=Path, metavar="OUT.png", help="write the DE2000 of each pixel as a picture")
+    parser.add_argument("--map", type=file_name, metavar="OUT.png", help="write the DE2000 of each pixel as a picture")
     limit: dict[str, Any] = {"type": assignment, "action": "append", "default": [], "metavar": "METRIC=VALUE"}
     parser.add_argument(
         "--fail-above", help=f"exit 1 when a difference is above the value: {', '.join(DIFFERENCES)}", **limit
@@ -57,8 +56,7 @@ def execute(args: argparse.Namespace) -> int:
     below = _limits(args.fail_below, LIKENESSES, DIFFERENCES, "--fail-below", "--fail-above")
     if args.map is not None:
         check_format(args.map, 8)
-        if same_file(args.map, args.a) or same_file(args.map, args.b):
-            raise UsageError(f"--map would overwrite {args.map.name}, which is compared; choose another name")
+        check_output(args.map, {"the first picture to compare": args.a, "the second picture to compare": args.b})
     a, b = read_picture(args.a), read_picture(args.b)
     executor, _ = render_pool()
     with executor:
@@ -83,8 +81,8 @@ def _limits(
             value = float(text)
         except ValueError:
             value = math.nan
-        if math.isnan(value):
-            raise UsageError(f"{option} {name}: '{text}' is not a number")
+        if not math.isfinite(value):
+            raise UsageError(f"{option} {name}: '{text}' is not a finite number")
         limits.append((name, value))
     return limits
 

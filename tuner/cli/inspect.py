@@ -6,10 +6,10 @@ Sizes, levels and the CFA are those of the unrotated active area; black levels s
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from tuner.cli.say import answer, answer_json, note, short, table
+from tuner.cli.words import file_name
 from tuner.core.facts import Calibration
 from tuner.core.frame import Frame
 from tuner.files.lights import D65_KELVIN
@@ -17,7 +17,7 @@ from tuner.files.lights import D65_KELVIN
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("raw", type=Path, metavar="RAW", help="the raw file")
+    parser.add_argument("raw", type=file_name, metavar="RAW", help="the raw file")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
 
 

@@ -12,12 +12,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from tuner import __version__
 from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages
-from tuner.cli.say import UsageError, fail
-from tuner.cli.words import exists
+from tuner.cli.say import UsageError, fail, note
+from tuner.cli.words import exists, file_name
 from tuner.core.param import nearest
 
 Window = Callable[[Path | None, Path | None], int]
@@ -87,7 +87,10 @@ def _carry_out(words: list[str], window: Window | None, handed: dict[str, Any]) 
     first = words[0] if words else ""
     if first in COMMANDS or first in ("-h", "--help", "--version"):
         spread = getattr(COMMANDS.get(first), "spread_words", list)
-        args = parser().parse_args([first, *spread(words[1:])])
+        args, unknown = parser().parse_known_args([first, *spread(words[1:])])
+        if unknown:
+            prog = f"tuner {args.command}" if args.command else "tuner"
+            return note_usage(prog, f"unrecognized arguments: {' '.join(unknown)}")
         if args.command is None:
             return fail(f"give a command: {', '.join(COMMANDS)}")
         vars(args).update(handed)  # what only the window's room can do
@@ -97,20 +100,39 @@ def _carry_out(words: list[str], window: Window | None, handed: dict[str, Any]) 
 
 
 def _open_window(words: list[str], window: Window | None) -> int:
+    first = Path(words[0]) if words and words[0].strip() else None
+    if first is not None and not words[0].startswith("-") and _is_bare(first) and not exists(first):
+        raise UsageError(f"'{first}' is neither a file nor a command{nearest(str(first), COMMANDS)}")
     args = window_parser().parse_args(words)
     raw: Path | None = args.raw
     if raw is not None and not exists(raw):
-        if raw.suffix or raw.name != str(raw):
-            raise UsageError(f"{raw.name}: there is no such file; check the name and the folder")
-        raise UsageError(f"'{raw}' is neither a file nor a command{nearest(str(raw), COMMANDS)}")
+        raise UsageError(f"{raw.name}: there is no such file; check the name and the folder")
     if window is None:
         raise UsageError(f"there is no window here; the commands are {', '.join(COMMANDS)}")
     return window(raw, args.profile)
 
 
-def parser() -> argparse.ArgumentParser:
+def _is_bare(path: Path) -> bool:
+    """Whether a word has neither a folder nor an ending, so that a command may have been meant."""
+    return not path.suffix and path.name == str(path)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line; who wants the usage is told where it is."""
+
+    def error(self, message: str) -> NoReturn:
+        raise SystemExit(note_usage(self.prog, message))
+
+
+def note_usage(prog: str, message: str) -> int:
+    """Say what is wrong with the words of a command, on one line; returns exit code 2."""
+    note(f"{prog}: {' '.join(message.split())}; see '{prog} --help'")
+    return 2
+
+
+def parser() -> Parser:
     """The parser of all commands."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="tuner",
         usage="tuner [RAW]            open the window\n       tuner COMMAND ...      one of the commands below",
         description="Tune an image signal processor: the preview is the export, at full resolution.",
@@ -126,11 +148,11 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def window_parser() -> argparse.ArgumentParser:
+def window_parser() -> Parser:
     """The parser of `tuner [RAW]`."""
-    top = argparse.ArgumentParser(prog="tuner", allow_abbrev=False, description="Open the window.")
-    top.add_argument("raw", nargs="?", type=Path, metavar="RAW", help="the raw file to open")
-    top.add_argument("-p", "--profile", type=Path, metavar="PROFILE", help="the profile to begin with")
+    top = Parser(prog="tuner", allow_abbrev=False, description="Open the window.")
+    top.add_argument("raw", nargs="?", type=file_name, metavar="RAW", help="the raw file to open")
+    top.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=profile.PROFILE_HELP)
     return top
 
 

@@ -1,6 +1,7 @@
 """Make, show, check, compare and change tuning profiles.
 
-A profile is a TOML text with one value for every parameter of the line.
+A profile is a TOML text with one value for every parameter of the line. Wherever one is read, a picture that was saved
+with its tuning may be given instead.
 """
 
 from __future__ import annotations
@@ -9,11 +10,16 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from tuner.cli.say import UsageError, answer, answer_json, note, short, table
-from tuner.cli.words import assignment, exists
-from tuner.core.param import Value
+from tuner.cli.differ import changes
+from tuner.cli.say import UsageError, answer, answer_json, note, table
+from tuner.cli.words import assignment, check_output, exists, file_name
+from tuner.core.param import ParamError, Value
 from tuner.core.recipe import Recipe
+from tuner.files.errors import FileError
+from tuner.files.picture import SUFFIXES
 from tuner.files.profile import Profile, load_profile, parse_value, save_profile
+
+PROFILE_HELP = "a profile, or a picture saved with the tuning to use"
 
 _TASKS = {
     "new": "write a profile with every parameter at its default",
@@ -30,11 +36,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     made = {
         name: tasks.add_parser(name, help=text, description=text, allow_abbrev=False) for name, text in _TASKS.items()
     }
-    made["new"].add_argument("profile", type=Path, metavar="OUT.toml", help="the file to write; it must not exist yet")
+    made["new"].add_argument(
+        "profile", type=file_name, metavar="OUT.toml", help="the file to write; it must not exist yet"
+    )
     for name in ("show", "check", "set"):
-        made[name].add_argument("profile", type=Path, metavar="P", help="a profile")
-    made["diff"].add_argument("a", type=Path, metavar="A", help="a profile")
-    made["diff"].add_argument("b", type=Path, metavar="B", help="another profile")
+        made[name].add_argument(
+            "profile", type=file_name, metavar="P", help="a profile" if name == "set" else PROFILE_HELP
+        )
+    made["diff"].add_argument("a", type=file_name, metavar="A", help=PROFILE_HELP)
+    made["diff"].add_argument("b", type=file_name, metavar="B", help="the profile or picture to compare it with")
     made["diff"].add_argument("--json", action="store_true", help="one JSON document on stdout")
     made["set"].add_argument(
         "values",
@@ -52,17 +62,39 @@ def execute(args: argparse.Namespace) -> int:
         return _new(args.profile)
     if args.task == "diff":
         return _diff(args)
-    profile = load_profile(args.profile)
-    if args.task == "show":
-        answer(profile.text.rstrip("\n"))
-    elif args.task == "check":
-        answer(f"{args.profile.name}: ok")
-    else:
-        changed = with_assignments(profile.recipe, args.values)
-        save_profile(args.profile, replace(profile, recipe=changed))
-        for path, (old, new) in profile.recipe.differences(changed).items():
-            note(f"{path}: {short(old)} -> {short(new)}")
+    if args.task == "set":
+        return _set(args.profile, args.values)
+    profile = tuning(args.profile)
+    answer(profile.text.rstrip("\n") if args.task == "show" else f"{args.profile.name}: ok")
     return 0
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a name is that of a picture, as far as its ending tells."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def tuning(path: Path | None) -> Profile:
+    """The profile in a file; the recipe in force of a picture that carries one; the default for None.
+
+    Raises
+    ------
+    FileError : the file cannot be used
+    UsageError : the picture carries no tuning
+    """
+    if path is None:
+        return Profile.default()
+    if not is_picture(path):
+        return load_profile(path)
+    from tuner.files.picture import read_state, restore
+
+    state = read_state(path)
+    if state is None:
+        raise UsageError(f"{path.name}: the picture does not carry the tuning that made it; give a profile")
+    try:
+        return Profile(state.profile_name, "", restore(state))
+    except ParamError as error:
+        raise FileError(path, f"its tuning does not fit: {error}", "use the version that wrote it") from None
 
 
 def with_assignments(recipe: Recipe, pairs: list[tuple[str, str]], shown: Recipe | None = None) -> Recipe:
@@ -93,18 +125,34 @@ def value_for(recipe: Recipe, path: str, text: str) -> Value:
 def _new(path: Path) -> int:
     if exists(path):
         raise UsageError(f"{path.name} exists already; choose another name, or change it with 'tuner profile set'")
+    if path.suffix.lower() != ".toml":
+        raise UsageError(f"{path.name}: a profile's name must end in .toml, which is how the window knows it")
+    check_output(path, {})
     save_profile(path, Profile.default())
     note(f"wrote {path}")
     return 0
 
 
+def _set(path: Path, pairs: list[tuple[str, str]]) -> int:
+    if is_picture(path) and exists(path) and tuning(path):
+        raise UsageError(
+            f"{path.name} is a picture saved by ISP Tuner, whose tuning can be read but not changed; "
+            f"save it as a profile first: tuner profile show {path.name} > {path.stem}.toml"
+        )
+    profile = load_profile(path)
+    changed = with_assignments(profile.recipe, pairs)
+    save_profile(path, replace(profile, recipe=changed))
+    for place, old, new in changes(profile.recipe, changed):
+        note(f"{place}: {old} -> {new}" if new else f"{place}: {old}")
+    return 0
+
+
 def _diff(args: argparse.Namespace) -> int:
-    a, b = load_profile(args.a), load_profile(args.b)
-    found = a.recipe.differences(b.recipe)
+    a, b = tuning(args.a).recipe, tuning(args.b).recipe
     if args.json:
-        answer_json({path: {"a": one, "b": two} for path, (one, two) in found.items()})
-    elif found:
-        answer(table([(f"{path}:", short(one), "->", short(two)) for path, (one, two) in found.items()]))
+        answer_json({path: {"a": one, "b": two} for path, (one, two) in a.differences(b).items()})
+    elif a != b:
+        answer(table([(f"{place}:", one, "->" if two else "", two) for place, one, two in changes(a, b)]))
     else:
         note("no parameter differs")
     return 0

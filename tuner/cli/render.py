@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import fill, indent
 
-from tuner.cli.profile import with_assignments
-from tuner.cli.say import UsageError, note, short, table
-from tuner.cli.words import assignment, rect, same_file, spread
+from tuner.cli.profile import PROFILE_HELP, tuning, with_assignments
+from tuner.cli.say import UsageError, note, note_if_cold, short, table
+from tuner.cli.words import assignment, check_output, file_name, rect, spread
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect, oriented_size, to_sensor
 from tuner.core.recipe import Recipe
-from tuner.files.picture import SUFFIXES
-from tuner.files.profile import Profile, load_profile
 from tuner.stages import RACK
 
 
@@ -27,13 +24,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     from tuner.measure.solvers import SOLVERS
 
-    parser.add_argument("raw", type=Path, metavar="RAW", help="the raw file")
+    parser.add_argument("raw", type=file_name, metavar="RAW", help="the raw file")
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT", help="the picture to write: .png, .jpg or .tif"
+        "-o", "--output", type=file_name, required=True, metavar="OUT", help="the picture to write: .png, .jpg or .tif"
     )
-    parser.add_argument(
-        "-p", "--profile", type=Path, metavar="PROFILE", help="a profile, or a picture written with the tuning to use"
-    )
+    parser.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=PROFILE_HELP)
     parser.add_argument(
         "--set",
         dest="values",
@@ -79,8 +74,7 @@ def execute(args: argparse.Namespace) -> int:
 
     begin = time.perf_counter()
     check_format(args.output, args.bits)
-    if same_file(args.output, args.raw):
-        raise UsageError(f"{args.output.name} is the raw file itself; choose another name to write to")
+    check_output(args.output, {"the raw file itself": args.raw, "the file that holds the tuning": args.profile})
     if args.tap is not None:
         RACK[args.tap]  # an unknown name is refused before the file is read
     profile = tuning(args.profile)
@@ -88,7 +82,9 @@ def execute(args: argparse.Namespace) -> int:
     frame = open_raw(args.raw)
     for notice in frame.facts.notices:
         note(f"note: {notice}")
-    recipe = _solved(frame, _tuned(profile.recipe, args, build(profile.recipe, frame.facts).resolved), args.auto)
+    note_if_cold()
+    recipe = _tuned(profile.recipe, args, build(profile.recipe, frame.facts).resolved)
+    recipe = _solved(frame, recipe, args.auto, _decided(args.values))
     request = Request(args.crop, args.bits, args.tap, own_values=args.tap is not None and args.bits == 32)
     executor, workers = render_pool()
     with executor:
@@ -97,30 +93,24 @@ def execute(args: argparse.Namespace) -> int:
     return 0
 
 
-def tuning(path: Path | None) -> Profile:
-    """The profile in a file; the recipe in force of a picture that carries one; the default for None.
-
-    Raises
-    ------
-    FileError : the file cannot be used
-    UsageError : the picture carries no state
-    """
-    if path is None:
-        return Profile.default()
-    if path.suffix.lower() not in SUFFIXES:
-        return load_profile(path)
-    from tuner.files.picture import read_state, restore
-
-    state = read_state(path)
-    if state is None:
-        raise UsageError(f"{path.name}: the picture does not carry the tuning that made it; give a profile")
-    return Profile(state.profile_name, "", restore(state))
-
-
 def _tuned(recipe: Recipe, args: argparse.Namespace, shown: Recipe | None = None) -> Recipe:
     """The recipe behind --set and --off; `shown` holds the numbers in force on the file."""
     changed = with_assignments(recipe, args.values, shown)
+    for name in args.off:
+        path = f"{RACK[name].name}.enabled"
+        if any(set_path == path for set_path, _ in args.values) and changed.value(path):
+            raise UsageError(f"--set {path}=true and --off {name} contradict each other; leave one of them out")
     return changed.with_values({f"{RACK[name].name}.enabled": False for name in args.off})
+
+
+def _decided(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What --set decides: {path: the path as asked}, with the modes that the parameters wait for."""
+    found: dict[str, str] = {}
+    for path, _ in pairs:
+        stage, name = RACK.split(path)
+        when = None if name == "enabled" else stage.param(name).when
+        found |= {path: path} | ({f"{stage.name}.{when[0]}": path} if when else {})
+    return found
 
 
 def _check_autos(autos: Iterable[str], recipe: Recipe) -> None:
@@ -133,13 +123,24 @@ def _check_autos(autos: Iterable[str], recipe: Recipe) -> None:
             raise UsageError(f"--auto {text}: {stage} is switched off; leave --auto out or switch the stage on")
 
 
-def _solved(frame: Frame, recipe: Recipe, autos: Iterable[str]) -> Recipe:
-    """The recipe with the solvers' proposals, asked in line order, as a later stage's depends on the earlier ones."""
+def _solved(frame: Frame, recipe: Recipe, autos: Iterable[str], decided: Mapping[str, str]) -> Recipe:
+    """The recipe with the solvers' proposals, asked in line order, as a later stage's depends on the earlier ones.
+
+    Raises
+    ------
+    UsageError : a proposal would undo what --set decided
+    """
     from tuner.measure.solvers import parse_auto
 
     asked = sorted((parse_auto(text) for text in autos), key=lambda pair: RACK.names.index(pair[0].stage))
     for solver, region in asked:
         found = solver.solve(frame, recipe, None if region is None else _on_sensor(frame, region))
+        for path, proposed in found.items():
+            if path in decided and recipe.value(path) != proposed:
+                raise UsageError(
+                    f"--auto {solver.stage}={solver.name} proposes {path}, and --set {decided[path]} decides it as well; "
+                    "leave one of them out"
+                )
         recipe = recipe.with_values(found)
         note(f"{solver.title.lower()}: " + ", ".join(f"{path} = {short(value)}" for path, value in found.items()))
     return recipe

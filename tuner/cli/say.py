@@ -34,6 +34,14 @@ def fail(text: str) -> int:
     return 2
 
 
+def note_if_cold() -> None:
+    """Say that the first render after an installation or an update takes longer, where this is one."""
+    from tuner.core.jit import is_cold
+
+    if is_cold():
+        note("note: compiling kernels, once; the next render does not wait for it")
+
+
 def plain(value: Any) -> Any:
     """A value as JSON knows it: tuples as lists, NaN and infinity as null."""
     if isinstance(value, dict):
@@ -57,7 +65,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def short(value: Any, limit: int = 40) -> str:
     """A parameter's value in a table: numbers without noise, long tables cut."""
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return "true" if value else "false"
     if isinstance(value, float):
         return f"{value:.6g}"
     text = str(plain(value)) if isinstance(value, tuple) else str(value)

@@ -84,7 +84,7 @@ def _range(param: Param) -> str:
         return " | ".join(param.choices)
     if param.kind in ("number", "integer"):
         return f"{short(param.minimum)} .. {short(param.maximum)}"
-    return "on | off" if param.kind == "switch" else param.kind
+    return "true | false" if param.kind == "switch" else param.kind
 
 
 def _long(param: Param) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from tuner.cli.say import UsageError
 from tuner.core.orient import Rect
+from tuner.files.errors import one_line
 
 _PAIR = re.compile(r"[A-Za-z_][\w.]*=.*", re.S)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -62,6 +64,33 @@ def exists(path: Path) -> bool:
 def same_file(a: Path, b: Path) -> bool:
     """Whether two names lead to one file that exists."""
     return exists(a) and exists(b) and a.samefile(b)
+
+
+def file_name(text: str) -> Path:
+    """A file's name (for argparse), which cannot be empty, as that of an unset variable is."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty; give the name of a file")
+    return Path(text)
+
+
+def check_output(output: Path, read: Mapping[str, Path | None]) -> None:
+    """Refuse, before any work, a place that cannot be written to or that holds what is read.
+
+    Parameters
+    ----------
+    read : {what it is: a file the command reads, or None}
+
+    Raises
+    ------
+    UsageError : the folder is missing (named), or the output is one of the files that are read
+    """
+    for what, path in read.items():
+        if path is not None and same_file(output, path):
+            raise UsageError(f"{output.name} is {what}; choose another name to write to")
+    missing = [folder for folder in output.parents if not exists(folder)]
+    if missing:
+        folder = one_line(str(missing[-1]))
+        raise UsageError(f"{one_line(output.name)}: the folder '{folder}' does not exist; create it or choose another")
 
 
 def assignment(text: str) -> tuple[str, str]:

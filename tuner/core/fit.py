@@ -60,9 +60,7 @@ def _rows(src, out, first, last, levels, codes):  # type: ignore[no-untyped-def]
             out[i, k, 3] = 255
 
 
-def area_average(
-    picture: NDArray[np.uint8], width: int, height: int, transfer: str | None = None
-) -> NDArray[np.uint8]:
+def area_average(picture: NDArray[np.uint8], width: int, height: int, transfer: str | None = None) -> NDArray[np.uint8]:
     """The picture averaged down to (height, width).
 
     Parameters

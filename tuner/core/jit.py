@@ -183,6 +183,16 @@ def _prune(current: Path) -> None:
         return  # another process prunes at the same moment; its result is as good
 
 
+def is_cold() -> bool:
+    """Whether no earlier run left compiled kernels, so that the first picture has to wait for them."""
+    with _lock:
+        if not _prepare_cache():
+            return True
+        import numba
+
+        return next(Path(numba.config.CACHE_DIR).rglob("*.nbi"), None) is None
+
+
 def _prepare_cache() -> bool:
     """Point numba at our folder, once; False when nothing is writable (then nothing is cached)."""
     global _ready, _folder

@@ -168,8 +168,9 @@ class Param:
 
     @property
     def title(self) -> str:
-        """The name as a label: 'toe_width' reads 'Toe width'."""
-        return self.name.replace("_", " ").capitalize()
+        """The name as a label: 'toe_width' reads 'Toe width', 'green_r' 'Green R'."""
+        words = self.name.replace("_", " ").capitalize().split(" ")
+        return " ".join(word.upper() if len(word) == 1 else word for word in words)
 
     @property
     def expects(self) -> str:
@@ -179,7 +180,7 @@ class Param:
             "number": f"a number from {bounds}",
             "integer": f"a whole number from {bounds}",
             "switch": "true or false",
-            "choice": "one of " + ", ".join(self.choices),
+            "choice": "one of " + ", ".join(map(_quote, self.choices)),
             "matrix": f"three rows of three numbers from {bounds}",
             "curve": f"at least two [x, y] knots, x rising from 0 to 1, y from {bounds}",
             "table": f"grids of numbers from {bounds}, all rows of one length",
@@ -264,5 +265,14 @@ def _short(value: float | None) -> str:
 
 
 def _quote(value: object) -> str:
-    text = f'"{value}"' if isinstance(value, str) else str(value)
+    text = _toml(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _toml(value: object) -> str:
+    """A value as a profile writes it: words in quotes, true and false, square brackets."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -37,6 +37,7 @@ MAX_NAME, MAX_NOTE = 200, 65536  # characters
 HEADER = ("schema", "name", "note", "versions")
 _MAX_FAULT = 200  # characters of a message that quotes the file
 _CORRECT = "correct the file or save the profile again"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")  # how PNG, JPEG and TIFF files begin
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 Tables = Mapping[str, Mapping[str, Any]]
@@ -93,7 +94,8 @@ def load_profile(path: Path, rack: Rack = RACK) -> Profile:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FileError(path, "it is not a text in UTF-8, as a profile is", "choose another file") from None
+        fault = "it is a picture" if data.startswith(_PICTURES) else "it is not a text in UTF-8"
+        raise FileError(path, f"{fault}, and a profile is a TOML text", "choose another file") from None
     return parse_profile(text, path, rack)
 
 

@@ -12,9 +12,15 @@ from tuner.core.facts import Facts
 from tuner.core.orient import oriented_size
 from tuner.files.errors import one_line
 from tuner.gui import theme
+from tuner.gui.elided import Elided
+from tuner.gui.probe import Probe
 
 _BADGES = {"EXACT": ("#35543c", "#cfe3d3"), "": ("transparent", theme.TEXT_FAINT.name())}
 _WRONG = "#d06a5f"
+_EDGE, _GAP = 12, 14  # of the status line
+_MODES = {"name": Qt.TextElideMode.ElideMiddle}
+_LEAST = {"name": 90, "work": 60}  # widths that the parts which are shortened keep
+_STAY = ("probe", "badge")  # keep their room while they say nothing
 
 
 class MessageLine(QWidget):
@@ -88,69 +94,112 @@ class MessageLine(QWidget):
 
 
 class StatusLine(QWidget):
-    """What is open at the left, the probe in the middle, how it is shown at the right."""
+    """What is open at the left, the probe in the middle, how it is shown at the right.
+
+    The probe is always readable in full: room is kept for the widest it can be, so that nothing moves with the
+    pointer. Where the line is too narrow, the parts of `GIVES_WAY` are left out, first to last (the time only when the
+    name of the file and what is being done are at their shortest); the line's tooltip has what they say.
+    """
+
+    GIVES_WAY = ("screen", "size", "condition", "format", "time")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status_line")
         self.setFixedHeight(28)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(
             f"#status_line {{ background: {theme.WELL.name()}; }} QLabel {{ color: {theme.TEXT_DIM.name()}; }}"
             f"#name {{ color: {theme.TEXT.name()}; font-weight: 600; }}"
-            f"#condition {{ background: {theme.CARD.name()}; border-radius: 4px; padding: 2px 7px; }}"
+            f"#condition {{ background: {theme.CARD.name()}; border-radius: 4px; }}"
         )
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(14)
-        self._labels: dict[str, QLabel] = {}
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        row.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        row.setSpacing(_GAP)
+        self._labels: dict[str, Elided] = {}
+        self._widest_probe = ""
         for name, title in (
             ("name", "Raw file"), ("format", "Format"), ("condition", "Condition"), ("probe", "Probe"), ("work", "Progress"),
             ("kernels", "Compiling"),
-            ("zoom", "Zoom"), ("badge", "Exactness"), ("time", "Render time"),
+            ("zoom", "Zoom"), ("badge", "Exactness"), ("time", "Render time"), ("size", "Picture size"),
             ("screen", "Display profile"),
         ):  # fmt: skip
-            label = QLabel()
+            label = Elided(_MODES.get(name, Qt.TextElideMode.ElideRight), _LEAST.get(name, 0))
             label.setObjectName(name)
             label.setAccessibleName(title)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setContentsMargins(*((7, 2, 7, 2) if name == "condition" else (0, 0, 0, 0)))
+            label.setVisible(name in _STAY)
             self._labels[name] = label
-            if name == "probe":  # takes the room that is left, and no more
-                label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+            if name == "probe":  # takes the room that is left
                 label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                row.addWidget(label, 1)
-            else:
-                row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._labels["condition"].hide()
-        self._labels["badge"].setToolTip("The panes show the export's own pixels, or their exact area average.")
+                label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                row.setStretchFactor(label, 1)
+                row.setAlignment(label, Qt.AlignmentFlag(0))
 
     def text(self, name: str) -> str:
-        """What a part says: name, format, condition, probe, work, kernels, zoom, badge, time or screen."""
-        return self._labels[name].text()
+        """What a part says, shown or not: name, format, condition, probe, work, kernels, zoom, badge, time, size or
+        screen."""
+        return self._labels[name].whole
 
     def set_text(self, name: str, text: str) -> None:
         """Let a part say something else."""
-        self._labels[name].setText(text)
+        label = self._labels[name]
+        if text != label.whole:
+            label.say(text)
+            if name != "probe" or label.width_of(text) > label.minimumWidth():
+                self._make_room()
 
     def show_facts(self, name: str, facts: Facts) -> None:
         """The open file."""
         width, height = oriented_size(facts.width, facts.height, facts.orientation)
-        self.set_text("name", shortened(name))
+        self._widest_probe = Probe(width - 1, height - 1, "Gr", int(facts.white), -0.5, (255, 255, 255)).text
         self.set_text("format", f"{width} × {height} · {facts.cfa} · {facts.bits} bit")
-        condition = condition_text(facts)
-        self.set_text("condition", condition)
-        self._labels["condition"].setVisible(bool(condition))
-        self._labels["name"].setToolTip("\n".join((one_line(name), facts.camera, facts.lens, *facts.notices)).strip())
+        self.set_text("condition", condition_text(facts))
+        more = (facts.camera, facts.lens, *facts.notices)
+        self._labels["name"].say(shortened(name), "\n".join((one_line(name), *more)).strip())
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Choose the parts that are shown."""
+        labels, probe = self._labels, self._labels["probe"]
+        probe.setMinimumWidth(max(probe.width_of(self._widest_probe), probe.width_of(probe.whole)))
+        shown = [name for name, label in labels.items() if label.whole or name in _STAY]
+        left_out = []
+        for name in self.GIVES_WAY:
+            if self._needs(shown, shortened=name == "time") <= self.width():
+                break
+            if name in shown:
+                shown.remove(name)
+                left_out.append(self.text(name))
+        for name, label in labels.items():
+            label.setVisible(name in shown)
+        self.setToolTip("\n".join(reversed(left_out)))
+
+    def _needs(self, shown: list[str], shortened: bool) -> int:
+        """Width of these parts, with the name and the progress in full or as short as they get."""
+        labels = [self._labels[name] for name in shown]
+        hints = ((label.minimumSizeHint() if shortened and label.least else label.sizeHint()) for label in labels)
+        widths = (max(label.minimumWidth(), hint.width()) for label, hint in zip(labels, hints, strict=True))
+        return sum(widths) + _GAP * (len(labels) - 1) + 2 * _EDGE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def show_badge(self, text: str) -> None:
         """EXACT, or nothing."""
         ground, colour = _BADGES[text]
         label = self._labels["badge"]
-        if label.text() != text:
-            label.setText(text)
+        if label.whole != text:
             label.setStyleSheet(
                 f"background: {ground}; color: {colour}; border-radius: 3px; padding: 1px 6px; font-size: 11px; font-weight: 600;"
             )
+            label.say(text, "The panes show the export's own pixels, or their exact area average.")
+            label.setMinimumWidth(label.width_of("EXACT"))  # its room stays, so that nothing moves while a knob does
+            self._make_room()
 
 
 def shortened(name: str, most: int = 36) -> str:

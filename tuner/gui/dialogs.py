@@ -10,8 +10,11 @@ from typing import Protocol
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from tuner.core.engine import Depth
+from tuner.files.picture import SUFFIXES
 
-OPEN_KINDS = "Raw files, profiles, pictures (*);;Profiles (*.toml);;Pictures (*.png *.jpg *.jpeg *.tif *.tiff)"
+OPEN_KINDS = (
+    f"Raw files, profiles, pictures (*);;Profiles (*.toml);;Pictures ({' '.join('*' + suffix for suffix in SUFFIXES)})"
+)
 ICC_KINDS = "ICC profiles (*.icc *.icm)"
 PROFILE_KINDS = "Profiles (*.toml)"
 PICTURE_KINDS: dict[str, tuple[str, Depth]] = {

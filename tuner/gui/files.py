@@ -15,6 +15,7 @@ from tuner.core.engine import Request
 from tuner.core.frame import Frame
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, shown_name
+from tuner.files.picture import SUFFIXES
 from tuner.gui.dialogs import ICC_KINDS, OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
 from tuner.gui.picture import as_rgb
 from tuner.gui.screen import Screen, load_screen
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from tuner.files.picture import PictureState
     from tuner.files.profile import Profile
     from tuner.gui.window import MainWindow
-
-_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
 
 class Files(QObject):
@@ -64,7 +63,7 @@ class Files(QObject):
         suffix = path.suffix.lower()
         if suffix == ".toml":
             self._load(path)
-        elif suffix in _PICTURES:
+        elif suffix in SUFFIXES:
             self._open_picture(path)
         else:
             self.open_raw(path)

@@ -69,6 +69,8 @@ def screenshot(
 ) -> None:
     """Write the real window, rendered off screen, with the exact picture in it and the state that made it.
 
+    The same raw, profile, size and view give the same bytes: times, which vary, are left out.
+
     Parameters
     ----------
     out : a .png, .jpg or .tif
@@ -97,7 +99,7 @@ def screenshot(
 
     if view not in get_args(Side):
         raise WindowError(f"'{view}' is not a view; it is one of {', '.join(get_args(Side))}.")
-    window, refused = MainWindow(), list[Exception]()
+    window, refused = MainWindow(timed=False), list[Exception]()
     window.files.refused.connect(refused.append)
     try:
         window.setMinimumSize(SMALLEST, SMALLEST)

@@ -1,6 +1,7 @@
 """The top bar: files at the left, ways of looking in the middle, the raw view and what leaves the window at the right.
 
-Every button is one of the window's actions; the bar adds only the profile's name and the raw view's gain.
+Every button is one of the window's actions; the bar adds only the profile's name and the raw view's gain. Where room
+is short the name gives way; the buttons keep their words.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from tuner.core.rawview import MODES, Mode
+from tuner.files.errors import one_line
 from tuner.gui import theme
 from tuner.gui.actions import ACTIONS
-from tuner.gui.bottom import shortened
+from tuner.gui.elided import Elided
 from tuner.gui.field import NumberField
 from tuner.gui.pictures import MOST_EV
 
 _HEIGHT = 44
+_LEAST_NAME = 24
+_ICON_WIDTH = 32  # of a button with its icon alone
+_NO_LIMIT = 16777215  # no limit, as Qt has it
 _MODE_TITLES = {a.argument: a.title for a in ACTIONS if a.choice == "mode"}
 
 
@@ -45,15 +50,15 @@ class TopBar(QWidget):
             "#segment QToolButton { padding: 2px 9px; border-radius: 4px; }"
         )
         self._actions = actions
-        self._profile = QLabel()
+        self._profile = Elided(least=_LEAST_NAME)  # the only part that gives way
         self._profile.setAccessibleName("Profile")
-        self._profile.setContentsMargins(4, 0, 10, 0)
+        self._dot = _dot()
         self._shown_ev = 0.0
         self.mode, self.ev = self._mode_box(), self._ev_box()
         self._shrinking = (  # below which width of the bar which buttons show their icon alone
-            (1250, (self._text("export", "Save picture"), self._text("screenshot", "Screenshot"))),
-            (1040, (self._text("open", "Open"), self._text("save", "Save"))),
-            (1010, self._texts("side_by_side", "raw_only", "processed_only")),
+            (1270, (self._text("export", "Save picture"), self._text("screenshot", "Screenshot"))),
+            (1110, (self._text("open", "Open"), self._text("save", "Save"))),
+            (1050, self._texts("side_by_side", "raw_only", "processed_only")),
         )
         (export, screenshot), (open_, save), sides = (buttons for _, buttons in self._shrinking)
         row = QHBoxLayout(self)
@@ -62,7 +67,7 @@ class TopBar(QWidget):
         row.setSpacing(4)
         for part in (
             open_, save, _line(), self._icon("undo"), self._icon("redo"),
-            _line(), self._profile, None, _segment(sides), _line(),
+            _line(), self._profile, self._dot, None, _segment(sides), _line(),
             _segment(self._texts("fit", "one_to_one", "two_to_one")), None,
             self.mode, self.ev, _line(), export, screenshot, self._menu(),
         ):  # fmt: skip
@@ -76,18 +81,15 @@ class TopBar(QWidget):
                 row.addWidget(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        styles = Qt.ToolButtonStyle
         for width, buttons in self._shrinking:
             for button in buttons:
-                small = self.width() < width
-                button.setToolButtonStyle(styles.ToolButtonIconOnly if small else styles.ToolButtonTextOnly)
+                _show_words(button, self.width() >= width)
         super().resizeEvent(event)
 
     def show_profile(self, name: str, dirty: bool) -> None:
         """The profile's name, with a dot when it has unsaved changes."""
-        dot = f' <span style="color:{theme.ACCENT.name()}; font-size:9px">●</span>' if dirty else ""
-        self._profile.setText(f"{_escaped(shortened(name, 26))}{dot}")
-        self._profile.setToolTip("The profile has unsaved changes." if dirty else "")
+        self._dot.setText("●" if dirty else "")
+        self._profile.say(one_line(name), self._dot.toolTip() if dirty else "")
 
     def show_raw_view(self, mode: Mode, ev: float) -> None:
         """The raw view in force, without asking for it again."""
@@ -99,15 +101,13 @@ class TopBar(QWidget):
 
     def _text(self, name: str, title: str) -> QToolButton:
         button = _button(self._actions[name])
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setText(title)
-        button.setIconSize(QSize(16, 16))
+        _show_words(button, True)
         return button
 
     def _icon(self, name: str) -> QToolButton:
         button = _button(self._actions[name])
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setIconSize(QSize(16, 16))
+        _show_words(button, False)
         return button
 
     def _texts(self, *names: str) -> tuple[QToolButton, ...]:
@@ -127,6 +127,7 @@ class TopBar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolTip("All actions")
         button.setAccessibleName("All actions")
+        _show_words(button, False)
         return button
 
     def _mode_box(self) -> QComboBox:
@@ -157,6 +158,15 @@ def _button(action: QAction) -> QToolButton:
     return button
 
 
+def _show_words(button: QToolButton, words: bool) -> None:
+    """Its words in full, or its icon alone in a narrow button."""
+    styles = Qt.ToolButtonStyle
+    button.setToolButtonStyle(styles.ToolButtonTextOnly if words else styles.ToolButtonIconOnly)
+    button.setIconSize(QSize(16, 16))
+    button.setMinimumWidth(0 if words else _ICON_WIDTH)
+    button.setMaximumWidth(_NO_LIMIT if words else _ICON_WIDTH)
+
+
 def _segment(buttons: Iterable[QToolButton]) -> QFrame:
     """Buttons of one choice, in one well."""
     frame = QFrame()
@@ -178,5 +188,11 @@ def _line() -> QFrame:
     return line
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _dot() -> QLabel:
+    """The mark of unsaved changes; its room is kept, so that the name does not move when they come."""
+    dot = QLabel()
+    dot.setFixedWidth(14)
+    dot.setStyleSheet(f"color: {theme.ACCENT.name()}; font-size: 9px;")
+    dot.setToolTip("The profile has unsaved changes.")
+    dot.setAccessibleName("Unsaved changes")
+    return dot

@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
     ask : answers the questions about files; None asks the user
     settings : where the last folder and the way of averaging are remembered; None remembers nothing
     workers : threads of a render; None is one a processor
+    timed : whether it says how long renders took; a screenshot leaves it out, so as not to vary
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         ask: Ask | None = None,
         settings: QSettings | None = None,
         workers: int | None = None,
+        timed: bool = True,
     ) -> None:
         super().__init__()
         self.session = session or Session()
@@ -63,7 +65,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self, ask or AskUser(self), settings)
         self._pixel: tuple[int, int] | None = None
         self._complaint = ""  # the message that a picture could not be made
-        self._settings = settings
+        self._settings, self._timed = settings, timed
         if settings is not None:
             self.pictures.linear = bool(settings.value(_LINEAR, False, type=bool))
         self.actions_by_name = self._make_actions()
@@ -171,10 +173,13 @@ class MainWindow(QMainWindow):
         self._show_view()
 
     def _picture_arrived(self, shown: Shown) -> None:
-        self.rack.show_times(shown.rendered.stage_ms)
-        self.rack.show_resolved(shown.rendered.resolved)
-        height, width = shown.rendered.pixels.shape[:2]
-        self.status.set_text("time", f"{shown.rendered.elapsed_ms:.0f} ms · {width * height / 1e6:.1f} MP")
+        rendered = shown.rendered
+        if self._timed:
+            self.rack.show_times(rendered.stage_ms)
+            self.status.set_text("time", f"{rendered.elapsed_ms:.0f} ms")
+        self.rack.show_resolved(rendered.resolved)
+        height, width = rendered.pixels.shape[:2]
+        self.status.set_text("size", f"{width * height / 1e6:.1f} MP")
         self._point(self._pixel)
 
     def _session_changed(self, event: Event) -> None:

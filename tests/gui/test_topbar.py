@@ -1,0 +1,55 @@
+"""The top bar: the profile's name gives way, the buttons do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton
+
+from tests.gui.bench import opened
+from tuner.gui import theme
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    theme.apply(qapp)
+
+
+@pytest.mark.parametrize(
+    "size", [(880, 520), (900, 600), (1050, 600), (1100, 700), (1110, 700), (1270, 800), (1600, 1000)]
+)
+@pytest.mark.parametrize("name", ["indoor.toml", "indoor_tungsten_2800K_v3.toml", "<b>" + "long" * 60 + ".toml"])
+def test_buttons_keep_their_words_and_the_dot_stays(qtbot, tmp_path: Path, name, size):
+    with opened(qtbot, size=size) as window:
+        window.session.save(tmp_path / name)
+        window.session.change({"exposure.ev": 1.0})
+        QApplication.processEvents()
+        bar, label = window.top, window.top._profile
+        assert bar.width() == size[0]
+        for button in bar.findChildren(QToolButton):
+            if button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextOnly:
+                assert button.width() >= button.sizeHint().width(), button.text()
+            assert bar.rect().contains(button.mapTo(bar, button.rect().bottomRight())), button.text()
+            if button.text() in ("Fit", "1:1", "2:1"):
+                assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextOnly
+        assert bar._dot.isVisible()
+        assert bar._dot.text() == "●"
+        assert bar._dot.geometry().left() > label.geometry().right()
+        assert label.width() >= 70
+        assert label.cut or label.text() == name
+        if label.cut:
+            assert label.text()[:3] == name[:3]  # the middle is left out
+            assert label.text()[-1] == name[-1]
+            assert name in label.toolTip()
+
+
+def test_the_name_does_not_move_when_the_dot_comes(qtbot):
+    with opened(qtbot) as window:
+        QApplication.processEvents()
+        before = window.top._profile.geometry()
+        window.session.change({"exposure.ev": 1.0})
+        QApplication.processEvents()
+        assert window.top._profile.geometry() == before
+        assert "unsaved" in window.top._profile.toolTip()
