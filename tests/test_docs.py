@@ -25,17 +25,25 @@ def test_every_dependency_has_its_line() -> None:
     assert not [name for name in names if f"| {name} |" not in table]
 
 
-IMPORTED_AS = {"pillow": "PIL", "colour-science": "colour", "pyside6-essentials": "PySide6"}
+IMPORTED_AS = {
+    "opencv-python-headless": "cv2",
+    "pillow": "PIL",
+    "colour-science": "colour",
+    "pyside6-essentials": "PySide6",
+}
 
 
 def test_what_is_installed_is_what_is_imported() -> None:
     """No dependency that nothing uses, none that is used without being named (pyqtgraph is named by the charter)."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    names = {re.split(r"[<>=;\[ ]", line)[0].lower() for line in project["dependencies"]} - {"pyqtgraph"}
+    extra = project["optional-dependencies"]["bench"]
+    names = {re.split(r"[<>=;\[ ]", line)[0].lower() for line in [*project["dependencies"], *extra]} - {"pyqtgraph"}
     named = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
     text = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "tuner").rglob("*.py"))
     used = (
-        set(re.findall(r"^\s*(?:from|import) (\w+)", text, re.M)) - set(sys.stdlib_module_names) - {"tuner", "llvmlite"}
+        set(re.findall(r"^\s*(?:import|from(?= [\w.]+ import)) (\w+)", text, re.M))
+        - set(sys.stdlib_module_names)
+        - {"tuner", "llvmlite"}
     )
     assert used == named
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tuner.app.warm import warm
+from tuner.app.warm import tiny_frame, warm
 from tuner.core import chain as chains
 from tuner.core.chain import StageError
 from tuner.core.engine import Cancel, Cancelled
-from tuner.core.rack import Rack
+from tuner.core.recipe import Recipe
 from tuner.stages import RACK
 
 
@@ -50,5 +50,6 @@ def test_a_kernel_that_fails_names_its_stage(monkeypatch):
         return replace(chain, steps=(*chain.steps[:1], replace(chain.steps[1], kernel=fails), *chain.steps[2:]))
 
     monkeypatch.setattr(chains, "build", broken)
-    with pytest.raises(StageError, match=Rack(RACK).names[1]):
+    second = build(Recipe.default(RACK), tiny_frame()).steps[1].stage.name
+    with pytest.raises(StageError, match=second):
         warm(RACK, lambda *_: None, Cancel())

@@ -83,11 +83,11 @@ def test_a_window_closed_in_the_middle_of_a_render_cancels_it_and_leaves_no_thre
     with opened(qtbot, large()) as window:
         render = window.bridge.engine.render
 
-        def noted(frame, recipe, request, cancel):
+        def noted(frame, recipe, request, cancel, **known):
             started.set()
             try:
                 while True:  # a render that lasts until somebody stops it
-                    render(frame, recipe, request, cancel)
+                    render(frame, recipe, request, cancel, **known)
             except Cancelled as stop:
                 ended.append(stop)
                 raise

@@ -35,3 +35,12 @@ def render_pool(workers: int | None = None, *, pin: bool = True) -> tuple[Thread
     for waiting in [pool.submit(ready.wait) for _ in range(count)]:  # start every thread now, one a processor
         waiting.result()
     return pool, count
+
+
+def cache_budget() -> int:
+    """Bytes that everything cached may take: a quarter of the memory, 4 GiB at the most."""
+    try:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):  # a system that does not tell
+        memory = 8 << 30
+    return min(memory // 4, 4 << 30)

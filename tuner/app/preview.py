@@ -64,10 +64,17 @@ class Preview:
         """
         rendered = self._last
         if rendered is None or self._last_frame is not frame or rendered.recipe != recipe:
-            rendered = self._engine.render(frame, recipe, Request(), cancel)
+            # what the stage being edited reads is kept, so that the next tick of the drag starts there
+            edited = rendered.recipe.first_difference(recipe) if rendered and self._last_frame is frame else None
+            rendered = self._engine.render(frame, recipe, Request(), cancel, pin=edited)
             self._last, self._last_frame = rendered, frame
         transfer = rendered.context.transfer if linear else None
-        return Shown(frame, recipe, rendered, _fitted(rendered.pixels, size, transfer), linear)
+        return Shown(frame, recipe, rendered, self._fitted(rendered.pixels, size, transfer), linear)
+
+    def _fitted(self, pixels: NDArray[np.uint8], size: Size | None, transfer: str | None) -> NDArray[np.uint8] | None:
+        if size is None or (size[1], size[0]) == pixels.shape[:2]:
+            return None
+        return area_average(pixels, *size, transfer, self._engine.executor, self._engine.workers)
 
     def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> RawShown:
         """The raw view at a device size."""
@@ -77,9 +84,3 @@ class Preview:
         full = kept[3]
         smaller = size is not None and (size[1], size[0]) != full.shape[:2]
         return RawShown(frame, full, raw_view(frame, mode, ev, size) if smaller else None)
-
-
-def _fitted(pixels: NDArray[np.uint8], size: Size | None, transfer: str | None) -> NDArray[np.uint8] | None:
-    if size is None or (size[1], size[0]) == pixels.shape[:2]:
-        return None
-    return area_average(pixels, *size, transfer)

@@ -7,6 +7,7 @@ does other work at the same time trust the ratios, not the milliseconds.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import math
 from collections.abc import Callable
 from typing import Any, Literal
@@ -46,6 +47,8 @@ def execute(args: argparse.Namespace) -> int:
         raise UsageError("there is no window here to measure; leave out --gui")
     if args.json and args.markdown:
         raise UsageError("--json and --markdown are two ways to print; choose one")
+    if importlib.util.find_spec("cv2") is None:
+        raise UsageError("the yardsticks need OpenCV; install it with: pip install 'isp-tuner[bench]'")
     document = measured(args)
     if args.json:
         answer_json(document)

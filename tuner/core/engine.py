@@ -104,8 +104,8 @@ class Engine:
         compiler: Executor | None = None,
         cuts: Cuts | None = None,
     ) -> None:
-        self._executor = executor
-        self._workers = workers if executor else 1
+        self.executor = executor
+        self.workers = workers if executor else 1
         self._tile = (round_up(tile[0], UNIT), round_up(tile[1], UNIT))
         self._scratch = threading.local()
         self._composed, self._compiler = composed, compiler
@@ -186,10 +186,10 @@ class Engine:
     def _spread(self, run: Run, tiles: NDArray[np.int64]) -> dict[str, float]:
         """The tiles shared out among the workers; thread time of each stage, ms."""
         drive = self._driver(run, tiles)
-        if self._executor is None:
+        if self.executor is None:
             return self._work(run, drive, tiles)
-        shares = np.array_split(tiles, min(len(tiles), self._workers * SHARES))
-        futures = [self._executor.submit(self._work, run, drive, np.ascontiguousarray(s)) for s in shares]
+        shares = np.array_split(tiles, min(len(tiles), self.workers * SHARES))
+        futures = [self.executor.submit(self._work, run, drive, np.ascontiguousarray(s)) for s in shares]
         errors = [error for f in futures if (error := f.exception()) is not None]  # waits for every worker
         if errors:  # what failed, rather than that the others were stopped for it
             raise next((e for e in errors if not isinstance(e, Cancelled)), errors[0])

@@ -10,7 +10,9 @@ Source: exact box (area) resampling, e.g. Glassner (1995), Principles of Digital
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +62,14 @@ def _rows(src, out, first, last, levels, codes):  # type: ignore[no-untyped-def]
             out[i, k, 3] = 255
 
 
-def area_average(picture: NDArray[np.uint8], width: int, height: int, transfer: str | None = None) -> NDArray[np.uint8]:
+def area_average(
+    picture: NDArray[np.uint8],
+    width: int,
+    height: int,
+    transfer: str | None = None,
+    executor: Executor | None = None,
+    workers: int = 1,
+) -> NDArray[np.uint8]:
     """The picture averaged down to (height, width).
 
     Parameters
@@ -68,6 +77,7 @@ def area_average(picture: NDArray[np.uint8], width: int, height: int, transfer: 
     picture : (H, W, 4) uint8 B, G, R, any; C-contiguous
     width, height : device pixels, 1 .. W and 1 .. H
     transfer : None averages the codes; the name of the codes' transfer curve averages the light they stand for
+    executor, workers : share the device rows out; None does all in the caller's thread
 
     Returns
     -------
@@ -80,7 +90,14 @@ def area_average(picture: NDArray[np.uint8], width: int, height: int, transfer: 
     if not (1 <= width <= picture.shape[1] and 1 <= height <= picture.shape[0]):
         raise ValueError(f"cannot average {picture.shape[1]} x {picture.shape[0]} pixels to {width} x {height}")
     out = np.empty((height, width, 4), np.uint8)
-    _rows(np.ascontiguousarray(picture), out, 0, height, *_tables(transfer))
+    source, tables = np.ascontiguousarray(picture), _tables(transfer)
+    if executor is None:
+        _rows(source, out, 0, height, *tables)
+        return out
+    bounds = [height * i // workers for i in range(workers + 1)]
+    shares = [executor.submit(_rows, source, out, a, b, *tables) for a, b in pairwise(bounds)]
+    for share in shares:
+        share.result()
     return out
 
 

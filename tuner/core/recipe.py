@@ -138,6 +138,11 @@ class Recipe:
         pairs = {path: (self.value(path), other.value(path)) for path in paths}
         return {path: pair for path, pair in pairs.items() if pair[0] != pair[1]}
 
+    def first_difference(self, other: Recipe) -> str | None:
+        """The first stage of the line whose settings differ; None when none does."""
+        pairs = zip(self.rack.names, self.settings, other.settings, strict=True)
+        return next((name for name, mine, others in pairs if mine != others), None)
+
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical text of all values and stage versions."""

@@ -15,9 +15,10 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tuner.app.lane import Job, Lane
-from tuner.app.pool import render_pool
+from tuner.app.pool import cache_budget, render_pool
 from tuner.app.preview import Preview, RawShown, Shown, Size
 from tuner.app.warm import warm
+from tuner.core.cut import Cuts
 from tuner.core.engine import Cancel, Cancelled, Engine
 from tuner.core.frame import Frame
 from tuner.core.rack import Rack
@@ -50,7 +51,8 @@ class Bridge(QObject):
         super().__init__(parent)
         self._rack = rack
         self._pool, count = render_pool(workers)
-        self.engine = Engine(self._pool, count)
+        self._compiler = ThreadPoolExecutor(1, thread_name_prefix="tuner-compiler")
+        self.engine = Engine(self._pool, count, composed="later", compiler=self._compiler, cuts=Cuts(cache_budget()))
         self._processed, self._raw = Lane("tuner-processed"), Lane("tuner-raw")
         self._files = ThreadPoolExecutor(1, thread_name_prefix="tuner-files")
         self._preview, self._raw_preview = Preview(self.engine), Preview(self.engine)
@@ -136,6 +138,7 @@ class Bridge(QObject):
         self._processed.close()
         self._raw.close()
         self._files.shutdown(wait=True, cancel_futures=False)
+        self._compiler.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True)
 
 

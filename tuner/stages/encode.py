@@ -26,15 +26,12 @@ from tuner.core.domain import Domain
 from tuner.core.jit import kernel
 from tuner.core.param import Choice, StageParams
 from tuner.core.stage import Context, Stage
+from tuner.core.transfer import CURVES
 
 f32 = np.float32
 Transfer = Literal["srgb", "rec709", "gamma22", "linear"]
-CURVES: dict[str, tuple[float, float, float, float, float]] = {
-    "srgb": (0.0031308, 12.92, 0.055, 1 / 2.4, 0.00049),
-    "rec709": (0.018, 4.5, 0.099, 0.45, 0.00085),
-    "gamma22": (0.0, 0.0, 0.0, 1 / 2.2, 0.0),
-}
-"""(end of the linear part, its slope, a, g, shift): above it, (1 + a) x^g - a. The shifts make the fit's error least."""
+SHIFTS = {"srgb": 0.00049, "rec709": 0.00085, "gamma22": 0.0}
+"""Where the root of the fit begins: with these its error is least."""
 DEGREE, DEGREE_SHIFTED = 6, 4
 NODES = 400
 ROUNDS = 40
@@ -55,7 +52,7 @@ def _powers(transfer: str) -> tuple[float, ...]:
 
     Lawson's algorithm: least squares whose weights grow where the error is largest.
     """
-    end, _, a, g, shift = CURVES[transfer]
+    (end, _, a, g), shift = CURVES[transfer], SHIFTS[transfer]
     top = (1 - shift) ** 0.5
     reach = top - (end - shift) ** 0.5 if end else 1.0
     z = reach * (1 + np.cos(np.pi * (np.arange(NODES) + 0.5) / NODES)) / 2
@@ -77,7 +74,7 @@ def prepare(params: Params, context: Context) -> NDArray[np.float32]:
     """(10,) float32: end and slope of the linear part, the shift, and the polynomial, its highest power last."""
     plan = np.zeros(DEGREE + 4, np.float32)
     if params.transfer != "linear":
-        end, slope, *_, shift = CURVES[params.transfer]
+        (end, slope, *_), shift = CURVES[params.transfer], SHIFTS[params.transfer]
         powers = _powers(params.transfer)
         plan[: 3 + len(powers)] = [end, slope, shift, *powers]
     return plan
