@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support import noisy_frame
@@ -62,8 +63,9 @@ def opened(
 
 
 def until_exact(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait for the exact pictures of everything asked so far."""
-    qtbot.waitUntil(lambda: window.pictures.exact, timeout=PATIENCE_MS)
+    """Wait for the exact pictures of everything asked so far, and for answers that were asked for twice."""
+    qtbot.waitUntil(lambda: window.pictures.exact and window.bridge.idle, timeout=PATIENCE_MS)
+    QApplication.processEvents()  # an answer is queued before its lane says it is idle
 
 
 def until_said(qtbot: QtBot, window: MainWindow, words: str) -> str:
