@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,6 +26,33 @@ Depth = Literal[8, 16, 32]
 
 class RequestError(ValueError):
     """A request the picture cannot answer, e.g. a crop outside it."""
+
+
+class Memory:
+    """Picture-sized memory that is used again once nobody looks at the picture in it any more.
+
+    Touching new pages costs three times the write itself. An array is free when only this list refers to it: every
+    view of it, also one that a painter holds, keeps a reference to its base.
+    """
+
+    KEPT = 3  # the picture on screen, the one being made, and one that is still being handed over
+
+    def __init__(self) -> None:
+        self._kept: list[NDArray[Any]] = []
+        self._lock = threading.Lock()
+
+    def array(self, shape: tuple[int, ...], dtype: type[np.generic]) -> NDArray[Any]:
+        """An array whose content is arbitrary."""
+        with self._lock:
+            for i in range(len(self._kept)):  # not enumerate: it holds on to the pair it gave last
+                kept = self._kept[i]
+                # 3: the list, the name above, and the argument of getrefcount
+                if kept.shape == shape and kept.dtype == dtype and sys.getrefcount(kept) == 3:
+                    self._kept.append(self._kept.pop(i))
+                    return kept.view()
+            made = np.empty(shape, dtype)
+            self._kept = [*self._kept[1 - self.KEPT :], made]
+            return made.view()
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,16 +117,16 @@ def tiles_on(area: Rect, rows: int, columns: int) -> NDArray[np.int64]:
     return np.array(tiles, np.int64)
 
 
-def target_for(chain: Chain, rect: Rect, request: Request, frame: Frame) -> Target:
+def target_for(chain: Chain, rect: Rect, request: Request, frame: Frame, memory: Memory) -> Target:
     """The memory, kernel and finish that answer a request."""
     size, turn = rect.w * rect.h, frame.facts.orientation
     width, height = oriented_size(rect.w, rect.h, turn)
     turned, plain = pack.place(rect, turn), pack.place(rect, 1)
     if chain.domain is Domain.PICTURE and request.depth == 8:
-        words = np.empty(size, np.uint32)
+        words = memory.array((size,), np.uint32)
         return Target(rect, words, turned, pack.pack8, lambda a: a.view(np.uint8).reshape(height, width, 4))
     if chain.domain is Domain.PICTURE and request.depth == 16:
-        samples = np.empty((size, 3), np.uint16)
+        samples = memory.array((size, 3), np.uint16)
         return Target(rect, samples, turned, pack.pack16, lambda a: a.reshape(height, width, 3))
     channels, packer = (1, pack.pack_mosaic) if chain.domain is Domain.MOSAIC else (3, pack.pack32)
     floats = np.empty((size, channels), np.float32)
