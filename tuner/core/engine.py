@@ -1,7 +1,7 @@
 """The engine: a frame, a recipe and a request in; pixels out.
 
 The picture is cut into wide flat tiles. Each worker takes its tiles through the whole chain in two buffers that it
-keeps (they stay in its L2 cache) and packs the result into the picture. A tile's pixels depend on positions in the
+keeps (small enough to stay in cache) and packs the result into the picture. A tile's pixels depend on positions in the
 frame only, so any tiling, any crop and any number of workers give the same bytes.
 
 The engine starts no threads of its own: it is handed an executor, or runs in the caller's thread.
