@@ -37,8 +37,9 @@ def fail(text: str) -> int:
 def note_if_cold() -> None:
     """Say that the first render after an installation or an update takes longer, where this is one."""
     from tuner.core.jit import is_cold
+    from tuner.stages import RACK
 
-    if is_cold():
+    if is_cold(kernel for stage in RACK if stage.enabled for kernel in (stage.kernel(stage.params()),)):
         note("note: compiling kernels, once; the next render does not wait for it")
 
 
