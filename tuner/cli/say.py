@@ -39,7 +39,8 @@ def note_if_cold() -> None:
     from tuner.core.jit import is_cold
     from tuner.stages import RACK
 
-    if is_cold(kernel for stage in RACK if stage.enabled for kernel in (stage.kernel(stage.params()),)):
+    # the stages every picture goes through, whatever is tuned
+    if is_cold(stage.kernel(stage.params()) for stage in RACK if not stage.switchable):
         note("note: compiling kernels, once; the next render does not wait for it")
 
 

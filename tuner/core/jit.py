@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 import threading
 import types
 from collections.abc import Callable, Iterable
@@ -164,6 +165,26 @@ def _numba() -> Any:
     """
     for name in [name for name in os.environ if name.startswith("NUMBA_")]:
         del os.environ[name]
+    first = "numba" not in sys.modules
     import numba
 
+    if first:
+        _without_blas()
     return numba
+
+
+def _without_blas() -> None:
+    """Have numba find no linear algebra: looking for it imports scipy.linalg, a third of the first kernel's loading.
+
+    No kernel multiplies matrices through BLAS; one that does is refused when it is compiled.
+    """
+
+    def none() -> None:
+        raise ImportError("kernels do without BLAS")
+
+    from numba.np import linalg
+
+    look = getattr(linalg, "ensure_blas", none)
+    linalg.ensure_blas = none
+    importlib.import_module("numba.np.arraymath")  # asks, once
+    linalg.ensure_blas = look
