@@ -79,7 +79,7 @@ def fitted(grids: Grid, param: Param, origin: Path | str) -> Grid:
     FileError : another number of grids than the table has planes, grids of different or too small shapes, a number
         outside the range; says what was found and what is needed
     """
-    shapes = [f"{len(rows)} × {len(rows[0])}" for rows in grids]
+    shapes = [f"{len(rows[0])} × {len(rows)}" for rows in grids]
     if len(grids) != len(param.planes):
         need = f"{_count(len(param.planes), 'grid')} ({', '.join(param.planes)})"
         raise FileError(origin, f"it holds {_count(len(grids), 'grid')} and {param.name} needs {need}", _WAY_OUT)
