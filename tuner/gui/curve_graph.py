@@ -283,4 +283,4 @@ class CurveGraph(QWidget):
         painter.setFont(theme.font(10))
         words = area.adjusted(2, 0, -2, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, f"{high:g}")
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "in 1")
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "1")

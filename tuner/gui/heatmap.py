@@ -29,8 +29,8 @@ HEIGHT = 132
 _BAR = 8
 _SCALE = 24  # room for the bar and its figures
 _LEVELS = 255
-_FLAT = 0.35
-"""Place on the scale of a table that is the same everywhere."""
+_FLAT = 0x50
+"""Grey of a table that is the same everywhere: it has no scale."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +91,18 @@ class HeatMap(QWidget):
         low, high : ends of the scale
         """
         self._grid, self._low, self._high, self._live = grid, low, high, live
-        rgb = np.ascontiguousarray(colours()[np.rint(self._share(grid) * _LEVELS).astype(np.uint8)])
+        rgb = self._coloured(grid)
         h, w = grid.shape
         self._image = QImage(rgb.tobytes(), w, h, 3 * w, QImage.Format.Format_RGB888).copy()
         self.cells = self.cells.within(h, w)
         self.update()
 
-    def _share(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _coloured(self, values: NDArray[np.float64]) -> NDArray[np.uint8]:
+        """(..., 3) uint8 sRGB of numbers."""
         if self._high <= self._low:
-            return np.full_like(values, _FLAT)
-        return np.clip((values - self._low) / (self._high - self._low), 0, 1)
+            return np.full((*values.shape, 3), _FLAT, np.uint8)
+        share = np.clip((values - self._low) / (self._high - self._low), 0, 1)
+        return np.ascontiguousarray(colours()[np.rint(share * _LEVELS).astype(np.uint8)])
 
     def select(self, cells: Cells) -> None:
         """Select cells; what lies beyond the grid is left out."""
@@ -191,17 +193,16 @@ class HeatMap(QWidget):
 
     def _draw_scale(self, painter: QPainter) -> None:
         """The bar of colours, and the numbers at its ends and its middle."""
-        rgb = np.ascontiguousarray(np.repeat(colours()[None], 1, axis=0))
-        bar = QImage(rgb.tobytes(), rgb.shape[1], 1, 3 * rgb.shape[1], QImage.Format.Format_RGB888)
+        ends = np.linspace(self._low, self._high, _LEVELS + 1)
+        bar = QImage(self._coloured(ends).tobytes(), len(ends), 1, 3 * len(ends), QImage.Format.Format_RGB888)
         place = QRectF(0, self.height() - _SCALE + 4, self.width(), _BAR)
         words = QRectF(0, place.bottom(), self.width(), self.height() - place.bottom())
         painter.setFont(theme.font(10))
         painter.setPen(theme.TEXT_DIM)
+        painter.drawImage(place, bar)
         if self._high <= self._low:
-            painter.fillRect(place, QColor(*(int(v) for v in colours()[round(_FLAT * _LEVELS)])))
             painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, f"{self._low:.3g}")
             return
-        painter.drawImage(place, bar)
         marks = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
         for mark, value in zip(marks, np.linspace(self._low, self._high, 3), strict=True):
             painter.drawText(words, mark | Qt.AlignmentFlag.AlignBottom, f"{value:.3g}")

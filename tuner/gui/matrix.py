@@ -20,7 +20,7 @@ from tuner.gui.values import TextError, value_of, value_text
 
 _DIGITS = 10
 """A number that the lock works out is rounded to so many digits, so that 1 - 0.1 is 0.9."""
-_LOCK = "Keep the sum of each row: the diagonal takes what is left."
+_LOCK = "Each row keeps its sum:\nthe diagonal takes what is left."
 
 
 class MatrixControl(Control):
@@ -35,11 +35,11 @@ class MatrixControl(Control):
         self.fields = [[NumberField(self._limits, min(self._step, 0.001)) for _ in range(3)] for _ in range(3)]
         self.sums = [QLabel() for _ in range(3)]
         self.lock = Toggle()
-        self.lock.setToolTip(f"<p>{_LOCK}</p>")
+        self.lock.setToolTip("<p>" + _LOCK.replace("\n", " ") + "</p>")
         self.lock.toggled.connect(self._show_lock)
-        self.note = QLabel()
+        words, self.note = QLabel("Lock row sums"), QLabel(_LOCK)
+        words.setObjectName("note")
         self.note.setObjectName("note")
-        self.note.setToolTip(self.lock.toolTip())
         self.copy = text_button("Copy", f"{name} copy", "Copy as text: three rows of three numbers.")
         self.paste = text_button("Paste", f"{name} paste", "Paste three rows of three numbers, with any separators.")
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(value_text(param, self._value)))
@@ -49,10 +49,11 @@ class MatrixControl(Control):
         row = QHBoxLayout()
         row.setSpacing(5)
         row.addWidget(self.lock)
-        row.addWidget(self.note, 1)
+        row.addWidget(words, 1)
         row.addWidget(self.copy)
         row.addWidget(self.paste)
         column.addLayout(row)
+        column.addWidget(self.note)
         self.entry = self.fields[0][0]
         self.parts = [
             (f, f"row {y + 1} column {x + 1}") for y, fields in enumerate(self.fields) for x, f in enumerate(fields)
@@ -88,7 +89,7 @@ class MatrixControl(Control):
             label.setText(f"= {sum(row):.3f}")
 
     def _show_lock(self, on: bool) -> None:
-        self.note.setText("diagonal takes the rest" if on else "row sums free")
+        self.note.setVisible(on)
         for i in range(3):
             self.fields[i][i].setReadOnly(on)
             self.fields[i][i].setFocusPolicy(Qt.FocusPolicy.ClickFocus if on else Qt.FocusPolicy.StrongFocus)
