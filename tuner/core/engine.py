@@ -25,15 +25,16 @@ from tuner.core.cut import key_of as cut_key
 from tuner.core.domain import MARGIN, UNIT, Domain, round_up
 from tuner.core.driver import Drive, Drivers, key_of
 from tuner.core.frame import Frame
-from tuner.core.orient import Rect
+from tuner.core.orient import Rect, oriented_size
 from tuner.core.recipe import Recipe
 from tuner.core.run import Cancel, Cancelled, Pair, Run
 from tuner.core.stage import Context
-from tuner.core.target import Depth, Memory, RequestError, target_for, tiles_on, tiles_over, wanted
+from tuner.core.target import Depth, Memory, RequestError, target_for, target_in, tiles_on, tiles_over, wanted
 from tuner.core.turns import Turns, shape_for
 
 DRIVERS = Drivers()
 NO_TURNS = Turns(np.empty((0, 4), np.int64))
+
 __all__ = ["Cancel", "Cancelled", "Depth", "Engine", "Rendered", "Request", "RequestError"]
 
 
@@ -64,6 +65,7 @@ class Rendered:
     pixels : depth 8: (h, w, 4) uint8 B, G, R, 255; 16: (h, w, 3) uint16; 32: (h, w, 3 or 1) float32
     resolved : the recipe with the numbers in force
     stage_ms : thread time of each stage, summed over the workers
+    ahead_ms : part of `elapsed_ms` that went into what a pinned stage reads, which the next render need not repeat
     """
 
     pixels: NDArray[Any]
@@ -73,6 +75,7 @@ class Rendered:
     recipe: Recipe
     elapsed_ms: float
     stage_ms: dict[str, float] = field(default_factory=dict)
+    ahead_ms: float = 0.0
 
     @property
     def rgb(self) -> NDArray[Any]:
@@ -119,36 +122,50 @@ class Engine:
         request: Request = Request(),
         cancel: Cancel | None = None,
         pin: str | None = None,
+        into: NDArray[np.uint8] | None = None,
     ) -> Rendered:
         """Render what is asked for.
 
         Parameters
         ----------
         pin : the stage that is being edited; what it reads is kept, so that the next render starts there
+        into : memory of a whole picture (`blank`), of which the crop alone is filled, at its place; what a pinned stage
+            reads is then used if it is there, but not made, for that takes a pass over the whole frame
 
         Raises
         ------
-        RequestError : the crop does not lie inside the picture
+        RequestError : the crop does not lie inside the picture, or `into` is not the memory of this picture
         StageError : a stage failed; names it
         Cancelled : `cancel` was set
         """
         begin, cancel = time.perf_counter(), cancel or Cancel()
         rect = wanted(frame, request.crop)
         chain = chains.build(recipe, frame, request.tap)
-        target = target_for(chain, rect, request, frame, self._memory)
-        source, steps, times = self._start(chain, frame, pin, cancel)
+        if into is None:
+            target = target_for(chain, rect, request, frame, self._memory)
+        else:
+            target = target_in(chain, rect, request, frame, into)
+        started = time.perf_counter()
+        source, steps, times = self._start(chain, frame, pin, cancel, make=into is None)
+        ahead = (time.perf_counter() - started) * 1e3
         run = Run(steps, frame, source, target, cancel)
         times |= self._spread(run, tiles_over(frame, rect, *self._shape(steps)))
         pixels = target.finish(target.flat)
         elapsed = (time.perf_counter() - begin) * 1e3
-        return Rendered(pixels, chain.domain, chain.context, chain.resolved, recipe, elapsed, times)
+        return Rendered(pixels, chain.domain, chain.context, chain.resolved, recipe, elapsed, times, ahead)
+
+    def blank(self, frame: Frame) -> NDArray[np.uint8]:
+        """Memory of a whole 8-bit picture as exported, with arbitrary content, for renders `into` it."""
+        width, height = oriented_size(frame.facts.width, frame.facts.height, frame.facts.orientation)
+        words = self._memory.array((width * height,), np.uint32)
+        return words.view(np.uint8).reshape(height, width, 4)
 
     def warm(self, frame: Frame, recipe: Recipe, pin: str, cancel: Cancel | None = None) -> None:
         """Make and keep what a stage reads, before it is edited."""
         self._start(chains.build(recipe, frame), frame, pin, cancel or Cancel())
 
     def _start(
-        self, chain: Chain, frame: Frame, pin: str | None, cancel: Cancel
+        self, chain: Chain, frame: Frame, pin: str | None, cancel: Cancel, make: bool = True
     ) -> tuple[Cut | None, Chain, dict[str, float]]:
         """Where to start from: the cut in front of the pinned stage and the chain behind it, or the mosaic and all."""
         at = chain.index_of(pin) if pin is not None and self.cuts is not None else 0
@@ -159,6 +176,8 @@ class Engine:
         found = self.cuts.get(key, need)
         if found is not None:
             return found, tail, {}
+        if not make:
+            return None, chain, {}
         made = self.cuts.room(frame, head.domain, margin_for(tail))
         if made is None or head.steps[0].margin_in + made.margin > MARGIN:
             return None, chain, {}

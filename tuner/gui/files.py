@@ -242,7 +242,10 @@ class Files(QObject):
             self.screenshot_to(with_suffix(chosen, ".png"))
 
     def screenshot_to(self, path: Path) -> None:
-        """Write what the panes show, with the state that made it."""
+        """Write what the panes show, with the state that made it; a draft is waited out."""
+        self._window.pictures.when_exact(lambda: self._take_screenshot(path))
+
+    def _take_screenshot(self, path: Path) -> None:
         shown, profile = self._window.pictures.shown, self._session.profile
         if shown is None:
             return

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from tuner.core.orient import Rect
 from tuner.gui import theme
-from tuner.gui.picture import Picture
+from tuner.gui.picture import Enlarged, Picture
 from tuner.gui.view import View
 
 _WHEEL_STEP = 120  # eighths of a degree, as Qt counts one notch
@@ -49,6 +49,7 @@ class Pane(QWidget):
         self.setMinimumSize(120, 120)
         self.view = View()
         self.picture: Picture | None = None
+        self._draft: Enlarged | None = None  # seen in place of the picture
         self.hint = ""
         self._colours: QColorTransform | None = None  # from the picture's to the screen's
         self._converted: QImage | None = None  # what is seen, in the screen's colours
@@ -63,7 +64,12 @@ class Pane(QWidget):
 
     def show_picture(self, picture: Picture | None) -> None:
         """Paint another picture from now on."""
-        self.picture, self._converted = picture, None
+        self.picture, self._draft, self._converted = picture, None, None
+        self.update()
+
+    def show_draft(self, draft: Enlarged | None) -> None:
+        """Paint a draft over the picture, or none; the next picture takes its place."""
+        self._draft, self._converted = draft, None
         self.update()
 
     def show_colours(self, colours: QColorTransform | None) -> None:
@@ -90,7 +96,7 @@ class Pane(QWidget):
     @property
     def exact(self) -> bool:
         """Whether the pane paints exact pixels for its view."""
-        return self.picture is not None and self.picture.exact(self.view)
+        return self._draft is None and self.picture is not None and self.picture.exact(self.view)
 
     # -- regions
 
@@ -146,19 +152,24 @@ class Pane(QWidget):
         painter.end()
 
     def _paint_picture(self, painter: QPainter) -> None:
-        assert self.picture is not None
         if self._colours is None:
-            self.picture.paint(painter, self.view)
+            self._paint_pixels(painter)
             return
         if self._converted is None:
             self._converted = QImage(QSize(*self.view.pane), QImage.Format.Format_RGB32)
             self._converted.fill(theme.SURROUND)
             inner = QPainter(self._converted)
-            self.picture.paint(inner, self.view)
+            self._paint_pixels(inner)
             inner.end()
             self._converted.applyColorTransform(self._colours)
         seen = QRect(QPoint(*self.view.origin), QSize(*self.view.shown)).intersected(self._converted.rect())
         painter.drawImage(seen, self._converted, seen)  # the surround keeps its own grey
+
+    def _paint_pixels(self, painter: QPainter) -> None:
+        assert self.picture is not None
+        self.picture.paint(painter, self.view)
+        if self._draft is not None:
+            self._draft.paint(painter, self.view)
 
     def _paint_cross(self, painter: QPainter, scale: float) -> None:
         if self._cross is None:

@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             if self.message.text == self._complaint:
                 self.message.clear()
             self._complaint = ""
+        self._point(self._pixel)  # what can be read there may have changed
         self._show_view()
 
     def _picture_arrived(self, shown: Shown) -> None:
@@ -180,7 +181,6 @@ class MainWindow(QMainWindow):
         self.rack.show_resolved(rendered.resolved)
         height, width = rendered.pixels.shape[:2]
         self.status.set_text("size", f"{width * height / 1e6:.1f} MP")
-        self._point(self._pixel)
 
     def _session_changed(self, event: Event) -> None:
         frame = self.session.frame
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
     def _show_view(self) -> None:
         """Badge, zoom and the choices in force."""
         view, pictures = self.viewer.view, self.pictures
-        self.status.show_badge("EXACT" if pictures.exact else "")
+        self.status.show_badge(pictures.badge)
         zoom = f"{'fit ' if view.fitting else ''}{view.zoom * 100:.0f} %"
         self.status.set_text("zoom", zoom if self.session.frame else "")
         self.status.set_text("screen", f"display {pictures.screen.name}")
@@ -222,12 +222,9 @@ class MainWindow(QMainWindow):
 
     def _point(self, pixel: tuple[int, int] | None) -> None:
         self._pixel = pixel
-        frame, shown = self.session.frame, self.pictures.shown
-        if frame is None or pixel is None:
-            self.status.set_text("probe", "")
-            return
-        rendered = shown.rendered if shown is not None and shown.frame is frame else None
-        self.status.set_text("probe", probe(frame, *pixel, rendered).text)
+        frame = self.session.frame
+        text = "" if frame is None or pixel is None else probe(frame, *pixel, self.pictures.readable).text
+        self.status.set_text("probe", text)
 
     # -- actions of the view
 
