@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,7 +113,7 @@ def test_nothing_is_lost_and_the_tree_is_one(steps: list[tuple[str, int, str]]) 
         line = history.line
         assert line[history.position] == history.here
         assert line[0] == 0
-        assert all(history[child].parent == parent for parent, child in zip(line, line[1:], strict=False))
+        assert all(history[child].parent == parent for parent, child in itertools.pairwise(line))
         assert (history.can_undo, history.can_redo) == (history.position > 0, history.position + 1 < len(line))
 
 
