@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.pictures = Pictures(self.session, self.bridge, self.viewer, self)
         self.solving = Solving(self.session, self.bridge, self.viewer, self.message, self.say_error)
         self.rack, self.history = RackPanel(self.session), HistoryPanel(self.session)
+        self.rack.remember(settings)
         self.files = Files(self, ask or AskUser(self), settings)
         self._pixel: tuple[int, int] | None = None
         self._complaint = ""  # the message that a picture could not be made
