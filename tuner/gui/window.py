@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
@@ -21,6 +21,7 @@ from tuner.gui.bottom import MessageLine, StatusLine
 from tuner.gui.bridge import Bridge
 from tuner.gui.dialogs import Ask, AskUser
 from tuner.gui.files import Files
+from tuner.gui.film import Film
 from tuner.gui.overlay import ShortcutOverlay
 from tuner.gui.pictures import Pictures
 from tuner.gui.probe import probe
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.solving = Solving(self.session, self.bridge, self.viewer, self.message, self.say_error)
         self.rack = RackPanel(self.session)
         self.files = Files(self, ask or AskUser(self), settings)
+        self.film = Film(self)
         self._pixel: tuple[int, int] | None = None
         self._complaint = ""  # the message that a picture could not be made
         self._settings, self._timed = settings, timed
@@ -109,14 +111,19 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.viewer, 1)
-        column.addWidget(self.message)
+        words = QHBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.message, 1)
+        words.addWidget(self.film.progress)
+        column.addLayout(words)
         split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.film.strip)
         split.addWidget(left)
         split.addWidget(self.rack)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 0)
-        split.setCollapsible(0, False)
-        split.setSizes([1600 - _RACK_WIDTH, _RACK_WIDTH])
+        split.setStretchFactor(1, 1)
+        split.setStretchFactor(2, 0)
+        split.setCollapsible(1, False)
+        split.setSizes([0, 1600 - _RACK_WIDTH, _RACK_WIDTH])
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -267,5 +274,6 @@ class MainWindow(QMainWindow):
             return
         self.files.watch.keep("raw", None)
         self.files.watch.keep("profile", None)
+        self.film.close()
         self.bridge.close()
         event.accept()
