@@ -82,7 +82,7 @@ def test_thumbnails_come_in_batches_and_a_broken_file_stops_nothing():
     reader.want(files)
     assert done.wait(20)
     reader.close()
-    found = dict(sum(batches, []))
+    found = dict(pair for batch in batches for pair in batch)
     assert list(found) == files
     assert max(map(len, batches)) <= BATCH
     assert str(found[files[3]]) == "3.dng: is broken; take another."

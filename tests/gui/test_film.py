@@ -51,6 +51,7 @@ def test_a_dropped_folder_opens_its_first_raw_and_shows_all(qtbot, folder):
         until_open(qtbot, window, folder / "1.dng")
         strip = window.film.strip
         assert strip.isVisible()
+        assert strip.width() > 80
         assert window.film.folder == folder
         assert [p.name for p in strip.model_.paths] == ["1.dng", "2.dng", "3.dng", "4.dng"]
         qtbot.waitUntil(lambda: len(strip.model_.kept) == 4, timeout=60_000)
