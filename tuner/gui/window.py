@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
@@ -20,6 +20,7 @@ from tuner.gui.bridge import Bridge
 from tuner.gui.commands import Commands
 from tuner.gui.dialogs import Ask, AskUser
 from tuner.gui.files import Files
+from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
 from tuner.gui.keys import Keys
 from tuner.gui.pictures import Pictures
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.rack, self.history = RackPanel(self.session), HistoryPanel(self.session)
         self.rack.remember(settings)
         self.files = Files(self, ask or AskUser(self), settings)
+        self.film = Film(self)
         self._pixel: tuple[int, int] | None = None
         self._complaint = ""  # the message that a picture could not be made
         self._settings, self._timed = settings, timed
@@ -93,13 +95,18 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.viewer, 1)
-        column.addWidget(self.message)
+        words = QHBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.message, 1)
+        words.addWidget(self.film.progress)
+        column.addLayout(words)
         split = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self.history, 0), (left, 1), (self.rack, 0)):
+        for part, stretch in ((self.film.strip, 0), (self.history, 0), (left, 1), (self.rack, 0)):
             split.addWidget(part)
             split.setStretchFactor(split.count() - 1, stretch)
-        split.setCollapsible(1, False)
-        split.setSizes([_HISTORY_WIDTH, 1600 - _RACK_WIDTH, _RACK_WIDTH])
+        split.setCollapsible(0, False)
+        split.setCollapsible(2, False)
+        split.setSizes([self.film.strip.width(), _HISTORY_WIDTH, 1600 - _RACK_WIDTH, _RACK_WIDTH])
         self.history.hide()
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -258,5 +265,6 @@ class MainWindow(QMainWindow):
             return
         self.files.watch.keep("raw", None)
         self.files.watch.keep("profile", None)
+        self.film.close()
         self.bridge.close()
         event.accept()
