@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,7 +113,7 @@ def test_nothing_is_lost_and_the_tree_is_one(steps: list[tuple[str, int, str]]) 
         line = history.line
         assert line[history.position] == history.here
         assert line[0] == 0
-        assert all(history[child].parent == parent for parent, child in zip(line, line[1:], strict=False))
+        assert all(history[child].parent == parent for parent, child in pairwise(line))
         assert (history.can_undo, history.can_redo) == (history.position > 0, history.position + 1 < len(line))
 
 
@@ -122,7 +124,9 @@ def recipe_differs(history: History, state: int) -> bool:
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=12), st.data())
 @settings(max_examples=60, deadline=None)
-def test_undo_to_the_root_and_redo_to_the_tip_come_back_to_the_same_state(values: list[int], data: st.DataObject) -> None:
+def test_undo_to_the_root_and_redo_to_the_tip_come_back_to_the_same_state(
+    values: list[int], data: st.DataObject
+) -> None:
     history = History(BASE)
     for value in values:
         history.go(data.draw(st.integers(0, len(history) - 1)))

@@ -231,10 +231,10 @@ def test_the_window_is_there_before_the_kernels_and_says_how_far_they_are(qtbot,
 
 def test_the_shortcut_overlay_comes_and_goes(qtbot):
     with opened(qtbot) as window:
-        window.show_shortcuts()
-        assert window._overlay.isVisible()
-        qtbot.mouseClick(window._overlay, Qt.MouseButton.LeftButton)
-        assert not window._overlay.isVisible()
+        window.keys.show_overlay()
+        assert window.keys.overlay.isVisible()
+        qtbot.mouseClick(window.keys.overlay, Qt.MouseButton.LeftButton)
+        assert not window.keys.overlay.isVisible()
 
 
 def test_the_title_and_the_dot_say_what_is_unsaved(qtbot, tmp_path: Path):

@@ -59,9 +59,11 @@ class Files(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a raw, a profile, or a picture that carries its state."""
+        """Open a raw, a folder of them, a profile, or a picture that carries its state."""
         suffix = path.suffix.lower()
-        if suffix == ".toml":
+        if path.is_dir():
+            self._window.film.open_folder(path)
+        elif suffix == ".toml":
             self._load(path)
         elif suffix in SUFFIXES:
             self._open_picture(path)
@@ -98,7 +100,7 @@ class Files(QObject):
             self._say_notices(frame, note)
             self.opened.emit()
 
-        self._turns.take(f"opening {shown_name(path)}", lambda: self._bridge.decode(path), done)
+        self._turns.take(f"opening {shown_name(path)}", lambda: self._window.film.decode(path), done)
 
     def _say_notices(self, frame: Frame, note: str) -> None:
         notices = frame.facts.notices

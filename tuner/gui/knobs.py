@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QLineEdit
 
 from tuner.app.session import Session
 from tuner.core.param import Kind, Param, ParamError, params_of
@@ -112,8 +112,8 @@ class Knob(Row):
         self.control.reset_asked.connect(self._reset)
         self.control.refused.connect(self._refuse)
         self.control.said.connect(self._say)
-        for field in self.findChildren(QLineEdit):
-            field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the knob's menu instead of the text's
+        for part in (*self.findChildren(QLineEdit), *self.findChildren(QComboBox)):
+            part.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the knob's menu instead of the text's
 
     def _lay_out(self, label_width: int) -> None:
         layout = QGridLayout(self)

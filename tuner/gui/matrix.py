@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel
 
 from tuner.core.param import Matrix3
-from tuner.gui.controls import Control, limits_of, text_button
+from tuner.gui.controls import Control, limits_of, restyle, text_button
 from tuner.gui.field import NumberField
 from tuner.gui.slider import Nudges
 from tuner.gui.toggle import Toggle
@@ -93,6 +93,7 @@ class MatrixControl(Control):
         for i in range(3):
             self.fields[i][i].setReadOnly(on)
             self.fields[i][i].setFocusPolicy(Qt.FocusPolicy.ClickFocus if on else Qt.FocusPolicy.StrongFocus)
+            restyle(self.fields[i][i], derived=on)
             self.fields[i][i].setToolTip("<p>Takes what is left of the row's sum.</p>" if on else "")
 
     def _with(self, y: int, x: int, entry: float) -> Matrix3:

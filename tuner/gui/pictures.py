@@ -59,6 +59,7 @@ class Pictures(QObject):
         self._waiting: list[Callable[[], None]] = []  # for what is on screen to be exact
         self.mode: Mode = "cfa"
         self.ev = 0.0
+        self.bypassed: str | None = None  # a stage that is left out while one looks
         self.screen = Screen()
         self.linear = False  # below 1:1 the processed picture is averaged in linear light, else by its codes
         self._raw_shown: tuple[Frame, Mode, float] | None = None
@@ -74,6 +75,20 @@ class Pictures(QObject):
         session.listen(self._session_changed)
 
     @property
+    def recipe(self) -> Recipe:
+        """What the processed picture is rendered by: the session's recipe, without a stage that is bypassed."""
+        recipe, stage = self._session.recipe, self.bypassed
+        if stage is None or not recipe.rack[stage].switchable:
+            return recipe
+        return recipe.with_value(f"{stage}.enabled", False)
+
+    def bypass(self, stage: str | None) -> None:
+        """Look at the picture without a stage (None: with all); the session's recipe stays as it is."""
+        if stage != self.bypassed:
+            self.bypassed = stage
+            self._ask_processed()
+
+    @property
     def exact(self) -> bool:
         """Whether everything is settled: each pane on screen shows the exact pixels of the recipe, the raw view and the
         zoom in force, and the processed picture is finished beyond the screen too."""
@@ -86,14 +101,14 @@ class Pictures(QObject):
         frame, shown = self._session.frame, self.shown
         processed = (
             self.readable is shown is not None
-            and shown.recipe == self._session.recipe
+            and shown.recipe == self.recipe
             and (shown.fitted is None or shown.linear == self.linear)
         )
         raw = (
             self._raw_shown is not None and self._raw_shown[0] is frame and self._raw_shown[1:] == (self.mode, self.ev)
         )
         fresh = {self._viewer.raw: raw, self._viewer.processed: processed}
-        if frame is not None and all(fresh[pane] and pane.exact for pane in self._viewer.seen):
+        if frame is not None and all(fresh.get(pane, True) and pane.exact for pane in self._viewer.seen):
             return "EXACT"
         return "DRAFT" if self.draft is not None and self._viewer.processed in self._viewer.seen else ""
 
@@ -183,7 +198,7 @@ class Pictures(QObject):
             view, (before, last) = self._viewer.view, self._changes
             look = Look(view.averaged, view.visible, self.linear)
             hurried = last - before < HURRY_S and time.monotonic() - last < HURRY_S
-            self._bridge.show(self._session.frame, self._session.recipe, look, hurried)
+            self._bridge.show(self._session.frame, self.recipe, look, hurried)
         self._tell()
 
     def _ask_raw(self) -> None:
@@ -210,7 +225,7 @@ class Pictures(QObject):
         pane.show_picture(Picture(shown.rendered.pixels, shown.fitted, shown.covered, shown.under))
         if not grown:
             self._show_colours()
-        if shown.recipe == self._session.recipe:
+        if shown.recipe == self.recipe:
             self.error = None
         if not grown:
             self.arrived.emit(shown)
@@ -235,7 +250,7 @@ class Pictures(QObject):
         self._tell()
 
     def _fail(self, error: Exception, frame: Frame | None, recipe: Recipe | None) -> None:
-        if frame is not None and (frame is not self._session.frame or recipe != self._session.recipe):
+        if frame is not None and (frame is not self._session.frame or recipe != self.recipe):
             return  # of a file that is no longer open, or of settings for which a newer picture is on its way
         self.error = error
         self._drop_draft()  # the last exact picture is still there
@@ -263,7 +278,8 @@ class Pictures(QObject):
                 how = " · DRAFT"
             elif self._viewer.view.averaged is not None:
                 how = " · linear light averaged" if self.shown.linear else " · codes averaged"
-            caption = f"after Output · {_colours(context.primaries, context.transfer)}{how}"
+            without = f"without {self._session.rack[self.bypassed].title} · " if self.bypassed else ""
+            caption = f"{without}after Output · {_colours(context.primaries, context.transfer)}{how}"
             self._viewer.processed.show_caption(_still(self.shown.frame, frame) or caption)
         self.changed.emit()
         self._act()

@@ -22,7 +22,7 @@ from tuner.gui import theme
 
 INDENT = 11
 """Left of the labels; the dot of a changed knob and the star of a favourite stand there."""
-RADIUS = 4.6
+RADIUS = 4.2
 _INNER = 0.42
 """Radius of a star's inner corners, as a share of the outer ones: a little stouter than a pentagram's 0.38."""
 
@@ -57,7 +57,7 @@ class Row(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(INDENT / 2 - 0.5, self.label.geometry().center().y() + 1)
+        centre = QPointF(INDENT / 2 - 0.8, self.label.geometry().center().y() + 1)
         colour = theme.ACCENT if self.changed else theme.TEXT_FAINT
         if self.favourite or (self._hovered and not self.changed):
             _draw_star(painter, centre, colour, filled=self.favourite)

@@ -73,7 +73,7 @@ def parsed_matrix(text: str) -> Matrix3 | None:
     for given in (text, text.replace(",", ".")):
         if any(not _BETWEEN.fullmatch(gap) for gap in _NUMBER.split(given)):
             continue  # words between the numbers
-        lines = [[float(v) for v in _NUMBER.findall(line)] for line in re.split(r"[\n;]|\]\s*,", given)]
+        lines = [[float(v) for v in _NUMBER.findall(line)] for line in given.splitlines()]
         rows = [line for line in lines if line]
         flat = [v for row in rows for v in row]
         if len(flat) == 9 and (len(rows) == 1 or all(len(row) == 3 for row in rows)):
