@@ -194,7 +194,7 @@ class TestDemosaicAgainstAhd:
         ("name", "cell", "margin"), [(HERO6, 4, 0.7), (HERO6, 2, 0.4), (FUSION, 4, 1.3), (FUSION, 2, 0.6)]
     )
     def test_it_is_nearer_the_truth(self, tmp_path: Path, name: str, cell: int, margin: float) -> None:
-        """By `margin` dB at least; measured MEASURED."""
+        """By `margin` dB at least; measured 42.74 against 41.91, 41.05 / 40.45, 38.53 / 36.82, 36.66 / 35.92."""
         truth = self.truth(name, cell)
         height, width = truth.shape[:2]
         mosaic = truth[..., 1].copy()
@@ -209,5 +209,4 @@ class TestDemosaicAgainstAhd:
         recipe = Recipe.default(RACK).with_values({"defects.enabled": False})
         request = Request(depth=32, tap="demosaic", own_values=True)
         ours = Engine().render(Frame.from_active(mosaic, said), recipe, request).pixels * 65535
-        print(self.psnr(ours, truth), self.psnr(theirs, truth))
         assert self.psnr(ours, truth) >= self.psnr(theirs, truth) + margin
