@@ -186,3 +186,13 @@ def test_gradient_draws_a_neutral_edge_without_colour(domain: Literal["linear", 
         scene[:, at:, :] = 0.8
     out = inner(apply(STAGE, sampled(scene), Params(method="gradient", domain=domain)))
     np.testing.assert_allclose(out, inner(scene), atol=1e-6)
+
+
+@pytest.mark.parametrize("domain", ["linear", "root"])
+def test_strips_of_a_wide_tile_meet_without_a_seam(domain: Literal["linear", "root"]) -> None:
+    """1300 quads are three strips: each has the bits that its columns have on their own."""
+    planes, params = random_planes(Domain.MOSAIC, 8, 1300), Params(method="gradient", domain=domain)
+    whole = apply(STAGE, planes, params)
+    for start in (0, 400, 800):
+        part = apply(STAGE, planes[:, :, start : start + 500], params)
+        np.testing.assert_array_equal(part[..., 8:-8], whole[..., 2 * start + 8 : 2 * (start + 500) - 8])
