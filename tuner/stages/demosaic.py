@@ -19,7 +19,7 @@ pass through untouched in both domains, nothing is clipped, and negative values 
 The 5 x 5 sum is Menon's (3 on the site's own line, 1 on the others); the weights are soft where his decision is hard,
 which draws fine texture without the maze of single wrong decisions. C_h is Hamilton and Adams' difference smoothed by
 (1, 2, 1) / 4 along the row, as in the 2013 paper, i.e. R_0 / 2 + (R_-2 + R_2) / 4 less the same greens, but for the
-gain on the Laplacian of R, 7/8 of theirs: on twelve binned raws it brought 0.1 dB.
+gain on the Laplacian of R, 7/8 of theirs: chosen on twelve binned crops of nine raws, where it brought 0.1 dB.
 
 Source: Malvar, H. S., He, L.-W., Cutler, R. (2004), High-quality linear interpolation for demosaicing of Bayer-patterned
 color images, Proc. IEEE ICASSP, vol. 3, pp. 485-488, fig. 2; Pekkucuksen, I., Altunbasak, Y. (2010), Gradient based
