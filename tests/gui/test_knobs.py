@@ -301,3 +301,45 @@ def test_everything_that_takes_the_focus_has_an_accessible_name(bench: Bench) ->
                 and child.isVisible()
             ):
                 assert child.accessibleName(), child
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_switch_is_turned_by_keys(bench: Bench, key: Qt.Key) -> None:
+    """Once a press, there and back, each an undo entry."""
+    toggle = bench.control("on").toggle
+    toggle.setFocus()
+    for on in (True, False):
+        QTest.keyClick(toggle, key)
+        assert bench.value("on") is on
+    assert bench.undos == 2
+
+
+def test_a_choice_is_made_by_keys(bench: Bench) -> None:
+    """Arrow keys, and the first letter of a word."""
+    combo = bench.control("source").combo
+    combo.setFocus()
+    for key, word in ((Qt.Key.Key_Down, "manual"), (Qt.Key.Key_Up, "file"), (Qt.Key.Key_M, "manual")):
+        QTest.keyClick(combo, key)
+        assert bench.value("source") == word
+    assert bench.undos == 3
+
+
+@pytest.mark.parametrize("name", ["matrix", "curve", "table"])
+def test_tab_goes_through_an_editor_as_it_is_read(bench: Bench, name: str) -> None:
+    """From top to bottom, in a row from left to right."""
+    knob = bench.knobs[name]
+    seen: list[tuple[int, int]] = []
+    widget = knob.nextInFocusChain()
+    while widget is not knob:
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            at = widget.mapTo(knob, QPoint(0, widget.height() // 2))
+            seen.append((round(at.y() / 6), at.x()))
+        widget = widget.nextInFocusChain()
+    assert len(seen) > 3
+    assert seen == sorted(seen)
+
+
+def test_a_sentence_of_an_editor_is_passed_on_with_the_knobs_name(bench: Bench) -> None:
+    bench.control("table").take("nonsense")
+    (message,) = bench.messages
+    assert message.startswith("Probe · Table: The clipboard: “nonsense” in line 1 is not a number; ")

@@ -360,3 +360,17 @@ def test_nothing_is_cut_among_favourites(panel: RackPanel, width: int) -> None:
     for child in panel.favourites.findChildren(QWidget):
         if child.isVisible():
             assert child.mapTo(panel.area.widget(), QPoint(child.width(), 0)).x() <= panel.area.viewport().width()
+
+
+def test_a_histogram_stands_behind_the_curve_and_its_favourite(panel: RackPanel) -> None:
+    """A parameter that is no curve takes none."""
+    panel.expand(["linearization"])
+    panel.star("linearization.curve", True)
+    QApplication.processEvents()
+    graphs = [k.control.graph for k in (panel.cards["linearization"].knobs["curve"], *panel.favourites.knobs.values())]
+    before = [graph.grab().toImage() for graph in graphs]
+    panel.show_histogram("linearization.curve", [1, 4, 9])
+    panel.show_histogram("sharpen.amount", [1, 4, 9])
+    assert all(graph.grab().toImage() != image for graph, image in zip(graphs, before, strict=True))
+    panel.show_histogram("linearization.curve", None)
+    assert [graph.grab().toImage() for graph in graphs] == before

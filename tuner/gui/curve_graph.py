@@ -255,10 +255,10 @@ class CurveGraph(QWidget):
         painter.setClipRect(self._area().adjusted(-2, -2, 2, 2))
         painter.drawPolyline(QPolygonF([self.place(x, y) for x, y in zip(xs, self.line(xs), strict=True)]))
         painter.setClipping(False)
-        painter.setPen(QPen(theme.WELL, 1))
         for index, knot in enumerate(self._value):
-            chosen = index == self.chosen and (self.hasFocus() or self._held is not None)
-            painter.setBrush(theme.ACCENT if chosen else colour)
+            chosen = index == self.chosen
+            painter.setPen(QPen(theme.ACCENT, 1.6) if chosen else QPen(theme.WELL, 1))
+            painter.setBrush(theme.ACCENT if chosen and self.hasFocus() else colour)
             painter.drawEllipse(self.place(*knot), POINT / 2, POINT / 2)
 
     def _draw_ground(self, painter: QPainter) -> None:
