@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.support import noisy_frame
-from tuner.app.history import History
 from tuner.app.session import Session
 from tuner.core.param import ParamError
 from tuner.core.recipe import Recipe
@@ -47,13 +43,31 @@ def test_a_drag_back_to_the_start_leaves_no_entry() -> None:
     assert not session.dirty
 
 
-def test_an_edit_after_undo_drops_what_was_undone() -> None:
+def test_an_edit_after_undo_begins_a_branch_and_the_other_stays() -> None:
     session = Session()
     session.change({"sharpen.amount": 1.0})
     session.undo()
     session.change({"sharpen.amount": 2.0})
     assert not session.history.can_redo
     assert amount(session) == 2.0
+    session.step(-1)  # made before, though on another branch
+    assert amount(session) == 1.0
+    session.step(1)
+    session.step(1)
+    assert amount(session) == 2.0
+
+
+def test_going_to_a_state_is_told_once_and_standing_still_is_not() -> None:
+    session, heard = Session(), []
+    session.change({"sharpen.amount": 1.0})
+    session.listen(heard.append)
+    session.go(0)
+    session.go(0)
+    session.step(-1)
+    assert heard == ["recipe"]
+    with pytest.raises(IndexError, match="no state 7"):
+        session.go(7)
+    assert session.history.here == 0
 
 
 def test_a_value_that_does_not_fit_changes_nothing() -> None:
@@ -126,25 +140,3 @@ def test_a_solver_s_proposal_is_one_undoable_change() -> None:
     assert len(session.history.entries) == 2
     session.undo()
     assert session.recipe == Recipe.default(RACK)
-
-
-@given(st.lists(st.sampled_from(["change", "undo", "redo"]), max_size=40))
-@settings(max_examples=50, deadline=None)
-def test_history_is_a_line_with_a_position(steps: list[str]) -> None:
-    """Whatever the order of edits, undo and redo, the state is the one a plain list model gives."""
-    base = Recipe.default(RACK)
-    history, model, at = History(base), [base], 0
-    for i, step in enumerate(steps):
-        if step == "change":
-            recipe = base.with_value("exposure.ev", np.float64(i % 7 + 0.25).item())
-            history.push(recipe, "x")
-            if recipe != model[at]:
-                model, at = [*model[: at + 1], recipe], at + 1
-        elif step == "undo":
-            history.undo()
-            at = max(at - 1, 0)
-        else:
-            history.redo()
-            at = min(at + 1, len(model) - 1)
-        assert history.recipe == model[at]
-        assert (history.can_undo, history.can_redo) == (at > 0, at + 1 < len(model))

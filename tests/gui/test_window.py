@@ -127,7 +127,7 @@ def test_both_panes_look_through_one_view(qtbot):
 def test_a_hidden_pane_has_its_exact_picture_when_it_comes_back(qtbot):
     with opened(qtbot, large()) as window:
         for side in ("raw", "processed", "side"):
-            window.viewer.show_side(side)
+            window.desk.compare.show(side)
             until_exact(qtbot, window)
         assert all(pane.isVisible() for pane in window.viewer.panes)
 
@@ -231,10 +231,10 @@ def test_the_window_is_there_before_the_kernels_and_says_how_far_they_are(qtbot,
 
 def test_the_shortcut_overlay_comes_and_goes(qtbot):
     with opened(qtbot) as window:
-        window.show_shortcuts()
-        assert window._overlay.isVisible()
-        qtbot.mouseClick(window._overlay, Qt.MouseButton.LeftButton)
-        assert not window._overlay.isVisible()
+        window.keys.show_overlay()
+        assert window.keys.overlay.isVisible()
+        qtbot.mouseClick(window.keys.overlay, Qt.MouseButton.LeftButton)
+        assert not window.keys.overlay.isVisible()
 
 
 def test_the_title_and_the_dot_say_what_is_unsaved(qtbot, tmp_path: Path):

@@ -102,9 +102,19 @@ class Session:
         self._tell("recipe")
 
     def redo(self) -> None:
-        """One gesture forward."""
+        """One gesture forward, on the branch last walked."""
         self.history.redo()
         self._tell("recipe")
+
+    def go(self, number: int) -> None:
+        """To any state of the history, on any branch. Raises IndexError where there is none of that number."""
+        if number != self.history.here:
+            self.history.go(number)
+            self._tell("recipe")
+
+    def step(self, by: int) -> None:
+        """To the state made before (-1) or after (1) this one, whatever the branch; nothing at the ends."""
+        self.go(min(max(self.history.here + by, 0), len(self.history) - 1))
 
     # -- files: read and measured by whoever may wait for it; what was found is handed in here
 

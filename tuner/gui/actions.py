@@ -1,11 +1,13 @@
-"""Every action of the window, once: buttons, menus, shortcuts and the `?` overlay are made from this table."""
+"""Every action of the window, once: buttons, menus, shortcuts, the command palette, the `?` overlay, the dialog that
+gives other keys and docs/keys.md are made from this table."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-Group = Literal["File", "Edit", "View", "Raw view", "Help"]
+Group = Literal["File", "Edit", "View", "Compare", "Raw view", "Window", "Help"]
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 @dataclass(frozen=True)
@@ -15,14 +17,16 @@ class Action:
     Attributes
     ----------
     name : names the action, and its icon unless `icon` says otherwise
-    title : as in a menu
-    shortcut : as Qt writes it; every action has one
-    tip : one sentence more than the title says
+    title : as in a menu; translated
+    shortcut : as Qt writes it; every action has one, which the user may change
+    tip : one sentence more than the title says; as all help it stays English
     handler : dotted path of the method, seen from the window
     argument : handed to the method, where several actions share one
     choice : actions with the same word here exclude each other
     switch : dotted path of the bool the action turns over, seen from the window; "" is none
     icon : file in icons/ without its ending; "" is the name, None is no icon
+    also : more keys, for other keyboards and other habits; they stay as they are
+    release : dotted path of the method called when the key is let go, for what counts while a key is held; "" is none
     """
 
     name: str
@@ -35,6 +39,8 @@ class Action:
     choice: str = ""
     switch: str = ""
     icon: str | None = ""
+    also: tuple[str, ...] = ()
+    release: str = ""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -49,26 +55,77 @@ ACTIONS: tuple[Action, ...] = (
     Action("screenshot", "Screenshot…", "Ctrl+Shift+S", "File", "Write what the panes show, with the state that made it.",
            handler="files.screenshot"),
     Action("reload", "Reload", "Ctrl+R", "File", "Read the raw file again from disk.", handler="files.reload"),
+    Action("open_folder", "Open folder…", "Ctrl+Shift+O", "File", "Show the raw files of a folder as a strip.", icon=None,
+           handler="film.ask_folder"),
+    Action("next_raw", "Next raw", ".", "File", "Open the next raw of the folder; zoom and tuning stay.", icon=None,
+           handler="film.next"),
+    Action("previous_raw", "Previous raw", ",", "File", "Open the raw before; zoom and tuning stay.", icon=None,
+           handler="film.previous"),
     Action("quit", "Quit", "Ctrl+Q", "File", "Close the window.", handler="close"),
     Action("undo", "Undo", "Ctrl+Z", "Edit", "Take the last change back.", handler="session.undo"),
-    Action("redo", "Redo", "Ctrl+Shift+Z", "Edit", "Make the change again.", handler="session.redo"),
+    Action("redo", "Redo", "Ctrl+Shift+Z", "Edit", "Make the change again.", handler="session.redo",
+           also=("Ctrl+Y",)),
+    Action("earlier", "State made before", "Alt+Left", "Edit", "To the state made before this one, on whatever branch.",
+           icon=None, handler="session.step", argument=-1),
+    Action("later", "State made after", "Alt+Right", "Edit", "To the state made after this one, on whatever branch.",
+           icon=None, handler="session.step", argument=1),
+    Action("history", "History", "H", "Edit", "Every change with its old and new value; click one to go there.", icon=None,
+           switch="history.isVisible", handler="toggle_history"),
     Action("copy_parameters", "Copy parameters", "Ctrl+Shift+C", "Edit", "Every parameter as text, to paste elsewhere.",
            icon=None, handler="rack.copy_all"),
     Action("paste_parameters", "Paste parameters…", "Ctrl+Shift+V", "Edit", "Shows what would change before it does.",
            icon=None, handler="rack.paste"),
     Action("search", "Find a parameter", "/", "Edit", "Search the rack.", handler="rack.focus_search"),
-    Action("side_by_side", "Side by side", "1", "View", "Raw and processed.", choice="side", handler="viewer.show_side",
+    Action("side_by_side", "Side by side", "1", "View", "Raw and processed.", choice="side", handler="desk.compare.show",
            argument="side"),
-    Action("raw_only", "Raw", "2", "View", "The raw picture alone.", choice="side", handler="viewer.show_side", argument="raw"),
-    Action("processed_only", "Processed", "3", "View", "The processed picture alone.", choice="side", handler="viewer.show_side",
-           argument="processed"),
+    Action("raw_only", "Raw", "2", "View", "The raw picture alone.", choice="side", handler="desk.compare.show", argument="raw"),
+    Action("processed_only", "Processed", "3", "View", "The processed picture alone.", choice="side",
+           handler="desk.compare.show", argument="processed"),
+    Action("pair", "Reference and processed", "4", "Compare", "The reference beside the processed picture.", choice="side",
+           icon=None, handler="desk.compare.show", argument="pair"),
+    Action("four", "Four panes", "5", "Compare", "Raw, processed, reference and their difference; click a name to change it.",
+           choice="side", icon=None, handler="desk.compare.show", argument="four"),
+    Action("wipe", "Wipe", "W", "Compare", "The reference over a part of the processed picture; drag the edge.", choice="side",
+           icon=None, handler="desk.compare.show", argument="wipe"),
+    Action("turn_wipe", "Turn the wipe", "Shift+W", "Compare", "The edge upright or lying.", icon=None,
+           handler="desk.compare.turn_wipe"),
+    Action("difference", "Difference", "D", "Compare", "The reference minus the processed picture.", choice="side", icon=None,
+           handler="desk.compare.show", argument="difference"),
+    Action("difference_kind", "Kind of difference", "Shift+D", "Compare", "Absolute, signed, or DE2000.", icon=None,
+           handler="desk.compare.next_kind"),
+    Action("gain_up", "Amplify differences more", "Ctrl+]", "Compare", "Twice the gain of differences.", icon=None,
+           handler="desk.compare.step_gain", argument=1),
+    Action("gain_down", "Amplify differences less", "Ctrl+[", "Compare", "Half the gain of differences.", icon=None,
+           handler="desk.compare.step_gain", argument=-1),
+    Action("flicker", "Flicker", "B", "Compare", "While held: the reference in place of the processed picture.", icon=None,
+           handler="desk.flick", release="desk.end_flick"),
+    Action("bypass", "Without this stage", "O", "Compare", "While held: the picture without the stage touched last.", icon=None,
+           handler="desk.bypass", release="desk.end_bypass"),
+    Action("behind_stage", "Picture behind this stage", "T", "Compare", "The stage touched last, or with the focus.", icon=None,
+           handler="desk.look_behind"),
+    Action("change_of_stage", "What this stage changes", "Shift+T", "Compare", "Signed, amplified, about grey.", icon=None,
+           handler="desk.look_at_change"),
+    Action("snapshot", "Take a snapshot", "S", "Compare", "Keep the picture and its tuning.", icon=None, handler="desk.take"),
+    Action("restore_snapshot", "Restore snapshot", "Shift+S", "Compare", "Take over the tuning of the marked snapshot.",
+           icon=None, handler="desk.restore"),
+    Action("differences", "Differing parameters…", "Ctrl+Shift+P", "Compare", "Two tunings as a table.", icon=None,
+           handler="desk.show_differences"),
+    Action("compare_profile", "Compare with profile…", "Ctrl+Alt+L", "Compare", "Another profile as the reference.", icon=None,
+           handler="desk.compare_with_profile"),
+    Action("compare_picture", "Compare with picture…", "Ctrl+Alt+O", "Compare", "A picture file as the reference.", icon=None,
+           handler="desk.compare_with_picture"),
+    Action("link", "Link the panes", "J", "Compare", "Panes moved alone (Alt and drag) see the shared place again.", icon=None,
+           handler="viewer.link"),
     Action("fit", "Fit", "F", "View", "All of the picture.", choice="zoom", handler="zoom_to", argument=0.0),
     Action("one_to_one", "1:1", "Z", "View", "One picture pixel is one screen pixel.", choice="zoom", handler="zoom_to",
            argument=1.0),
     Action("two_to_one", "2:1", "X", "View", "Every picture pixel twice as large.", choice="zoom", handler="zoom_to",
            argument=2.0),
-    Action("zoom_in", "Zoom in", "+", "View", "Closer by one step.", handler="step_zoom", argument=1),
+    Action("zoom_in", "Zoom in", "+", "View", "Closer by one step.", handler="step_zoom", argument=1,
+           also=("=",)),
     Action("zoom_out", "Zoom out", "-", "View", "Farther by one step.", handler="step_zoom", argument=-1),
+    Action("filmstrip", "Filmstrip", "Ctrl+Shift+F", "View", "The raw files of the open folder, at the left.", icon=None,
+           switch="film.shown", handler="film.toggle"),
     Action("average_linear", "Average in linear light", "L", "View",
            "Below 1:1, average light rather than the picture's codes; the caption says which.", icon=None,
            switch="pictures.linear", handler="toggle_linear"),
@@ -92,8 +149,26 @@ ACTIONS: tuple[Action, ...] = (
            handler="pictures.step_ev", argument=0.5),
     Action("darker", "Raw view darker", "[", "Raw view", "Raw view down by half an EV; the picture stays.", icon=None,
            handler="pictures.step_ev", argument=-0.5),
-    Action("help", "Shortcuts", "?", "Help", "Every key and what it does.", handler="show_shortcuts"),
+    Action("surround_dark", "Dark surround", "F6", "Window", "Around the picture: the window's own dark grey.", icon=None,
+           choice="surround", handler="show_surround", argument="dark"),
+    Action("surround_grey", "Middle grey surround", "F7", "Window", "Around the picture: middle grey, L* 50, to judge tone.",
+           icon=None, choice="surround", handler="show_surround", argument="grey"),
+    Action("surround_white", "White surround", "F8", "Window", "Around the picture: white, to judge highlights and casts.",
+           icon=None, choice="surround", handler="show_surround", argument="white"),
+    Action("surround_black", "Black surround", "F9", "Window", "Around the picture: black, to judge shadows.", icon=None,
+           choice="surround", handler="show_surround", argument="black"),
+    Action("preferences", "Preferences…", "Ctrl+,", "Window", "Language and size of the window.", icon=None,
+           handler="keys.show_preferences"),
+    Action("rebind", "Keyboard shortcuts…", "Ctrl+Shift+K", "Window", "Give actions other keys.", icon=None,
+           handler="keys.show_dialog"),
+    Action("palette", "Command palette", "Ctrl+K", "Help", "Find any action by a few letters of its name.", icon="search",
+           handler="keys.show_palette"),
+    Action("help", "Shortcuts", "?", "Help", "Every key and what it does.", handler="keys.show_overlay", also=("F1",)),
 )  # fmt: skip
+
+RESERVED = ("Tab", "Shift+Tab", "Esc", "Return", "Enter", "Space", "Backspace", "Delete", "Left", "Right", "Up", "Down",
+            "Home", "End", "PgUp", "PgDown")  # fmt: skip
+"""Keys with which hands walk between controls and turn them: no action may have one, alone or with Shift or Ctrl."""
 
 GESTURES: tuple[tuple[str, str], ...] = (
     ("Wheel", "Zoom at the pointer"),

@@ -1,63 +1,100 @@
-"""The `?` overlay: every key and what it does, made from the table of actions."""
+"""The `?` overlay: every key and what it does, made from the table of actions and the keys in force."""
 
 from __future__ import annotations
 
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tuner.gui import theme
-from tuner.gui.actions import ACTIONS, GESTURES
+from tuner.gui.actions import ACTIONS, GESTURES, GROUPS
+from tuner.gui.keymap import Keymap, native, title
+from tuner.gui.language import tr
+
+Table = dict[str, list[tuple[str, str]]]
+
+_EDGE = 24  # of the window that stays uncovered by the card
+_PASSED_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_IGNORED = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
-def shortcut_table() -> dict[str, list[tuple[str, str]]]:
-    """{group: [(keys, title)]}, the panes' gestures last."""
-    table: dict[str, list[tuple[str, str]]] = {}
-    for action in ACTIONS:
-        keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        table.setdefault(action.group, []).append((keys, action.title.rstrip("…")))
-    return table | {"In the panes": list(GESTURES)}
+def shortcut_table(keymap: Keymap | None = None) -> Table:
+    """{group: [(keys, title)]} in the order of the groups, the panes' gestures last."""
+    keymap = keymap or Keymap()
+    table: Table = {}
+    for group in GROUPS:
+        for action in ACTIONS:
+            if action.group == group:
+                keys = "  ".join(native(key) for key in keymap.keys(action.name))
+                table.setdefault(tr("groups", group), []).append((keys, title(action)))
+    gestures = [(tr("gestures", hand), tr("gestures", what)) for hand, what in GESTURES]
+    return table | {tr("groups", "In the panes"): gestures}
+
+
+def balanced(table: Table, columns: int) -> list[list[str]]:
+    """The groups in their order, over columns whose tallest is as short as can be."""
+    heights = [len(rows) + 2 for rows in table.values()]
+    names = list(table)
+
+    def split(most: int) -> list[list[str]]:
+        made: list[list[str]] = [[]]
+        full = 0
+        for name, height in zip(names, heights, strict=True):
+            if made[-1] and full + height > most:
+                made.append([])
+                full = 0
+            made[-1].append(name)
+            full += height
+        return made
+
+    tallest = next(most for most in range(max(heights), sum(heights) + 1) if len(split(most)) <= columns)
+    return split(tallest)
 
 
 class ShortcutOverlay(QWidget):
-    """Covers its parent until a key or a click."""
+    """Covers its parent until a key or a click; arrow and page keys scroll where the window is too small for it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Shortcuts")
+        self.setAccessibleName(tr("actions", "Shortcuts"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        card = QFrame()
-        card.setStyleSheet(f"QFrame {{ background: {theme.PANEL.name()}; border-radius: 8px; }}")
-        columns = QHBoxLayout(card)
-        columns.setContentsMargins(28, 22, 28, 24)
-        columns.setSpacing(40)
-        table = shortcut_table()
-        for groups in (("File", "Edit"), ("View", "Help"), ("Raw view", "In the panes")):
-            column = QVBoxLayout()
-            for group in groups:
-                column.addLayout(_group(group, table[group]))
-                column.addSpacing(12)
-            column.addStretch(1)
-            columns.addLayout(column)
-        centre = QGridLayout(self)
-        centre.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
         self._covered = parent
         self._focus: QWidget | None = None  # who had it before
+        self._table: Table = {}
+        self._area = QScrollArea(self)
+        self._area.setStyleSheet(f"QScrollArea {{ background: {theme.PANEL.name()}; border-radius: 8px; }}")
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
         parent.installEventFilter(self)
         self.hide()
 
-    def toggle(self) -> None:
-        """Show, or hide again."""
-        self.setGeometry(self._covered.rect())
+    def toggle(self, keymap: Keymap) -> None:
+        """Show the keys in force, or hide again."""
         if self.isVisible():
             self._leave()
             return
+        self._table = shortcut_table(keymap)
         self._focus = self._covered.window().focusWidget()
+        self._place()
         self.show()
         self.raise_()
         self.setFocus()
+
+    def _place(self) -> None:
+        """As many columns as the window has room for."""
+        self.setGeometry(self._covered.rect())
+        wide, tall = self.width() - 2 * _EDGE, self.height() - 2 * _EDGE
+        for columns in (4, 3, 2, 1):
+            card = _card(self._table, columns)
+            size = card.sizeHint()
+            if size.width() <= wide or columns == 1:
+                break
+        bar = 0 if size.height() <= tall else self._area.verticalScrollBar().sizeHint().width()
+        width, height = min(size.width() + bar, wide), min(size.height(), tall)
+        self._area.setWidget(card)
+        self._area.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
     def _leave(self) -> None:
         self.hide()
@@ -65,12 +102,18 @@ class ShortcutOverlay(QWidget):
             self._focus.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._covered.rect())
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._leave()
+        key = Qt.Key(event.key())
+        if key in _PASSED_ON and self._area.verticalScrollBar().maximum():
+            bar = self._area.verticalScrollBar()
+            step = bar.pageStep() if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) else 3 * bar.singleStep()
+            bar.setValue(bar.value() + (step if key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -step))
+        elif key not in _IGNORED:
+            self._leave()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._leave()
@@ -81,11 +124,27 @@ class ShortcutOverlay(QWidget):
         painter.end()
 
 
-def _group(title: str, rows: list[tuple[str, str]]) -> QGridLayout:
+def _card(table: Table, columns: int) -> QFrame:
+    card = QFrame()
+    card.setStyleSheet(f"QFrame {{ background: {theme.PANEL.name()}; }}")
+    row = QHBoxLayout(card)
+    row.setContentsMargins(28, 22, 28, 18)
+    row.setSpacing(40)
+    for groups in balanced(table, columns):
+        column = QVBoxLayout()
+        for group in groups:
+            column.addLayout(_group(group, table[group]))
+            column.addSpacing(12)
+        column.addStretch(1)
+        row.addLayout(column)
+    return card
+
+
+def _group(heading: str, rows: list[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(5)
-    head = QLabel(title.upper())
+    head = QLabel(heading.upper())
     head.setObjectName("group")
     grid.addWidget(head, 0, 0, 1, 2)
     for row, words in enumerate(rows, 1):

@@ -7,6 +7,7 @@ screenshots do not vary by machine, and its figures are tabular so that numbers 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,8 +31,18 @@ DISABLED = QColor("#666666")
 FONT_FAMILY = "Inter"
 FONT_PX = 13
 RADIUS = 5
-_ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
+_ICON_SIZES = (16, 20, 24, 32, 40, 48, 64)  # up to 32 points at twice the pixels
+_APP_SIZES = (*_ICON_SIZES, 96, 128, 256)  # for task bars; drawing these of every icon takes four times as long
 
+SURROUNDS = {
+    "dark": QColor(SURROUND),
+    "grey": QColor("#777777"),
+    "white": QColor("#ffffff"),
+    "black": QColor("#000000"),
+}
+"""What may surround a picture while it is judged: the window's own grey; middle grey, L* 50; white; black."""
+
+_more_families: list[str] = []  # asked for characters that the bundled font does not have
 _COLOURS = {
     "surround": SURROUND,
     "panel": PANEL,
@@ -72,6 +83,12 @@ def apply(app: QApplication) -> None:
     app.setStyleSheet(sheet)
 
 
+def use_surround(name: str) -> None:
+    """Have panes painted from now on surround their pictures in another grey (a word of `SURROUNDS`)."""
+    global SURROUND
+    SURROUND = SURROUNDS[name]
+
+
 def _sheet() -> str:
     """`resources/theme.qss` with its names replaced by colours and files."""
     sheet = resource("resources/theme.qss").read_text(encoding="utf-8")
@@ -83,13 +100,18 @@ def _sheet() -> str:
 def font(pixels: int = FONT_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The bundled font with tabular figures."""
     _load_fonts()
-    made = QFont(FONT_FAMILY)
+    made = QFont([FONT_FAMILY, *_more_families])
     made.setPixelSize(pixels)
     made.setWeight(weight)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if hasattr(made, "setFeature"):  # Qt 6.7
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+def use_fonts(families: Sequence[str]) -> None:
+    """Ask these families of the system for what the bundled font does not have; before `apply`."""
+    _more_families[:] = families
 
 
 @cache
@@ -138,7 +160,7 @@ def _icon(name: str, colour: str) -> QIcon:
     made = QIcon()
     for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, DISABLED.name())):
         renderer = QSvgRenderer(QByteArray(source.replace(b"#dedede", shade.encode())))
-        for size in _ICON_SIZES:
+        for size in _APP_SIZES if name == "app" else _ICON_SIZES:
             made.addPixmap(_drawn(renderer, size), mode)
     return made
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from operator import attrgetter
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
@@ -16,21 +15,26 @@ from tuner.core.chain import StageError
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, one_line
 from tuner.gui import theme
-from tuner.gui.actions import ACTIONS, Action
 from tuner.gui.bottom import MessageLine, StatusLine
 from tuner.gui.bridge import Bridge
+from tuner.gui.commands import Commands
+from tuner.gui.desk import Desk
 from tuner.gui.dialogs import Ask, AskUser
 from tuner.gui.files import Files
-from tuner.gui.overlay import ShortcutOverlay
+from tuner.gui.film import Film
+from tuner.gui.history_panel import HistoryPanel
+from tuner.gui.keys import Keys
 from tuner.gui.pictures import Pictures
+from tuner.gui.preferences import read
 from tuner.gui.probe import probe
 from tuner.gui.rack import RackPanel
 from tuner.gui.solving import Solving
+from tuner.gui.taborder import follow
 from tuner.gui.topbar import TopBar
 from tuner.gui.viewer import Viewer
 from tuner.measure.solvers import SolverError
 
-_RACK_WIDTH = 338
+_RACK_WIDTH, _HISTORY_WIDTH = 338, 264
 _LINEAR = "average_in_linear_light"  # in the settings
 _SMALLEST = (880, 520)  # below this the bars no longer have room for what they say
 
@@ -61,48 +65,30 @@ class MainWindow(QMainWindow):
         self.message, self.status, self.viewer = MessageLine(), StatusLine(), Viewer()
         self.pictures = Pictures(self.session, self.bridge, self.viewer, self)
         self.solving = Solving(self.session, self.bridge, self.viewer, self.message, self.say_error)
-        self.rack = RackPanel(self.session)
+        self.rack, self.history = RackPanel(self.session), HistoryPanel(self.session)
         self.rack.remember(settings)
         self.files = Files(self, ask or AskUser(self), settings)
+        self.film, self.desk = Film(self), Desk(self)
         self._pixel: tuple[int, int] | None = None
         self._complaint = ""  # the message that a picture could not be made
         self._settings, self._timed = settings, timed
         if settings is not None:
             self.pictures.linear = bool(settings.value(_LINEAR, False, type=bool))
-        self.actions_by_name = self._make_actions()
+        preferences, notices = read(settings)
+        self.commands = Commands(self, preferences.keymap, self._show_view)
+        self.actions_by_name = self.commands.by_name
         self.top = TopBar(self.actions_by_name)
         self._lay_out()
-        self._overlay = ShortcutOverlay(self)
+        self.keys = Keys(self, self.commands, preferences, settings)
         self._connect()
+        self._surround = preferences.surround
+        self.show_surround(preferences.surround)
         self._show_session()
+        self.message.say(" ".join(notices))
         self.viewer.processed.setFocus()
         self.bridge.warm_up()
 
     # -- building
-
-    def _make_actions(self) -> dict[str, QAction]:
-        groups: dict[str, QActionGroup] = {}
-        return {a.name: self._make_action(a, groups) for a in ACTIONS}
-
-    def _make_action(self, a: Action, groups: dict[str, QActionGroup]) -> QAction:
-        made = QAction(a.title, self)
-        if a.icon is not None:
-            made.setIcon(theme.icon(a.icon or a.name))
-        made.setShortcut(QKeySequence(a.shortcut))
-        made.setToolTip(f"{a.tip} ({made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
-        made.setStatusTip(a.tip)
-        if a.choice:
-            groups.setdefault(a.choice, QActionGroup(self)).addAction(made)
-            groups[a.choice].setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        made.setCheckable(bool(a.choice or a.switch))
-        made.triggered.connect(lambda: self._carry_out(a))
-        self.addAction(made)
-        return made
-
-    def _carry_out(self, a: Action) -> None:
-        method: Callable[..., object] = attrgetter(a.handler)(self)
-        method() if a.argument is None else method(a.argument)
-        self._show_view()
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -110,14 +96,20 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.viewer, 1)
-        column.addWidget(self.message)
+        column.addWidget(self.desk.strip)
+        words = QHBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.message, 1)
+        words.addWidget(self.film.progress)
+        column.addLayout(words)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.rack)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 0)
+        for part, stretch in ((self.film.strip, 0), (self.history, 0), (left, 1), (self.rack, 0)):
+            split.addWidget(part)
+            split.setStretchFactor(split.count() - 1, stretch)
         split.setCollapsible(0, False)
-        split.setSizes([1600 - _RACK_WIDTH, _RACK_WIDTH])
+        split.setCollapsible(2, False)
+        split.setSizes([self.film.strip.width(), _HISTORY_WIDTH, 1600 - _RACK_WIDTH, _RACK_WIDTH])
+        self.history.hide()
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +118,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(split, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(whole)
+        follow(self.top, self.history, self.viewer, self.message, self.rack, self.status)
         self.setAcceptDrops(True)
         self.setWindowIcon(theme.icon("app"))
         self.setMinimumSize(*_SMALLEST)
@@ -171,6 +164,7 @@ class MainWindow(QMainWindow):
             if self.message.text == self._complaint:
                 self.message.clear()
             self._complaint = ""
+        self._point(self._pixel)  # what can be read there may have changed
         self._show_view()
 
     def _picture_arrived(self, shown: Shown) -> None:
@@ -181,7 +175,6 @@ class MainWindow(QMainWindow):
         self.rack.show_resolved(rendered.resolved)
         height, width = rendered.pixels.shape[:2]
         self.status.set_text("size", f"{width * height / 1e6:.1f} MP")
-        self._point(self._pixel)
 
     def _session_changed(self, event: Event) -> None:
         frame = self.session.frame
@@ -206,29 +199,24 @@ class MainWindow(QMainWindow):
     def _show_view(self) -> None:
         """Badge, zoom and the choices in force."""
         view, pictures = self.viewer.view, self.pictures
-        self.status.show_badge("EXACT" if pictures.exact else "")
+        self.status.show_badge(pictures.badge)
         zoom = f"{'fit ' if view.fitting else ''}{view.zoom * 100:.0f} %"
         self.status.set_text("zoom", zoom if self.session.frame else "")
         self.status.set_text("screen", f"display {pictures.screen.name}")
         self.top.show_raw_view(pictures.mode, pictures.ev)
-        on = {"side": self.viewer.side, "mode": pictures.mode, "zoom": 0.0 if view.fitting else view.zoom}
-        for a in ACTIONS:
-            if a.choice:
-                self.actions_by_name[a.name].setChecked(on[a.choice] == a.argument)
-            elif a.switch:
-                self.actions_by_name[a.name].setChecked(attrgetter(a.switch)(self))
+        zoom_in_force = 0.0 if view.fitting else view.zoom
+        self.commands.show_checks(
+            {"side": self.desk.compare.mode, "mode": pictures.mode, "zoom": zoom_in_force, "surround": self._surround}
+        )
 
     def _show_compiling(self, done: int, total: int, name: str) -> None:
         self.status.set_text("kernels", f"compiling kernels {done}/{total}" if done < total else "")
 
     def _point(self, pixel: tuple[int, int] | None) -> None:
         self._pixel = pixel
-        frame, shown = self.session.frame, self.pictures.shown
-        if frame is None or pixel is None:
-            self.status.set_text("probe", "")
-            return
-        rendered = shown.rendered if shown is not None and shown.frame is frame else None
-        self.status.set_text("probe", probe(frame, *pixel, rendered).text)
+        frame = self.session.frame
+        text = "" if frame is None or pixel is None else probe(frame, *pixel, self.pictures.readable).text
+        self.status.set_text("probe", text)
 
     # -- actions of the view
 
@@ -246,9 +234,20 @@ class MainWindow(QMainWindow):
         if self._settings is not None:
             self._settings.setValue(_LINEAR, self.pictures.linear)
 
-    def show_shortcuts(self) -> None:
-        """Every key and what it does."""
-        self._overlay.toggle()
+    def toggle_history(self) -> None:
+        """Show the list of changes, or hide it."""
+        self.history.setVisible(not self.history.isVisible())
+        (self.history.list if self.history.isVisible() else self.viewer.processed).setFocus()
+
+    def show_surround(self, name: str) -> None:
+        """Surround the pictures with a grey of `theme.SURROUNDS`; remembered."""
+        theme.use_surround(name)
+        if name != self._surround:
+            self._surround = name
+            self.keys.prefer(replace(self.keys.preferences, surround=name))
+        for pane in self.viewer.panes:
+            pane.show_view(pane.view)  # paints it anew
+        self.viewer.update()
 
     # -- Qt's own events
 
@@ -268,5 +267,7 @@ class MainWindow(QMainWindow):
             return
         self.files.watch.keep("raw", None)
         self.files.watch.keep("profile", None)
+        self.film.close()
+        self.desk.close()
         self.bridge.close()
         event.accept()

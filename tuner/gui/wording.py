@@ -1,0 +1,110 @@
+"""Values and changes in words: 'Exposure · EV  +0.30 → +0.55 EV'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tuner.app.history import History
+from tuner.core.param import Param
+from tuner.core.rack import Rack
+from tuner.core.stage import Stage
+from tuner.gui.field import number_text
+from tuner.gui.knobs import label_text
+from tuner.gui.language import choice_title, param_title, stage_title, tr
+
+ARROW = "→"
+_PREFIXES = {"Reset ": "Reset {name}", "Open ": "Open {name}", "Load ": "Load {name}"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A state of the history in words.
+
+    Attributes
+    ----------
+    details : one for each value that changed, old and new
+    """
+
+    title: str
+    details: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All of it on one line."""
+        return f"{self.title}  {', '.join(self.details)}".strip()
+
+
+def value_text(param: Param, value: Any, *, unit: bool = True) -> str:
+    """A value as its knob shows it."""
+    if param.kind in ("number", "integer"):
+        step = 1.0 if param.kind == "integer" else param.step or 0.01
+        text = number_text(value, step, (param.minimum or 0.0) < 0)
+        return f"{text} {param.unit}" if unit and param.unit != "1" else text
+    if param.kind == "switch":
+        return on_off(value)
+    if param.kind == "choice":
+        return choice_title(str(value))
+    if param.kind == "matrix":
+        return "; ".join(" ".join(f"{v:g}" for v in row) for row in value)
+    if param.kind == "curve":
+        return tr("window", "{count} knots").format(count=len(value))
+    planes, rows, columns = len(value), len(value[0]), len(value[0][0])
+    return f"{planes} × {columns} × {rows}"
+
+
+def on_off(on: bool) -> str:
+    """'on' or 'off'."""
+    return tr("window", "on") if on else tr("window", "off")
+
+
+def change_text(param: Param, old: Any, new: Any) -> str:
+    """'+0.30 → +0.55 EV'; the unit stands once."""
+    return f"{value_text(param, old, unit=False)} {ARROW} {value_text(param, new)}"
+
+
+def path_title(stage: Stage, name: str) -> str:
+    """'Exposure · EV' for 'exposure.ev'; 'Exposure' for its switch."""
+    if name == "enabled":
+        return stage_title(stage)
+    param = stage.param(name)
+    return f"{stage_title(stage)} · {param_title(param, label_text(param))}"
+
+
+def describe(history: History, number: int, rack: Rack) -> Line:
+    """A state of the history: what was done, and every old and new value."""
+    changes = history.changes(number)
+    label = history[number].label
+    parts = [(*rack.split(path), old, new) for path, (old, new) in changes.items()]
+    stages = {stage.name: stage for stage, *_ in parts}
+    plain = len(stages) == 1 and label.split(" · ")[0] == next(iter(stages.values())).title
+    if plain and len(parts) == 1:
+        stage, name, old, new = parts[0]
+        return Line(path_title(stage, name), (_change(stage, name, old, new),))
+    title = stage_title(next(iter(stages.values()))) if plain else label_title(label, rack)
+    return Line(title, tuple(_named(stage, name, old, new, len(stages) > 1) for stage, name, old, new in parts))
+
+
+def label_title(label: str, rack: Rack) -> str:
+    """What was done, in the language in force: a solver's title, 'Reset Sharpen', 'Load indoor.toml'."""
+    for prefix, pattern in _PREFIXES.items():
+        if label.startswith(prefix):
+            rest = label.removeprefix(prefix)
+            stage = next((s for s in rack if s.title == rest), None)
+            return tr("history", pattern).format(name=stage_title(stage) if stage else rest)
+    solver = tr("solvers", label)
+    return solver if solver != label else tr("history", label)
+
+
+def _change(stage: Stage, name: str, old: Any, new: Any) -> str:
+    if name == "enabled":
+        return f"{on_off(old)} {ARROW} {on_off(new)}"
+    return change_text(stage.param(name), old, new)
+
+
+def _named(stage: Stage, name: str, old: Any, new: Any, whole: bool) -> str:
+    """'Red 1.000 → 1.920', with the stage where several changed."""
+    if whole or name == "enabled":
+        return f"{path_title(stage, name)} {_change(stage, name, old, new)}"
+    param = stage.param(name)
+    return f"{param_title(param, label_text(param))} {_change(stage, name, old, new)}"
