@@ -136,6 +136,8 @@ class MainWindow(QMainWindow):
         self.rack.solve_requested.connect(self.solving.solve)
         self.rack.pick_requested.connect(self.solving.pick)
         self.rack.message.connect(self.message.say)
+        self.desk.others.changed.connect(self._show_view)
+        self.desk.compare.changed.connect(self._show_view)
         self.session.listen(self._session_changed)
 
     # -- what is said
