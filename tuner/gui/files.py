@@ -1,7 +1,6 @@
 """The window's dealings with files: open, drop, save, export, and what is said when it cannot be done.
 
-Whatever fails changes nothing but the message. Everything but a profile to be saved is read and written off the
-window's thread, in the order it was asked for.
+Whatever fails changes nothing but the message. All but a profile to be saved is read and written off the window's thread.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ class Files(QObject):
 
     def __init__(self, window: MainWindow, ask: Ask, settings: QSettings | None) -> None:
         super().__init__(window)
-        self._window, self._ask, self._settings = window, ask, settings
+        self._window, self.ask, self._settings = window, ask, settings
         self._session, self._bridge = window.session, window.bridge
         self._turns = Turns(window.bridge, window.status, self._refuse)
         self._asked = self._opened = 0  # tickets of the file asked for last, and of the raw that is open
@@ -54,7 +53,7 @@ class Files(QObject):
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        path = self._ask.open("Open", self._folder(), OPEN_KINDS)
+        path = self.ask.open("Open", self.folder, OPEN_KINDS)
         if path is not None:
             self.open_path(path)
 
@@ -153,7 +152,7 @@ class Files(QObject):
 
     def load_profile(self) -> None:
         """Ask for a profile and load it."""
-        path = self._ask.open("Load profile", self._folder(), PROFILE_KINDS)
+        path = self.ask.open("Load profile", self.folder, PROFILE_KINDS)
         if path is not None:
             self._load(path)
 
@@ -184,8 +183,8 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Ask where, and save the profile there."""
-        suggested = self._session.profile_path or self._folder() / "profile.toml"
-        chosen = self._ask.save("Save profile", suggested, PROFILE_KINDS)
+        suggested = self._session.profile_path or self.folder / "profile.toml"
+        chosen = self.ask.save("Save profile", suggested, PROFILE_KINDS)
         return chosen is not None and self._save_to(with_suffix(chosen, ".toml"))
 
     def _save_to(self, path: Path) -> bool:
@@ -204,7 +203,7 @@ class Files(QObject):
         if not self._session.dirty:
             return True
         name = self._session.profile_path.name if self._session.profile_path else self._session.profile.name
-        answer = self._ask.unsaved(name)
+        answer = self.ask.unsaved(name)
         return answer == "discard" or (answer == "save" and self.save())
 
     # -- pictures
@@ -215,7 +214,7 @@ class Files(QObject):
         if frame is None:
             self._window.message.say("Open a raw first: there is no picture to save.")
             return
-        chosen = self._ask.save("Save picture", self._beside_raw(".png"), ";;".join(PICTURE_KINDS))
+        chosen = self.ask.save("Save picture", self._beside_raw(".png"), ";;".join(PICTURE_KINDS))
         if chosen is not None:
             suffix, depth = PICTURE_KINDS.get(chosen.kind, (".png", 8))
             self.export_to(with_suffix(chosen, suffix), Request(depth=depth))
@@ -239,7 +238,7 @@ class Files(QObject):
         if self._window.pictures.shown is None:
             self._window.message.say("Open a raw first: there is nothing to take a screenshot of.")
             return
-        chosen = self._ask.save("Screenshot", self._beside_raw("_screenshot.png"), "PNG (*.png)")
+        chosen = self.ask.save("Screenshot", self._beside_raw("_screenshot.png"), "PNG (*.png)")
         if chosen is not None:
             self.screenshot_to(with_suffix(chosen, ".png"))
 
@@ -270,7 +269,7 @@ class Files(QObject):
 
     def display_profile(self) -> None:
         """Ask for the screen's ICC profile and paint for it."""
-        path = self._ask.open("Display profile", self._folder(), ICC_KINDS)
+        path = self.ask.open("Display profile", self.folder, ICC_KINDS)
         if path is not None:
             self._turns.take(f"loading {shown_name(path)}", lambda: load_screen(path), self._window.pictures.show_on)
 
@@ -288,9 +287,10 @@ class Files(QObject):
 
     def _beside_raw(self, ending: str) -> Path:
         raw = self._session.raw_path
-        return raw.with_name(raw.stem + ending) if raw else self._folder() / ("picture" + ending)
+        return raw.with_name(raw.stem + ending) if raw else self.folder / ("picture" + ending)
 
-    def _folder(self) -> Path:
+    @property
+    def folder(self) -> Path:
         remembered = self._settings.value("folder", "") if self._settings is not None else ""
         near = self._session.raw_path or self._session.profile_path
         return Path(str(remembered)) if remembered else near.parent if near else Path.home()

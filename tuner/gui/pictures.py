@@ -17,10 +17,9 @@ from tuner.core.frame import Frame
 from tuner.core.orient import oriented_size
 from tuner.core.rawview import Mode
 from tuner.core.recipe import Recipe
-from tuner.files.icc import PRIMARIES_TITLES, TRANSFER_TITLES
 from tuner.gui.actions import ACTIONS
-from tuner.gui.bottom import shortened
 from tuner.gui.bridge import Bridge
+from tuner.gui.captions import colour_names, still_of_another
 from tuner.gui.picture import Enlarged, Picture
 from tuner.gui.screen import Screen
 from tuner.gui.viewer import Viewer
@@ -127,6 +126,18 @@ class Pictures(QObject):
         """Do something as soon as the panes paint exact pixels (of the last picture, if a newer one is on its way)."""
         self._waiting.append(act)
         self._act()
+
+    def when_complete(self, act: Callable[[], None]) -> None:
+        """Do something as soon as the whole picture is exact, also beyond the screen."""
+
+        def again() -> None:
+            shown = self.readable
+            if shown is None or not shown.complete:
+                self._waiting.append(again)
+            else:
+                act()
+
+        self.when_exact(again)
 
     def _act(self) -> None:
         if self.readable is not None and all(pane.exact for pane in self._viewer.seen):
@@ -270,7 +281,7 @@ class Pictures(QObject):
         frame = self._session.frame
         if frame is not None:
             gain = f" · {self.ev:+.1f} EV" if self.ev else ""
-            old = _still(self._raw_shown[0] if self._raw_shown else None, frame)
+            old = still_of_another(self._raw_shown[0] if self._raw_shown else None, frame)
             self._viewer.raw.show_caption(old or f"{_MODES[self.mode]} · {frame.facts.bits} bit{gain}")
         if self.shown is not None:
             context, how = self.shown.rendered.context, ""
@@ -279,18 +290,7 @@ class Pictures(QObject):
             elif self._viewer.view.averaged is not None:
                 how = " · linear light averaged" if self.shown.linear else " · codes averaged"
             without = f"without {self._session.rack[self.bypassed].title} · " if self.bypassed else ""
-            caption = f"{without}after Output · {_colours(context.primaries, context.transfer)}{how}"
-            self._viewer.processed.show_caption(_still(self.shown.frame, frame) or caption)
+            caption = f"{without}after Output · {colour_names(context.primaries, context.transfer)}{how}"
+            self._viewer.processed.show_caption(still_of_another(self.shown.frame, frame) or caption)
         self.changed.emit()
         self._act()
-
-
-def _still(shown: Frame | None, frame: Frame | None) -> str:
-    """What to call a picture that is still of the file before; "" when it is of the open one."""
-    return f"still {shortened(shown.name)}" if shown is not None and shown is not frame else ""
-
-
-def _colours(primaries: str, transfer: str) -> str:
-    if (primaries, transfer) == ("rec709", "srgb"):
-        return "sRGB"
-    return f"{PRIMARIES_TITLES.get(primaries, primaries)}, {TRANSFER_TITLES.get(transfer, transfer)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QMetaMethod, QPoint, QSettings, QSize, Qt, Signal
@@ -15,6 +15,7 @@ from tuner.core.param import params_of
 from tuner.core.recipe import Recipe, Setting
 from tuner.core.stage import Stage
 from tuner.gui.card import HEADER, Card
+from tuner.gui.curve import CurveControl
 from tuner.gui.favourites import Favourites
 from tuner.gui.filling import Filling
 from tuner.gui.heading import Heading
@@ -169,6 +170,13 @@ class RackPanel(QWidget):
         self._refresh()
         if recipe is not None:
             self._filling.begin()
+
+    def show_histogram(self, path: str, counts: Sequence[float] | None) -> None:
+        """Show, behind the curve of that parameter, how often each level of its stage's input occurs (0 to 1)."""
+        stage, name = self._session.rack.split(path)
+        for knob in (self.cards[stage.name].knobs[name], self.favourites.knobs.get(path)):
+            if knob is not None and isinstance(knob.control, CurveControl):
+                knob.control.set_histogram(counts)
 
     def _told(self, event: Event) -> None:
         if event != "frame":

@@ -18,6 +18,7 @@ from tuner.gui import theme
 from tuner.gui.bottom import MessageLine, StatusLine
 from tuner.gui.bridge import Bridge
 from tuner.gui.commands import Commands
+from tuner.gui.desk import Desk
 from tuner.gui.dialogs import Ask, AskUser
 from tuner.gui.files import Files
 from tuner.gui.film import Film
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self.rack.remember(settings)
         self.tending = Tending(self.session, self.bridge, [*self.rack.cards.values()], self)
         self.files = Files(self, ask or AskUser(self), settings)
-        self.film = Film(self)
+        self.film, self.desk = Film(self), Desk(self)
         self._pixel: tuple[int, int] | None = None
         self._complaint = ""  # the message that a picture could not be made
         self._settings, self._timed = settings, timed
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.viewer, 1)
+        column.addWidget(self.desk.strip)
         words = QHBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.message, 1)
@@ -136,6 +138,8 @@ class MainWindow(QMainWindow):
         self.rack.solve_requested.connect(self.solving.solve)
         self.rack.pick_requested.connect(self.solving.pick)
         self.rack.message.connect(self.message.say)
+        self.desk.others.changed.connect(self._show_view)
+        self.desk.compare.changed.connect(self._show_view)
         self.session.listen(self._session_changed)
 
     # -- what is said
@@ -208,7 +212,7 @@ class MainWindow(QMainWindow):
         self.top.show_raw_view(pictures.mode, pictures.ev)
         zoom_in_force = 0.0 if view.fitting else view.zoom
         self.commands.show_checks(
-            {"side": self.viewer.side, "mode": pictures.mode, "zoom": zoom_in_force, "surround": self._surround}
+            {"side": self.desk.compare.mode, "mode": pictures.mode, "zoom": zoom_in_force, "surround": self._surround}
         )
 
     def _show_compiling(self, done: int, total: int, name: str) -> None:
@@ -270,5 +274,6 @@ class MainWindow(QMainWindow):
         self.files.watch.keep("raw", None)
         self.files.watch.keep("profile", None)
         self.film.close()
+        self.desk.close()
         self.bridge.close()
         event.accept()
