@@ -204,8 +204,10 @@ def _scan(file: BinaryIO) -> tuple[Carried, Callable[[BinaryIO], NDArray[Any]]]:
 
 
 def _whole(file: BinaryIO) -> bytes:
+    if file.seek(0, 2) > MAX_BYTES:
+        raise PictureFault("it is too large")
     file.seek(0)
-    return file.read(MAX_BYTES)
+    return file.read()
 
 
 def _state(carried: Carried) -> tuple[PictureState | None, tuple[str, ...]]:
