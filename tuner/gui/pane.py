@@ -69,13 +69,15 @@ class Pane(QWidget):
 
     def show_draft(self, draft: Enlarged | None) -> None:
         """Paint a draft over the picture, or none; the next picture takes its place."""
-        self._draft, self._converted = draft, None
-        self.update()
+        if draft is not None or self._draft is not None:
+            self._draft, self._converted = draft, None
+            self.update()
 
     def show_colours(self, colours: QColorTransform | None) -> None:
         """Convert what is seen to the screen's colours; None paints the codes as they are."""
-        self._colours, self._converted = colours, None
-        self.update()
+        if colours is not None or self._colours is not None:
+            self._colours, self._converted = colours, None
+            self.update()
 
     def show_view(self, view: View) -> None:
         """Look at the picture through another view."""
@@ -84,8 +86,9 @@ class Pane(QWidget):
 
     def show_caption(self, detail: str) -> None:
         """What the picture is, beside the pane's title."""
-        self.detail = detail
-        self.update()
+        if detail != self.detail:
+            self.detail = detail
+            self.update()
 
     def show_cross(self, at: tuple[float, float] | None) -> None:
         """Mark a picture position, or none."""

@@ -213,6 +213,8 @@ class Pictures(QObject):
         if shown.recipe == self._session.recipe:
             self.error = None
         if not grown:
+            self._caption()
+            pane.repaint()  # now: numbers and badges can wait for a millisecond, the hand cannot
             self.arrived.emit(shown)
         self._tell()
 
@@ -221,6 +223,8 @@ class Pictures(QObject):
             return
         self.draft = draft
         self._viewer.processed.show_draft(Enlarged(draft))
+        self._caption()
+        self._viewer.processed.repaint()
         self._tell()
 
     def _drop_draft(self) -> None:
@@ -252,6 +256,12 @@ class Pictures(QObject):
     # -- captions
 
     def _tell(self) -> None:
+        self._caption()
+        self.changed.emit()
+        self._act()
+
+    def _caption(self) -> None:
+        """Say over the panes what they show."""
         frame = self._session.frame
         if frame is not None:
             gain = f" · {self.ev:+.1f} EV" if self.ev else ""
@@ -265,8 +275,6 @@ class Pictures(QObject):
                 how = " · linear light averaged" if self.shown.linear else " · codes averaged"
             caption = f"after Output · {_colours(context.primaries, context.transfer)}{how}"
             self._viewer.processed.show_caption(_still(self.shown.frame, frame) or caption)
-        self.changed.emit()
-        self._act()
 
 
 def _still(shown: Frame | None, frame: Frame | None) -> str:
