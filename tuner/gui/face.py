@@ -32,6 +32,11 @@ class Face:
         """From the picture's to the screen's colours; None paints the codes as they are."""
         self.colours, self._converted = colours, None
 
+    @property
+    def drafted(self) -> bool:
+        """Whether a draft is seen."""
+        return self._draft is not None
+
     def exact(self, view: View) -> bool:
         """Whether it is painted in exact pixels for this view."""
         return self._draft is None and self.picture is not None and self.picture.exact(view)
