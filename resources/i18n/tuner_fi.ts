@@ -36,6 +36,18 @@
             <translation>Lataa uudelleen</translation>
         </message>
         <message>
+            <source>Open folder…</source>
+            <translation>Avaa kansio…</translation>
+        </message>
+        <message>
+            <source>Next raw</source>
+            <translation>Seuraava raakakuva</translation>
+        </message>
+        <message>
+            <source>Previous raw</source>
+            <translation>Edellinen raakakuva</translation>
+        </message>
+        <message>
             <source>Quit</source>
             <translation>Lopeta</translation>
         </message>
@@ -60,6 +72,14 @@
             <translation>Historia</translation>
         </message>
         <message>
+            <source>Copy parameters</source>
+            <translation>Kopioi parametrit</translation>
+        </message>
+        <message>
+            <source>Paste parameters…</source>
+            <translation>Liitä parametrit…</translation>
+        </message>
+        <message>
             <source>Find a parameter</source>
             <translation>Etsi parametri</translation>
         </message>
@@ -74,6 +94,78 @@
         <message>
             <source>Processed</source>
             <translation>Käsitelty</translation>
+        </message>
+        <message>
+            <source>Reference and processed</source>
+            <translation>Vertailukuva ja käsitelty</translation>
+        </message>
+        <message>
+            <source>Four panes</source>
+            <translation>Neljä ruutua</translation>
+        </message>
+        <message>
+            <source>Wipe</source>
+            <translation>Pyyhkäisy</translation>
+        </message>
+        <message>
+            <source>Turn the wipe</source>
+            <translation>Käännä pyyhkäisy</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Erotus</translation>
+        </message>
+        <message>
+            <source>Kind of difference</source>
+            <translation>Erotuksen laji</translation>
+        </message>
+        <message>
+            <source>Amplify differences more</source>
+            <translation>Vahvista erotusta enemmän</translation>
+        </message>
+        <message>
+            <source>Amplify differences less</source>
+            <translation>Vahvista erotusta vähemmän</translation>
+        </message>
+        <message>
+            <source>Flicker</source>
+            <translation>Välkytys</translation>
+        </message>
+        <message>
+            <source>Without this stage</source>
+            <translation>Ilman tätä vaihetta</translation>
+        </message>
+        <message>
+            <source>Picture behind this stage</source>
+            <translation>Kuva tämän vaiheen jälkeen</translation>
+        </message>
+        <message>
+            <source>What this stage changes</source>
+            <translation>Mitä tämä vaihe muuttaa</translation>
+        </message>
+        <message>
+            <source>Take a snapshot</source>
+            <translation>Ota tilannekuva</translation>
+        </message>
+        <message>
+            <source>Restore snapshot</source>
+            <translation>Palauta tilannekuva</translation>
+        </message>
+        <message>
+            <source>Differing parameters…</source>
+            <translation>Eroavat parametrit…</translation>
+        </message>
+        <message>
+            <source>Compare with profile…</source>
+            <translation>Vertaa profiiliin…</translation>
+        </message>
+        <message>
+            <source>Compare with picture…</source>
+            <translation>Vertaa kuvaan…</translation>
+        </message>
+        <message>
+            <source>Link the panes</source>
+            <translation>Kytke ruudut yhteen</translation>
         </message>
         <message>
             <source>Fit</source>
@@ -94,6 +186,10 @@
         <message>
             <source>Zoom out</source>
             <translation>Loitonna</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>Filminauha</translation>
         </message>
         <message>
             <source>Average in linear light</source>
@@ -185,6 +281,10 @@
         <message>
             <source>View</source>
             <translation>Näkymä</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vertailu</translation>
         </message>
         <message>
             <source>Raw view</source>
@@ -1400,6 +1500,22 @@
     <context>
         <name>messages</name>
         <message>
+            <source>{stage} turns one domain into another and cannot be left out.</source>
+            <translation>{stage} muuntaa kuvan esitysmuodosta toiseen, eikä sitä voi jättää pois.</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to keep.</source>
+            <translation>Avaa ensin raakatiedosto: säilytettävää ei ole.</translation>
+        </message>
+        <message>
+            <source>Snapshot {letter} keeps this tuning and its pixels.</source>
+            <translation>Tilannekuva {letter} säilyttää nämä säädöt ja pikselit.</translation>
+        </message>
+        <message>
+            <source>Mark a snapshot first; a snapshot is taken with its own key.</source>
+            <translation>Merkitse ensin tilannekuva; tilannekuva otetaan omalla näppäimellään.</translation>
+        </message>
+        <message>
             <source>The profile “{name}” has changes that are not saved.</source>
             <translation>Profiilissa ”{name}” on tallentamattomia muutoksia.</translation>
         </message>
@@ -1430,10 +1546,6 @@
         <message>
             <source>{name} is there, but it is not the raw that made the picture.</source>
             <translation>{name} löytyi, mutta kuvaa ei ole tehty siitä.</translation>
-        </message>
-        <message>
-            <source> (and {count} more notices)</source>
-            <translation> (ja {count} muuta huomautusta)</translation>
         </message>
         <message>
             <source>The raw {name} is not at hand: open it to see the same picture.</source>
@@ -1476,12 +1588,20 @@
             <translation>Tallennettuja pikanäppäimiä ei voi käyttää ({why}); vakionäppäimet ovat voimassa.</translation>
         </message>
         <message>
+            <source>Nothing to paste: all of these parameters have these values already.</source>
+            <translation>Ei liitettävää: kaikilla näillä parametreilla on jo nämä arvot.</translation>
+        </message>
+        <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>Tallennettua asetusta {name} ”{value}” ei tunneta; vakioarvo on voimassa.</translation>
         </message>
         <message>
             <source>{name}: {fault}; {way_out}.</source>
             <translation>{name}: {fault}; {way_out}.</translation>
+        </message>
+        <message>
+            <source> (and {count} more notices)</source>
+            <translation> (ja {count} muuta huomautusta)</translation>
         </message>
         <message>
             <source>{solver}: drag over a region of the raw picture, or click. Esc leaves.</source>
@@ -1506,6 +1626,17 @@
         <message>
             <source>That did not work: {why}</source>
             <translation>Se ei onnistunut: {why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>dialogs</name>
+        <message>
+            <source>Compare with profile</source>
+            <translation>Vertaa profiiliin</translation>
+        </message>
+        <message>
+            <source>Compare with picture</source>
+            <translation>Vertaa kuvaan</translation>
         </message>
     </context>
 </TS>

@@ -36,6 +36,18 @@
             <translation>重新加载</translation>
         </message>
         <message>
+            <source>Open folder…</source>
+            <translation>打开文件夹…</translation>
+        </message>
+        <message>
+            <source>Next raw</source>
+            <translation>下一个 RAW</translation>
+        </message>
+        <message>
+            <source>Previous raw</source>
+            <translation>上一个 RAW</translation>
+        </message>
+        <message>
             <source>Quit</source>
             <translation>退出</translation>
         </message>
@@ -60,6 +72,14 @@
             <translation>历史记录</translation>
         </message>
         <message>
+            <source>Copy parameters</source>
+            <translation>复制参数</translation>
+        </message>
+        <message>
+            <source>Paste parameters…</source>
+            <translation>粘贴参数…</translation>
+        </message>
+        <message>
             <source>Find a parameter</source>
             <translation>查找参数</translation>
         </message>
@@ -74,6 +94,78 @@
         <message>
             <source>Processed</source>
             <translation>处理后</translation>
+        </message>
+        <message>
+            <source>Reference and processed</source>
+            <translation>参考与处理后</translation>
+        </message>
+        <message>
+            <source>Four panes</source>
+            <translation>四个窗格</translation>
+        </message>
+        <message>
+            <source>Wipe</source>
+            <translation>划像对比</translation>
+        </message>
+        <message>
+            <source>Turn the wipe</source>
+            <translation>切换划像方向</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>Kind of difference</source>
+            <translation>差异类型</translation>
+        </message>
+        <message>
+            <source>Amplify differences more</source>
+            <translation>增大差异放大</translation>
+        </message>
+        <message>
+            <source>Amplify differences less</source>
+            <translation>减小差异放大</translation>
+        </message>
+        <message>
+            <source>Flicker</source>
+            <translation>闪烁对比</translation>
+        </message>
+        <message>
+            <source>Without this stage</source>
+            <translation>绕过此级</translation>
+        </message>
+        <message>
+            <source>Picture behind this stage</source>
+            <translation>此级之后的图像</translation>
+        </message>
+        <message>
+            <source>What this stage changes</source>
+            <translation>此级的改变</translation>
+        </message>
+        <message>
+            <source>Take a snapshot</source>
+            <translation>拍快照</translation>
+        </message>
+        <message>
+            <source>Restore snapshot</source>
+            <translation>恢复快照</translation>
+        </message>
+        <message>
+            <source>Differing parameters…</source>
+            <translation>参数差异…</translation>
+        </message>
+        <message>
+            <source>Compare with profile…</source>
+            <translation>与配置比较…</translation>
+        </message>
+        <message>
+            <source>Compare with picture…</source>
+            <translation>与图像比较…</translation>
+        </message>
+        <message>
+            <source>Link the panes</source>
+            <translation>联动窗格</translation>
         </message>
         <message>
             <source>Fit</source>
@@ -94,6 +186,10 @@
         <message>
             <source>Zoom out</source>
             <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>胶片条</translation>
         </message>
         <message>
             <source>Average in linear light</source>
@@ -185,6 +281,10 @@
         <message>
             <source>View</source>
             <translation>视图</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比较</translation>
         </message>
         <message>
             <source>Raw view</source>
@@ -1400,6 +1500,22 @@
     <context>
         <name>messages</name>
         <message>
+            <source>{stage} turns one domain into another and cannot be left out.</source>
+            <translation>{stage} 负责域转换，无法绕过。</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to keep.</source>
+            <translation>请先打开 RAW 文件：没有可保留的内容。</translation>
+        </message>
+        <message>
+            <source>Snapshot {letter} keeps this tuning and its pixels.</source>
+            <translation>快照 {letter} 保存了当前调校及其像素。</translation>
+        </message>
+        <message>
+            <source>Mark a snapshot first; a snapshot is taken with its own key.</source>
+            <translation>请先选中一个快照；拍快照有专用按键。</translation>
+        </message>
+        <message>
             <source>The profile “{name}” has changes that are not saved.</source>
             <translation>配置“{name}”有未保存的更改。</translation>
         </message>
@@ -1430,10 +1546,6 @@
         <message>
             <source>{name} is there, but it is not the raw that made the picture.</source>
             <translation>找到了 {name}，但它不是生成该图像的 RAW 文件。</translation>
-        </message>
-        <message>
-            <source> (and {count} more notices)</source>
-            <translation>（另有 {count} 条提示）</translation>
         </message>
         <message>
             <source>The raw {name} is not at hand: open it to see the same picture.</source>
@@ -1476,12 +1588,20 @@
             <translation>保存的快捷键无法使用（{why}）；默认快捷键生效。</translation>
         </message>
         <message>
+            <source>Nothing to paste: all of these parameters have these values already.</source>
+            <translation>没有可粘贴的内容：这些参数已是这些值。</translation>
+        </message>
+        <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>保存的{name}“{value}”无法识别；默认值生效。</translation>
         </message>
         <message>
             <source>{name}: {fault}; {way_out}.</source>
             <translation>{name}：{fault}；{way_out}。</translation>
+        </message>
+        <message>
+            <source> (and {count} more notices)</source>
+            <translation>（另有 {count} 条提示）</translation>
         </message>
         <message>
             <source>{solver}: drag over a region of the raw picture, or click. Esc leaves.</source>
@@ -1506,6 +1626,17 @@
         <message>
             <source>That did not work: {why}</source>
             <translation>操作失败：{why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>dialogs</name>
+        <message>
+            <source>Compare with profile</source>
+            <translation>与配置比较</translation>
+        </message>
+        <message>
+            <source>Compare with picture</source>
+            <translation>与图像比较</translation>
         </message>
     </context>
 </TS>

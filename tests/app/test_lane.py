@@ -94,3 +94,47 @@ def test_the_pool_pins_its_own_threads_only() -> None:
     assert count == len(before)
     pool.shutdown()
     assert processors() == before
+
+
+def test_what_follows_gives_way_to_a_newer_job_and_to_nothing_else(lane: Lane) -> None:
+    done: list[object] = []
+    started, stopped = threading.Event(), threading.Event()
+
+    def rest(cancel: Cancel) -> None:
+        started.set()
+        try:
+            while True:
+                cancel.check()
+                time.sleep(0.001)
+        finally:
+            stopped.set()
+
+    def first_done(result: object) -> None:
+        done.append(result)
+        lane.follow(Job(rest, done.append, done.append, gives_way=True))
+        assert not lane.idle
+
+    lane.post(Job(lambda cancel: "first", first_done, done.append))
+    assert started.wait(5)
+    assert not stopped.wait(0.05)
+    lane.post(job(lambda cancel: "newer", done))
+    assert lane.wait_idle(5)
+    assert stopped.is_set()
+    assert done == ["first", "newer"]
+
+
+def test_nothing_follows_where_a_newer_job_waits_or_all_was_dropped(lane: Lane) -> None:
+    done: list[object] = []
+
+    def followed_after(act: object) -> Job[object]:
+        def finished(result: object) -> None:
+            act()  # type: ignore[operator]
+            lane.follow(job(lambda cancel: "followed", done))
+
+        return Job(lambda cancel: None, finished, done.append)  # type: ignore[arg-type]
+
+    lane.post(followed_after(lambda: lane.post(job(lambda cancel: "newer", done))))
+    assert lane.wait_idle(5)
+    lane.post(followed_after(lane.drop))
+    assert lane.wait_idle(5)
+    assert done == ["newer"]

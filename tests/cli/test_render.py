@@ -241,7 +241,7 @@ def test_a_missing_folder_is_named(refused: Refused, raw: Path, tmp_path: Path) 
 def test_a_wait_for_the_compiler_is_announced_once(
     tuner: Tuner, raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cold: bool
 ) -> None:
-    monkeypatch.setattr(jit, "is_cold", lambda: cold)
+    monkeypatch.setattr(jit, "is_cold", lambda kernels: cold)
     ran = tuner("render", raw, "-o", tmp_path / "a.png")
     assert ran.err.count("compiling kernels, once") == cold
 

@@ -12,7 +12,6 @@ import pytest
 from tests.support import lively_frame, random_recipe, random_value
 from tuner.core.cut import Cuts
 from tuner.core.engine import Engine, Request
-from tuner.core.frame import Frame
 from tuner.core.param import params_of
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
@@ -66,29 +65,6 @@ def test_a_driver_is_made_in_the_background_and_then_used(pool: ThreadPoolExecut
     second = engine.render(frame, recipe)  # the compiler has finished: leaving its block waits
     np.testing.assert_array_equal(second.pixels, first)
     assert set(second.stage_ms) == set(Engine().render(frame, recipe).stage_ms)
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_a_storm_of_edits_ends_as_a_cold_render(seed: int, pool: ThreadPoolExecutor) -> None:
-    """Random single edits with the edited stage pinned, in a budget that holds only a few cuts."""
-    rng = np.random.default_rng(seed)
-    frame, recipe = lively_frame(), Recipe.default(RACK)
-    engine = Engine(pool, 2, cuts=Cuts(3 * _cut_bytes(frame)))
-    for _ in range(60):
-        stage = RACK.stages[int(rng.integers(len(RACK)))]
-        params = params_of(stage.params)
-        if not params:
-            continue
-        param = params[int(rng.integers(len(params)))]
-        recipe = recipe.with_value(f"{stage.name}.{param.name}", random_value(param, rng, soft=True))
-        last = engine.render(frame, recipe, pin=stage.name).pixels
-        assert engine.cuts is not None
-        assert engine.cuts.used <= engine.cuts.budget
-    np.testing.assert_array_equal(last, Engine().render(frame, recipe).pixels)
-
-
-def _cut_bytes(frame: Frame) -> int:
-    return int(np.prod([side + 160 for side in frame.active.shape])) * 3 * 4
 
 
 def test_a_cut_belongs_to_its_frame(pool: ThreadPoolExecutor) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tuner.core import jit
-from tuner.core.jit import LazyKernel, kernel, sources_digest
+from tuner.core.jit import LazyKernel, kernel
 
 
 @kernel
@@ -36,33 +35,6 @@ def test_a_kernel_of_another_file_is_refused() -> None:
         foreign.dispatcher()
 
 
-def test_the_digest_follows_every_byte_and_name(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "x.py").write_text("one")
-    digests = [sources_digest(tmp_path)]
-    (tmp_path / "a" / "x.py").write_text("two")
-    digests.append(sources_digest(tmp_path))
-    (tmp_path / "a").rename(tmp_path / "b")
-    digests.append(sources_digest(tmp_path))
-    assert len(set(digests)) == 3
-
-
-@pytest.mark.parametrize("mode", [0o777, 0o720])
-def test_a_cache_folder_others_can_write_is_not_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
-) -> None:
-    """Numba's cache is pickle: whoever can write there could run code here."""
-    monkeypatch.setenv("TUNER_CACHE_DIR", str(tmp_path))
-    first = jit.cache_folder()
-    assert first is not None
-    assert first.is_relative_to(tmp_path)
-    assert first.stat().st_mode & 0o777 == 0o700
-    first.chmod(mode)
-    second = jit.cache_folder()
-    assert second is not None
-    assert not second.is_relative_to(tmp_path)
-
-
 def test_without_a_writable_place_kernels_still_run(tmp_path: Path) -> None:
     """Nothing can be made where a file stands; the program runs uncached rather than not at all."""
     (tmp_path / "taken").write_text("")
@@ -83,9 +55,48 @@ def test_without_a_writable_place_kernels_still_run(tmp_path: Path) -> None:
 def test_a_cache_is_cold_until_something_is_compiled(tmp_path: Path) -> None:
     """In a process of its own, as the folder is chosen once."""
     code = (
-        "import numpy as np; from tuner.core import jit; from tuner.core.fit import area_average; cold = jit.is_cold(); "
-        "area_average(np.zeros((4, 4, 4), np.uint8), 2, 2); print(cold, jit.is_cold())"
+        "import numpy as np; from tuner.core import jit; from tuner.core.rawview import _full, raw_view; "
+        "from tuner.app.warm import tiny_frame; cold = jit.is_cold([_full]); "
+        "raw_view(tiny_frame()); print(cold, jit.is_cold([_full]))"
     )
     env = {**os.environ, "TUNER_CACHE_DIR": str(tmp_path)}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, env=env)
     assert ran.stdout.strip() == "True False", ran.stderr
+
+
+_RENDER = """
+import hashlib
+from tests.support import lively_frame
+from tuner.core.engine import Engine
+from tuner.core.recipe import Recipe
+from tuner.stages import RACK
+pixels = Engine(composed="now").render(lively_frame(), Recipe.default(RACK)).pixels
+print(hashlib.sha256(pixels.tobytes()).hexdigest(), type(RACK["encode"].kernels[0].dispatcher()).__name__)
+"""
+
+
+@pytest.fixture(scope="module")
+def as_ever() -> str:
+    return _rendered({})
+
+
+def _rendered(env: dict[str, str]) -> str:
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("NUMBA_", "OMP_"))}
+    root = Path(__file__).resolve().parents[2]
+    ran = subprocess.run(
+        [sys.executable, "-c", _RENDER], capture_output=True, text=True, timeout=300, env=known | env, cwd=root
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+@pytest.mark.parametrize(
+    "env",
+    [{"OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}, {"NUMBA_NUM_THREADS": "100000", "NUMBA_THREADING_LAYER": "omp"},
+     {"NUMBA_DISABLE_JIT": "1", "NUMBA_CACHE_DIR": "/nonexistent"},
+     {"NUMBA_OPT": "0", "NUMBA_BOUNDSCHECK": "1", "NUMBA_CPU_NAME": "generic"}],
+    ids=lambda env: "_".join(env).lower(),
+)  # fmt: skip
+def test_settings_of_other_programs_change_no_byte(env: dict[str, str], as_ever: str) -> None:
+    """They could switch compiling off, make other code, or send the cache elsewhere."""
+    assert _rendered(env) == as_ever

@@ -57,7 +57,7 @@ def opened(
             until_exact(qtbot, window)
         yield window
     finally:
-        window.files._ask.to_unsaved = "discard"  # type: ignore[attr-defined]
+        window.files.ask.to_unsaved = "discard"  # type: ignore[attr-defined]
         window.close()
         window.deleteLater()
 

@@ -89,7 +89,7 @@ def test_an_exported_picture_has_the_engine_s_pixels_and_restores_its_state(qtbo
         window.session.change({"exposure.ev": 0.75, "sharpen.enabled": False})
         tuned = window.session.recipe
         out = raw.with_name("out.tif")
-        window.files._ask.to_save = Chosen(out, next(k for k, v in PICTURE_KINDS.items() if v == (".tif", 16)))
+        window.files.ask.to_save = Chosen(out, next(k for k, v in PICTURE_KINDS.items() if v == (".tif", 16)))
         window.actions_by_name["export"].trigger()
         until_said(qtbot, window, "Saved out.tif")
         expected = Engine().render(window.session.frame, tuned, Request(depth=16)).pixels
@@ -137,7 +137,7 @@ def test_a_picture_opens_its_raw_from_beside_it(qtbot, raw):
 def test_profiles_are_saved_loaded_and_asked_about(qtbot, tmp_path):
     path = tmp_path / "mine"
     with opened(qtbot, small()) as window:
-        ask = window.files._ask
+        ask = window.files.ask
         window.session.change({"exposure.ev": 1.0})
         ask.to_save = Chosen(path, "")
         window.actions_by_name["save"].trigger()
@@ -164,7 +164,7 @@ def test_profiles_are_saved_loaded_and_asked_about(qtbot, tmp_path):
 def test_a_profile_that_cannot_be_saved_is_not_lost(qtbot, tmp_path):
     with opened(qtbot, small()) as window:
         window.session.change({"exposure.ev": 1.0})
-        window.files._ask.to_save = Chosen(tmp_path / "no" / "such" / "folder.toml", "")
+        window.files.ask.to_save = Chosen(tmp_path / "no" / "such" / "folder.toml", "")
         window.actions_by_name["save_as"].trigger()
         assert "folder.toml" in window.message.text
         assert window.session.dirty
@@ -189,7 +189,7 @@ def test_our_own_save_is_no_change_on_disk(qtbot, tmp_path):
     with opened(qtbot, small()) as window:
         for ev in (1.0, 2.0):
             window.session.change({"exposure.ev": ev})
-            window.files._ask.to_save = Chosen(tmp_path / "p.toml", "")
+            window.files.ask.to_save = Chosen(tmp_path / "p.toml", "")
             window.actions_by_name["save"].trigger()
             qtbot.wait(80)
             assert window.message.text == "Saved p.toml."

@@ -31,8 +31,11 @@ from tuner.core.param import (
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
-from tuner.gui.controls import ChoiceControl, CurveControl, MatrixControl, NumberControl, SwitchControl, TableControl
+from tuner.gui.controls import ChoiceControl, NumberControl, SwitchControl
+from tuner.gui.curve import CurveControl
 from tuner.gui.knobs import KNOBS, Knob, label_text, tip
+from tuner.gui.matrix import MatrixControl
+from tuner.gui.table import TableControl
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 MANUAL = ("source", "manual")
@@ -230,14 +233,14 @@ def test_matrix(bench: Bench) -> None:
     """A typed entry changes that one; the row's sum follows; out of range is refused."""
     control = bench.control("matrix")
     assert isinstance(control, MatrixControl)
-    field = control.editor.fields[1][2]
+    field = control.fields[1][2]
     for text in ("-0.25", "7"):
         field.setFocus()
         field.selectAll()
         QTest.keyClicks(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert bench.value("matrix") == ((1.0, 0.0, 0.0), (0.0, 1.0, -0.25), (0.0, 0.0, 1.0))
-    assert control.editor._sums[1].text() == "= 0.750"
+    assert control.sums[1].text() == "= 0.750"
     assert len(bench.messages) == 1
 
 
@@ -246,7 +249,7 @@ def test_curve(bench: Bench) -> None:
     control = bench.control("curve")
     assert isinstance(control, CurveControl)
     graph = control.graph
-    middle = graph._place(0.5, 0.7).toPoint()
+    middle = graph.place(0.5, 0.7).toPoint()
     QTest.mousePress(graph, LEFT, PLAIN, middle)
     QTest.mouseMove(graph, middle + QPoint(0, -10))
     QTest.mouseRelease(graph, LEFT, PLAIN, middle + QPoint(0, -10))
@@ -267,9 +270,9 @@ def test_curve(bench: Bench) -> None:
 def test_table_says_what_it_holds(bench: Bench) -> None:
     control = bench.control("table")
     assert isinstance(control, TableControl)
-    assert control.note.text() == "1 plane, 2 × 2, 1.00 to 2.00"
+    assert control.note.toolTip() == "1 plane, 2 × 2, 1.00 to 2.00"
     bench.session.change({"probe.table": (((3.0, 4.0), (3.0, 3.0)),)})
-    assert control.note.text() == "1 plane, 2 × 2, 3.00 to 4.00"
+    assert control.note.toolTip() == "1 plane, 2 × 2, 3.00 to 4.00"
     bench.knobs["table"].findChild(QToolButton).click()  # type: ignore[union-attr]
     assert bench.value("table") == (((1.0, 2.0), (1.5, 1.25)),)
 

@@ -44,13 +44,13 @@ def test_a_display_p3_picture_on_a_display_p3_screen_keeps_its_codes(qtbot, tmp_
         expected = export.repeat(factor, 0).repeat(factor, 1).astype(int)
         on_srgb = painted(window.viewer.processed, frame).astype(int)
         assert np.abs(on_srgb - expected[-on_srgb.shape[0] :]).max() > 5
-        window.files._ask.to_open = path
+        window.files.ask.to_open = path
         window.actions_by_name["display_profile"].trigger()
         qtbot.waitUntil(lambda: window.status.text("screen") == "display p3")
         on_p3 = painted(window.viewer.processed, frame).astype(int)
         assert np.abs(on_p3 - expected[-on_p3.shape[0] :]).max() <= 1
         assert window.pictures.shown.rendered.rgb.tobytes() == export.tobytes()  # the probe's buffer is untouched
-        window.files._ask.to_open = None  # cancelled: as it was
+        window.files.ask.to_open = None  # cancelled: as it was
         window.actions_by_name["display_profile"].trigger()
         assert window.status.text("screen") == "display p3"
         window.actions_by_name["display_srgb"].trigger()
@@ -62,7 +62,7 @@ def test_what_is_no_display_profile_is_refused(qtbot, tmp_path):
     path = tmp_path / "no.icc"
     path.write_bytes(b"not a profile")
     with opened(qtbot, small()) as window:
-        window.files._ask.to_open = path
+        window.files.ask.to_open = path
         window.actions_by_name["display_profile"].trigger()
         until_said(qtbot, window, "no.icc")
         assert window.status.text("screen") == "display sRGB"

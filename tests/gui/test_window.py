@@ -127,7 +127,7 @@ def test_both_panes_look_through_one_view(qtbot):
 def test_a_hidden_pane_has_its_exact_picture_when_it_comes_back(qtbot):
     with opened(qtbot, large()) as window:
         for side in ("raw", "processed", "side"):
-            window.viewer.show_side(side)
+            window.desk.compare.show(side)
             until_exact(qtbot, window)
         assert all(pane.isVisible() for pane in window.viewer.panes)
 

@@ -2,7 +2,8 @@
 
 A newer job replaces only the job that waits; the running one finishes, so that dragging a slider always shows
 pictures, and the last value is always rendered. (Cancelling the running render at every move starved the view:
-300 moves, one frame.) The running job is cancelled only when the lane closes or is told to drop its work.
+300 moves, one frame.) The running job is cancelled only when the lane closes or is told to drop its work, or when it
+is one that gives way: what follows a picture that is already on screen (its rest, or the exact one behind a draft).
 """
 
 from __future__ import annotations
@@ -19,11 +20,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Job(Generic[T]):
-    """Work for the lane. `done` and `failed` are called on the lane's thread."""
+    """Work for the lane. `done` and `failed` are called on the lane's thread.
+
+    Attributes
+    ----------
+    gives_way : whether a newer job cancels it while it runs
+    """
 
     work: Callable[[Cancel], T]
     done: Callable[[T], None]
     failed: Callable[[Exception], None]
+    gives_way: bool = False
 
 
 class Lane:
@@ -33,6 +40,7 @@ class Lane:
         self._wake = threading.Condition()
         self._waiting: Job[object] | None = None
         self._running: Cancel | None = None
+        self._gives_way = False  # the running job
         self._closed = False
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
@@ -42,7 +50,16 @@ class Lane:
         with self._wake:
             if not self._closed:
                 self._waiting = job  # type: ignore[assignment]
+                if self._running is not None and self._gives_way:
+                    self._running.set()
                 self._wake.notify_all()
+
+    def follow(self, job: Job[T]) -> None:
+        """From a job's `done`: go on with this one, unless a newer one waits or all work was dropped."""
+        with self._wake:
+            dropped = self._running is not None and bool(self._running.flag[0])
+            if self._waiting is None and not dropped and not self._closed:
+                self._waiting = job  # type: ignore[assignment]
 
     def drop(self) -> None:
         """Forget the waiting job and cancel the running one (another file was opened)."""
@@ -80,8 +97,9 @@ class Lane:
                 if self._closed:
                     return
                 job, self._waiting = self._waiting, None
+                assert job is not None
                 cancel = self._running = Cancel()
-            assert job is not None
+                self._gives_way = job.gives_way
             try:
                 result = job.work(cancel)
                 if not self._closed:

@@ -151,9 +151,9 @@ def parser() -> Parser:
 
 
 def window_parser() -> Parser:
-    """The parser of `tuner [RAW]`."""
+    """The parser of `tuner [RAW | FOLDER]`."""
     top = Parser(prog="tuner", allow_abbrev=False, description="Open the window.")
-    top.add_argument("raw", nargs="?", type=file_name, metavar="RAW", help="the raw file to open")
+    top.add_argument("raw", nargs="?", type=file_name, metavar="RAW", help="the raw file to open, or a folder of them")
     top.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=profile.PROFILE_HELP)
     top.add_argument(
         "--language",

@@ -37,8 +37,10 @@ def fail(text: str) -> int:
 def note_if_cold() -> None:
     """Say that the first render after an installation or an update takes longer, where this is one."""
     from tuner.core.jit import is_cold
+    from tuner.stages import RACK
 
-    if is_cold():
+    # the stages every picture goes through, whatever is tuned
+    if is_cold(stage.kernel(stage.params()) for stage in RACK if not stage.switchable):
         note("note: compiling kernels, once; the next render does not wait for it")
 
 

@@ -16,13 +16,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.colour import D50, D65, PRIMARIES, adaptation, rgb_to_xyz
-from tuner.core.transfer import decoding
+from tuner.core.transfer import decoded, decoding
 from tuner.files.icc import icc_tag
 
 Array = NDArray[np.float64]
@@ -71,6 +71,13 @@ def srgb_linear(codes: Array) -> Array:
 def srgb() -> Encoding:
     """The encoding of a picture that carries no profile."""
     return Encoding("rec709", rgb_to_xyz("rec709"), (srgb_linear,) * 3)
+
+
+@cache
+def named(primaries: str, transfer: str) -> Encoding:
+    """The encoding of a picture rendered with known primaries and a known transfer curve."""
+    curve = partial(decoded, transfer=transfer)
+    return Encoding(primaries, rgb_to_xyz(primaries), (curve, curve, curve))
 
 
 def encoding_of(icc: bytes | None) -> Encoding:

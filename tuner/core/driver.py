@@ -26,19 +26,22 @@ from tuner.core.chain import Chain
 from tuner.core.domain import Domain
 from tuner.core.jit import LazyKernel, private_folder
 
-Drive = Callable[..., int]
+Drive = Callable[..., bool]
+"""Renders tiles until none is left; False when it was cancelled before."""
 
 _HEAD = '''"""Written by ISP Tuner: the loop over tiles for one list of kernels. Safe to delete."""
 
 from tuner.core.jit import dispatcher_of, flags, njit, ticks
+from tuner.core.turns import draw
 
 {kernels}
 
 @njit(**flags)
-def drive(source, origin, target, tiles, at, margins, cancel, cycles, a, b, {plans}):
-    for i in range(tiles.shape[0]):
-        if cancel[0] != 0:
-            return i
+def drive(source, origin, target, tiles, turn, at, margins, cancel, cycles, a, b, {plans}):
+    while cancel[0] == 0:
+        i = draw(turn)
+        if i >= tiles.shape[0]:
+            return True
         y, x, rows, columns = tiles[i, 0], tiles[i, 1], tiles[i, 2], tiles[i, 3]
         t = ticks()
 '''
@@ -75,7 +78,7 @@ _STORE = """
 
 _TAIL = """
         cycles[{n}] += ticks() - t
-    return tiles.shape[0]
+    return False
 """
 
 
@@ -128,14 +131,13 @@ class Drivers:
         return self._made.get(key_of(chain, put))
 
     def make(self, chain: Chain, put: LazyKernel, arguments: tuple[Any, ...]) -> Drive:
-        """Compile (or load) the driver now; `arguments` are those of a render, of which no tile is run."""
+        """Compile (or load) the driver now; `arguments` are those of a render without tiles."""
         key = key_of(chain, put)
         with self._lock:
             drive = self._made.get(key)
             if drive is None:
                 drive = _imported(text_of(chain, put))
-                source, origin, target, tiles, *rest = arguments
-                drive(source, origin, target, tiles[:0], *rest)
+                drive(*arguments)
                 self._made[key] = drive
             return drive
 

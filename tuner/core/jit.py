@@ -5,29 +5,26 @@ Declaring a kernel imports no numba, so that a rack is built in milliseconds. Th
 still behaves (`nnan` let NaN pass a clamp) and a tile gives the bits of the whole (`reassoc` summed a row's vector
 part and its tail in different orders).
 
-A kernel may call other kernels of its own file only. The cache folder is named after a digest of every kernel's
-source, so an edited helper can never leave a stale caller behind. Numba's cache is pickle: the folder is private to
-the user (mode 0700) and never at a fixed name in a shared place.
+A kernel may call other kernels of its own file only. What is compiled is kept per source file (see `store`), in a
+folder named after a digest of everything the compiled code can depend on, so an edited helper or constant can never
+leave a stale caller behind, and an edit of the window recompiles nothing.
 """
 
 from __future__ import annotations
 
-import atexit
-import hashlib
 import importlib
 import os
-import shutil
 import sys
-import tempfile
 import threading
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-_KEEP_FOLDERS = 3  # caches of older sources kept, so that switching between two versions does not recompile
+from tuner.core.store import Store
+
 _lock = threading.RLock()
-_ready = False
+_store: Store | None = None
 
 
 flags: dict[str, Any] = {
@@ -40,10 +37,16 @@ flags: dict[str, Any] = {
 
 
 def njit(**options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """numba.njit, imported now, with our cache folder set up."""
-    import numba
+    """numba.njit, imported now, with the cache folder of the function's own file."""
 
-    decorate: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=_prepare_cache(), **options)
+    def decorate(py_func: Callable[..., Any]) -> Callable[..., Any]:
+        with _lock:  # the cache's place is numba's global setting, read while a function is decorated
+            numba = _numba()
+            folder = kept().folder(Path(py_func.__code__.co_filename), numba.__version__)
+            numba.config.CACHE_DIR = str(folder or "")
+            compiled: Callable[..., Any] = numba.njit(cache=folder is not None, **options)(py_func)
+            return compiled
+
     return decorate
 
 
@@ -104,6 +107,7 @@ def __getattr__(name: str) -> Any:
 
 def _make_ticks() -> Any:
     """An intrinsic that reads the processor's cycle counter (0 where it has none)."""
+    _numba()
     from llvmlite import ir
     from numba.core import types as numba_types
     from numba.extending import intrinsic
@@ -119,92 +123,68 @@ def _make_ticks() -> Any:
     return intrinsic(ticks)
 
 
+def kept() -> Store:
+    """The store of compiled kernels."""
+    global _store
+    with _lock:
+        if _store is None:
+            _store = Store()
+        return _store
+
+
 def private_folder() -> Path:
-    """The folder of compiled kernels (mode 0700): the one place outside `files` that is written."""
-    _prepare_cache()
-    if _folder is None:
+    """The folder of compiled kernels (mode 0700): the one place outside `files` that is written.
+
+    Raises
+    ------
+    OSError : there is no place that can be written to
+    """
+    folder = kept().root
+    if folder is None:
         raise OSError("no folder can be written to keep compiled kernels in")
-    return _folder
-
-
-def sources_digest(folder: Path) -> str:
-    """Digest of every Python file under `folder` and of the interpreter."""
-    digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def cache_folder() -> Path | None:
-    """Where compiled kernels are kept: the user's cache, else a private temporary folder, else nowhere."""
-    import numba
-    import platformdirs
-
-    package = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256((sources_digest(package) + numba.__version__).encode())
-    base = os.environ.get("TUNER_CACHE_DIR") or platformdirs.user_cache_dir("isp-tuner", appauthor=False)
-    folder = Path(base) / "kernels" / digest.hexdigest()[:16]
-    try:
-        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
-        if not _is_ours(folder):
-            raise PermissionError(folder)
-    except OSError:
-        return _temporary()
-    folder.touch()
-    _prune(folder)
     return folder
 
 
-def _is_ours(folder: Path) -> bool:
-    """Whether only this user can put files there (what is read from it is unpickled)."""
-    status = folder.stat()
-    mine = not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
-    return mine and not status.st_mode & 0o022 and os.access(folder, os.W_OK)
-
-
-def _temporary() -> Path | None:
-    """A private folder that goes with this process."""
-    try:
-        folder = tempfile.mkdtemp(prefix="isp-tuner-kernels-")
-    except OSError:
-        return None
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
-
-
-def _prune(current: Path) -> None:
-    """Drop the caches of older sources, newest kept."""
-    try:
-        others = sorted((p for p in current.parent.iterdir() if p != current), key=lambda p: p.stat().st_mtime)
-        for old in others[:-_KEEP_FOLDERS]:
-            shutil.rmtree(old, ignore_errors=True)
-    except OSError:
-        return  # another process prunes at the same moment; its result is as good
-
-
-def is_cold() -> bool:
-    """Whether no earlier run left compiled kernels, so that the first picture has to wait for them."""
+def is_compiled(file: Path) -> bool:
+    """Whether kernels of a source file, as it is now, were compiled by this or an earlier run."""
     with _lock:
-        if not _prepare_cache():
-            return True
-        import numba
-
-        return next(Path(numba.config.CACHE_DIR).rglob("*.nbi"), None) is None
+        return kept().holds(file, _numba().__version__)
 
 
-def _prepare_cache() -> bool:
-    """Point numba at our folder, once; False when nothing is writable (then nothing is cached)."""
-    global _ready, _folder
-    with _lock:
-        if not _ready:
-            import numba
-
-            _folder = cache_folder()
-            if _folder is not None:
-                numba.config.CACHE_DIR = str(_folder)
-            _ready = True
-    return _folder is not None
+def is_cold(kernels: Iterable[Callable[..., Any]]) -> bool:
+    """Whether the file of one of these kernels was never compiled, so that a picture has to wait for it."""
+    files = {Path(k.py_func.__code__.co_filename) for k in kernels if isinstance(k, LazyKernel)}
+    return not all(is_compiled(file) for file in files)
 
 
-_folder: Path | None = None
+def _numba() -> Any:
+    """The compiler, whatever numba settings the user has for other programs.
+
+    They could switch it off, change the code it makes (and hence the picture), or send its cache elsewhere; it reads
+    them again before each compilation, so they are taken out of this process.
+    """
+    for name in [name for name in os.environ if name.startswith("NUMBA_")]:
+        del os.environ[name]
+    first = "numba" not in sys.modules
+    import numba
+
+    if first:
+        _without_blas()
+    return numba
+
+
+def _without_blas() -> None:
+    """Have numba find no linear algebra: looking for it imports scipy.linalg, a third of the first kernel's loading.
+
+    No kernel multiplies matrices through BLAS; one that does is refused when it is compiled.
+    """
+
+    def none() -> None:
+        raise ImportError("kernels do without BLAS")
+
+    from numba.np import linalg
+
+    look = getattr(linalg, "ensure_blas", none)
+    linalg.ensure_blas = none
+    importlib.import_module("numba.np.arraymath")  # asks, once
+    linalg.ensure_blas = look

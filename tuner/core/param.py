@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -32,6 +32,8 @@ Matrix3 = tuple[Row3, Row3, Row3]
 Knots = tuple[tuple[float, float], ...]
 Grid = tuple[tuple[tuple[float, ...], ...], ...]
 Value = float | int | bool | str | Matrix3 | Knots | Grid
+CurveAt = Callable[[Knots, Any], Any]
+"""(knots, array of x) -> float64 y: how a stage reads its curve between and beyond the knots."""
 Kind = Literal["number", "integer", "switch", "choice", "matrix", "curve", "table"]
 
 MAX_TABLE = 4 * 129 * 129
@@ -113,7 +115,12 @@ class Matrix(_Bounded, GroupedMetadata):
 
 @dataclass(frozen=True, kw_only=True)
 class Curve(_Bounded, GroupedMetadata):
-    """Knots (x, y): at least two, x strictly rising inside 0..1, y inside the range."""
+    """Knots (x, y): at least two, x strictly rising inside 0..1, y inside the range.
+
+    `at` is the stage's own maths, so that what draws the curve draws what is applied.
+    """
+
+    at: CurveAt | None = None
 
     def fits(self, value: Knots) -> bool:
         rising = all(a[0] < b[0] for a, b in pairwise(value))
@@ -127,9 +134,14 @@ class Curve(_Bounded, GroupedMetadata):
 
 @dataclass(frozen=True, kw_only=True)
 class Table(_Bounded, GroupedMetadata):
-    """`planes` grids of numbers of one shape, at least 2 x 2 nodes each, row by row from the top left."""
+    """`planes` grids of numbers of one shape, at least 2 x 2 nodes each, row by row from the top left.
+
+    `names` are the planes' names, `axes` what rows and columns stand for.
+    """
 
     planes: int
+    names: tuple[str, ...] = ()
+    axes: tuple[str, str] = ("row", "column")
 
     def fits(self, value: Grid) -> bool:
         rows = {len(plane) for plane in value}
@@ -165,6 +177,10 @@ class Param:
     soft: tuple[float, float] | None
     choices: tuple[str, ...]
     when: tuple[str, str] | None
+    fits: Callable[[Any], bool] | None = None  # the kind's own check of a matrix, a curve, a table
+    at: CurveAt | None = None  # of a curve
+    planes: tuple[str, ...] = ()  # of a table: the planes' names
+    axes: tuple[str, str] = ("row", "column")  # of a table
 
     @property
     def title(self) -> str:
@@ -228,6 +244,10 @@ def _param(cls: type[StageParams], name: str, hint: Any) -> Param:
         soft=getattr(spec, "soft", None),
         choices=get_args(base) if get_origin(base) is Literal else (),
         when=spec.when,
+        fits=getattr(spec, "fits", None),
+        at=getattr(spec, "at", None),
+        planes=getattr(spec, "names", ()) or tuple(str(n + 1) for n in range(getattr(spec, "planes", 0))),
+        axes=getattr(spec, "axes", ("row", "column")),
     )
 
 

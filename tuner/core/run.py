@@ -21,8 +21,10 @@ from tuner.core.frame import Frame
 from tuner.core.jit import LazyKernel
 from tuner.core.orient import Rect
 from tuner.core.target import Target
+from tuner.core.turns import Turns
 
 Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
+_CYCLES = 8  # place of the cycle counts among a driver's arguments
 
 
 class Cancelled(Exception):
@@ -76,14 +78,14 @@ class Run:
             d.planes * ((rows + 2 * margin) // d.scale) * ((columns + 2 * margin) // d.scale) for d, margin in buffers
         )
 
-    def arguments(self, tiles: NDArray[np.int64], pair: Pair) -> tuple[Any, ...]:
+    def arguments(self, turns: Turns, pair: Pair) -> tuple[Any, ...]:
         """What a driver is called with."""
         source, origin = self._source
         target = self.sink.planes if isinstance(self.sink, Cut) else self.sink.flat
         cycles = np.zeros(len(self.chain.steps) + 1, np.int64)
         plans = [step.plan for step in self.chain.steps]
         margins, flag = margins_of(self.chain), self.cancel.flag
-        return (source, origin, target, tiles, self._at, margins, flag, cycles, *pair, *plans)
+        return (source, origin, target, turns.tiles, turns.counter, self._at, margins, flag, cycles, *pair, *plans)
 
     @property
     def _source(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
@@ -101,23 +103,23 @@ class Run:
         bounds = (oy + rect.y, ox + rect.x, oy + rect.y + rect.h, ox + rect.x + rect.w)
         return np.array([*bounds, *self.sink.place], np.int64)
 
-    def composed(self, drive: Drive, tiles: NDArray[np.int64], pair: Pair) -> dict[str, float]:
-        """The tiles through the compiled loop; thread time of each stage, ms."""
-        self.cancel.check()
-        arguments = self.arguments(tiles, pair)
+    def composed(self, drive: Drive, turns: Turns, pair: Pair) -> dict[str, float]:
+        """Tiles, while there are any, through the compiled loop; thread time of each stage, ms."""
+        arguments = self.arguments(turns, pair)
         begin = time.perf_counter()
-        if drive(*arguments) < len(tiles):
+        if not drive(*arguments):
             raise Cancelled
-        elapsed, cycles = (time.perf_counter() - begin) * 1e3, arguments[7]
+        elapsed, cycles = (time.perf_counter() - begin) * 1e3, arguments[_CYCLES]
         shares = cycles[:-1] / max(int(cycles.sum()), 1) * elapsed
         return {step.stage.name: float(ms) for step, ms in zip(self.chain.steps, shares, strict=True)}
 
-    def stepwise(self, tiles: NDArray[np.int64], pair: Pair) -> dict[str, float]:
-        """The tiles kernel by kernel, called from Python; thread time of each stage, ms."""
+    def stepwise(self, turns: Turns, pair: Pair) -> dict[str, float]:
+        """Tiles, while there are any, kernel by kernel, called from Python; thread time of each stage, ms."""
         times = dict.fromkeys((step.stage.name for step in self.chain.steps), 0.0)
         at = self._at.tolist()
-        for y, x, rows, columns in tiles.tolist():
+        while (drawn := turns.next()) is not None:
             self.cancel.check()
+            y, x, rows, columns = drawn
             tile = Rect(x, y, columns, rows)
             planes = self._through(tile, self._entered(tile, pair), pair, times)
             if isinstance(self.sink, Cut):

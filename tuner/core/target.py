@@ -35,7 +35,7 @@ class Memory:
     view of it, also one that a painter holds, keeps a reference to its base.
     """
 
-    KEPT = 3  # the picture on screen, the one being made, and one that is still being handed over
+    KEPT = 4  # the picture on screen and the one it is painted over, one being made, one being handed over
 
     def __init__(self) -> None:
         self._kept: list[NDArray[Any]] = []
@@ -141,6 +141,24 @@ def target_for(chain: Chain, rect: Rect, request: Request, frame: Frame, memory:
         return orient(_codes(codes, request.depth), turn)
 
     return Target(rect, floats, plain, packer, shown)
+
+
+def target_in(chain: Chain, rect: Rect, request: Request, frame: Frame, whole: NDArray[np.uint8]) -> Target:
+    """The place of a rectangle in the memory of the whole 8-bit picture.
+
+    Raises
+    ------
+    RequestError : the memory is not that of this picture at 8 bits
+    """
+    facts = frame.facts
+    width, height = oriented_size(facts.width, facts.height, facts.orientation)
+    if whole.shape != (height, width, 4) or not whole.flags.c_contiguous:
+        raise RequestError(f"memory of {whole.shape} is not that of a picture of {width} x {height} pixels")
+    if request.depth != 8 or chain.domain is not Domain.PICTURE:
+        raise RequestError("only the finished picture at 8 bits is rendered part by part")
+    first, down, right = pack.place(Rect(0, 0, facts.width, facts.height), facts.orientation)
+    place = pack.Place(first + rect.y * down + rect.x * right, down, right)
+    return Target(rect, whole.reshape(-1).view(np.uint32), place, pack.pack8, lambda _: whole)
 
 
 def _codes(rgb: NDArray[np.float32], depth: Depth) -> NDArray[Any]:

@@ -155,10 +155,13 @@ def recipe_from(tables: Tables, versions: Mapping[str, Any], rack: Rack = RACK) 
     NewerError : a stage was saved by a newer program
     ParamError : an unknown name or a value out of range
     """
+    return Recipe.from_dict(rack, upgraded(tables, versions, rack))
+
+
+def upgraded(tables: Tables, versions: Mapping[str, Any], rack: Rack = RACK) -> dict[str, dict[str, Any]]:
+    """Saved tables at this program's stage versions; parameters and raises as `recipe_from`, values not yet checked."""
     _check_versions(versions, rack)
-    return Recipe.from_dict(
-        rack, {name: _upgraded(rack[name], table, versions.get(name, 1)) for name, table in tables.items()}
-    )
+    return {name: _upgraded(rack[name], table, versions.get(name, 1)) for name, table in tables.items()}
 
 
 def parse_value(text: str) -> Any:
@@ -234,12 +237,17 @@ def _check_plain(path: str, value: Any) -> None:
 
 
 def _table(stage: Stage, setting: Setting) -> str:
-    lines = [f"[{stage.name}]"]
-    if stage.switchable:
-        lines.append(f"enabled = {_scalar(setting.enabled)}")
-    for param in params_of(stage.params):
-        lines.append(f"{param.name} = {_value(getattr(setting.params, param.name), param.kind)}")
-    return "\n".join(lines) + "\n"
+    switch: dict[str, Value] = {"enabled": setting.enabled} if stage.switchable else {}
+    return table_text(
+        stage, switch | {param.name: getattr(setting.params, param.name) for param in params_of(stage.params)}
+    )
+
+
+def table_text(stage: Stage, values: Mapping[str, Value]) -> str:
+    """The TOML table `[stage]` of some of its parameters (and of `enabled`)."""
+    kinds: dict[str, Kind] = {param.name: param.kind for param in params_of(stage.params)}
+    lines = [f"{name} = {_value(value, kinds.get(name, 'switch'))}\n" for name, value in values.items()]
+    return f"[{stage.name}]\n" + "".join(lines)
 
 
 def _value(value: Value, kind: Kind) -> str:

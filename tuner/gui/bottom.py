@@ -16,7 +16,11 @@ from tuner.gui.elided import Elided
 from tuner.gui.language import tr
 from tuner.gui.probe import Probe
 
-_BADGES = {"EXACT": ("#35543c", "#cfe3d3"), "": ("transparent", theme.TEXT_FAINT.name())}
+_BADGES = {
+    "EXACT": ("#35543c", "#cfe3d3", "The panes show the export's own pixels, or their exact area average."),
+    "DRAFT": ("#5e4a26", "#ecd9b4", "The picture takes longer than the hand: a small one is shown until it is there."),
+    "": ("transparent", theme.TEXT_FAINT.name(), ""),
+}
 _WRONG = "#d06a5f"
 _EDGE, _GAP = 12, 14  # of the status line
 _MODES = {"name": Qt.TextElideMode.ElideMiddle}
@@ -191,14 +195,14 @@ class StatusLine(QWidget):
         self._make_room()
 
     def show_badge(self, text: str) -> None:
-        """EXACT, or nothing."""
-        ground, colour = _BADGES[text]
+        """EXACT, DRAFT, or nothing."""
+        ground, colour, tip = _BADGES[text]
         label = self._labels["badge"]
         if label.whole != text:
             label.setStyleSheet(
                 f"background: {ground}; color: {colour}; border-radius: 3px; padding: 1px 6px; font-size: 11px; font-weight: 600;"
             )
-            label.say(text, "The panes show the export's own pixels, or their exact area average.")
+            label.say(text, tip)
             label.setMinimumWidth(label.width_of("EXACT"))  # its room stays, so that nothing moves while a knob does
             self._make_room()
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from tuner.app.lane import Job, Lane
 from tuner.app.pool import cache_budget, render_pool
-from tuner.app.preview import Preview, RawShown, Shown, Size
+from tuner.app.preview import Draft, Look, Preview, RawShown, Shown, Size
 from tuner.app.warm import warm
 from tuner.core.cut import Cuts
 from tuner.core.engine import Cancel, Cancelled, Engine
@@ -33,7 +33,8 @@ class Bridge(QObject):
 
     Signals
     -------
-    shown : a finished `Shown`, never older than the last
+    shown : a `Shown`, exact in all that is on screen and never older than the last; then again as more is finished
+    drafted : a `Draft` of a picture that takes longer; a `Shown` of it or of a newer one follows
     raw_shown : a finished `RawShown`, with its mode and display gain
     failed : the exception of a render, its frame and its recipe (both None: of compiling); the last good picture stays
     raw_failed : the exception of a raw view, and its frame
@@ -41,6 +42,7 @@ class Bridge(QObject):
     """
 
     shown = Signal(object)
+    drafted = Signal(object)
     raw_shown = Signal(object, str, float)
     failed = Signal(object, object, object)
     raw_failed = Signal(object, object)
@@ -69,14 +71,39 @@ class Bridge(QObject):
             warm(self._rack, self.compiling.emit, cancel)
             self._warm = True
 
-    def show(self, frame: Frame, recipe: Recipe, size: Size | None, linear: bool = False) -> None:
-        """Ask for the processed picture, in place of whatever waits; `linear` averages it in linear light."""
+    def show(self, frame: Frame, recipe: Recipe, look: Look, hurried: bool = False) -> None:
+        """Ask for the processed picture, in place of whatever waits.
 
-        def work(cancel: Cancel) -> Shown:
+        Parameters
+        ----------
+        hurried : whether a hand is moving: if the exact picture takes too long, a draft goes before it
+        """
+        preview = self._preview
+
+        def exact(cancel: Cancel) -> Shown:
+            return preview.show(frame, recipe, look, cancel)
+
+        def work(cancel: Cancel) -> Shown | Draft:
             self._warm_once(cancel)
-            return self._preview.show(frame, recipe, size, cancel, linear)
+            return (preview.draft(frame, recipe, look, cancel) if hurried else None) or exact(cancel)
 
-        self._processed.post(Job(work, self.shown.emit, lambda error: self.failed.emit(error, frame, recipe)))
+        def rest(cancel: Cancel) -> None:
+            for shown in preview.rest(cancel):
+                self.shown.emit(shown)
+
+        def done(made: Shown | Draft | None) -> None:
+            if isinstance(made, Draft):
+                self.drafted.emit(made)
+                self._processed.follow(Job(exact, done, failed, gives_way=True))
+            elif made is not None:
+                self.shown.emit(made)
+                if not made.complete:
+                    self._processed.follow(Job(rest, done, failed, gives_way=True))
+
+        def failed(error: Exception) -> None:
+            self.failed.emit(error, frame, recipe)
+
+        self._processed.post(Job(work, done, failed))
 
     def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> None:
         """Ask for the raw view, in place of whatever waits."""

@@ -25,7 +25,8 @@ from tuner.core.stage import Stage
 from tuner.gui import theme
 from tuner.gui.controls import icon_button, restyle
 from tuner.gui.flow import Flow
-from tuner.gui.knobs import INDENT, Knob, label_text
+from tuner.gui.knobs import Knob, label_text
+from tuner.gui.row import INDENT
 from tuner.gui.toggle import TRACK, Toggle
 from tuner.measure.solvers import Solver
 
@@ -78,16 +79,20 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._session, self.stage = session, stage
+        self._session, self.stage, self._solvers = session, stage, solvers
         self.params = params_of(stage.params)
-        self.knobs = {p.name: Knob(session, stage, p, label_width) for p in self.params}
+        self._label_width = label_width
+        self._knobs: dict[str, Knob] | None = None
+        self._buttons: list[QPushButton] = []
+        self._resolved: Recipe | None = None
         self._filtered = False
         self._expanded = False
+        self.body = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header())
-        layout.addWidget(self._body(solvers))
+        layout.addWidget(self.body)
         self.expanded = False
 
     # -- building
@@ -130,30 +135,63 @@ class Card(QFrame):
         row.addWidget(self.reset)
         return header
 
-    def _body(self, solvers: Sequence[Solver]) -> QWidget:
-        self.body = QWidget()
-        column = QVBoxLayout(self.body)
+    @property
+    def knobs(self) -> dict[str, Knob]:
+        """The knobs by name. They are made when first needed: most cards are closed, and the window is open sooner."""
+        self.fill()
+        assert self._knobs is not None
+        return self._knobs
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """One for each solver."""
+        self.fill()
+        return self._buttons
+
+    def fill(self) -> bool:
+        """Make the knobs; False when they were there."""
+        if self._knobs is not None:
+            return False
+        self._knobs = {p.name: Knob(self._session, self.stage, p, self._label_width) for p in self.params}
+        holder = QWidget()
+        column = QVBoxLayout(holder)
         column.setContentsMargins(0, 2, 7, 9)
         column.setSpacing(4)
-        for knob in self.knobs.values():
+        for knob in self._knobs.values():
             knob.message.connect(self.message)
             column.addWidget(knob)
-        self.buttons: list[QPushButton] = []
-        if solvers:
-            holder = QWidget()
-            flow = Flow(holder)
+        if self._solvers:
+            row = QWidget()
+            flow = Flow(row)
             flow.setContentsMargins(INDENT, 0, 0, 0)
-            for solver in solvers:
-                self.buttons.append(self._solver_button(solver))
-                flow.addWidget(self.buttons[-1])
+            for solver in self._solvers:
+                self._buttons.append(self._solver_button(solver))
+                flow.addWidget(self._buttons[-1])
             column.addSpacing(3)
-            column.addWidget(holder)
-        if not self.knobs and not solvers:
+            column.addWidget(row)
+        if not self._knobs and not self._solvers:
             note = QLabel("No parameters.")
             note.setObjectName("note")
             note.setContentsMargins(INDENT, 0, 0, 0)
             column.addWidget(note)
-        return self.body
+        self._adopt(holder)
+        for knob in self._knobs.values():
+            knob.refresh(self._resolved)
+        return True
+
+    def _adopt(self, holder: QWidget) -> None:
+        """Put what was made into the body, and behind the header in the order of the Tab key."""
+        chain, widget = [], holder.nextInFocusChain()
+        while widget is not None and widget is not holder:
+            chain.append(widget)
+            widget = widget.nextInFocusChain()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(holder)
+        before: QWidget = self.reset
+        for widget in chain:
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     def _solver_button(self, solver: Solver) -> QPushButton:
         button = QPushButton(solver.title + ("…" if solver.takes_region else ""))
@@ -177,6 +215,8 @@ class Card(QFrame):
 
     def _show_body(self) -> None:
         on = self._expanded or self._filtered
+        if on:
+            self.fill()
         self.body.setVisible(on)
         self.chevron.setIcon(theme.icon("chevron_down" if on else "chevron_right", theme.TEXT_DIM))
 
@@ -189,12 +229,12 @@ class Card(QFrame):
         """Show what every word is found in: the stage, or single knobs. True when anything is."""
         stage = f"{self.stage.title} {self.stage.name}".lower()
         whole = all(word in stage for word in words)
-        found = False
-        for param in self.params:
-            text = f"{stage} {param.name} {label_text(param)} {param.help}".lower()
-            fits = whole or all(word in text for word in words)
-            self.knobs[param.name].setVisible(fits)
-            found = found or fits
+        texts = {p.name: f"{stage} {p.name} {label_text(p)} {p.help}".lower() for p in self.params}
+        fitting = {name for name, text in texts.items() if whole or all(word in text for word in words)}
+        found = bool(fitting)
+        if self._knobs is not None or (found and not whole):
+            for name, knob in self.knobs.items():
+                knob.setVisible(name in fitting)
         self._filtered = bool(words) and found and not whole
         self.setVisible(found or whole)
         self._show_body()
@@ -206,9 +246,10 @@ class Card(QFrame):
         """Show the session's values of this stage."""
         recipe, baseline = self._session.recipe, self._session.baseline
         setting, before = recipe[self.stage.name], baseline[self.stage.name]
+        self._resolved = resolved
         self.toggle.show_value(setting.enabled)
         restyle(self.title, off=not setting.enabled)
-        for knob in self.knobs.values():
+        for knob in (self._knobs or {}).values():
             knob.refresh(resolved)
         lines = [f"{'on' if setting.enabled else 'off'} (was {'on' if before.enabled else 'off'})"] * (
             setting.enabled != before.enabled

@@ -1,7 +1,8 @@
 """Controls: what turns a parameter of each kind.
 
 A control shows a value and says what the user does with it: `started` once a gesture, then `edited` for each value,
-`refused` for a text that is no value, `reset_asked`. It emits nothing when it is only shown another value.
+`refused` for a text that is no value, `said` for a sentence about it, `reset_asked`. It emits nothing when it is only
+shown another value. Matrices, curves and tables have files of their own.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 
 from tuner.core.param import Param
 from tuner.gui import theme
-from tuner.gui.editors import CurveGraph, HeatMap, MatrixEditor, knots_text, parsed_knots, table_text
 from tuner.gui.field import NumberField
 from tuner.gui.slider import THUMB, Slider
 from tuner.gui.toggle import Toggle
@@ -39,13 +38,16 @@ class Control(QWidget):
     ----------
     wide : it stands under its label, in the full width
     parts : (widget, words behind the accessible name) of everything that takes the focus
+    entry : where an exact value is typed, if it is typed
     """
 
     started = Signal()
     edited = Signal(object)
     refused = Signal(str)
+    said = Signal(str)
     reset_asked = Signal(bool)
     wide = False
+    entry: QWidget | None = None
 
     def __init__(self, param: Param, name: str) -> None:
         super().__init__()
@@ -78,7 +80,7 @@ class NumberControl(Control):
     whole = False
 
     def _build(self, param: Param, name: str) -> None:
-        limits, step = _limits(param), param.step or 1.0
+        limits, step = limits_of(param), param.step or 1.0
         self.slider = Slider(limits, param.soft or limits, step, self.whole)
         self.field = NumberField(limits, step, param.unit, self.whole)
         self.field.setFixedWidth(FIELD_WIDTH)
@@ -89,6 +91,7 @@ class NumberControl(Control):
         self.field.refused.connect(self.refused)
         self.field.stepped.connect(self.slider.nudge)
         self._row(self.slider, self.field)
+        self.entry = self.field
         self.parts = [(self.slider, ""), (self.field, "value")]
 
     def _typed(self, value: float) -> None:
@@ -161,75 +164,8 @@ class ChoiceControl(Control):
         restyle(self.combo, dimmed=not live)
 
 
-class MatrixControl(Control):
-    """Nine fields and the row sums."""
-
-    wide = True
-
-    def _build(self, param: Param, name: str) -> None:
-        self.editor = MatrixEditor(_limits(param), param.step or 0.01, name)
-        self.editor.started.connect(self.started)
-        self.editor.edited.connect(self.edited)
-        self.editor.refused.connect(self.refused)
-        self._row(self.editor)
-
-    def show_value(self, value: Any, default: Any, baseline: Any, live: bool) -> None:
-        self.editor.show_value(value, live)
-
-
-class CurveControl(Control):
-    """A graph of the knots, and their numbers in a field."""
-
-    wide = True
-
-    def _build(self, param: Param, name: str) -> None:
-        self.graph = CurveGraph(_limits(param))
-        self.field = QLineEdit()
-        self.field.setPlaceholderText("0 0, 0.5 0.6, 1 1")
-        self.graph.started.connect(self.started)
-        self.graph.edited.connect(self.edited)
-        self.graph.reset_asked.connect(self.reset_asked)
-        self.field.editingFinished.connect(self._typed)
-        self._row(self.graph, self.field, column=True)
-        self.parts = [(self.graph, ""), (self.field, "knots")]
-
-    def _typed(self) -> None:
-        if not self.field.isModified():
-            return
-        knots = parsed_knots(self.field.text())
-        self.field.setModified(False)
-        if knots is None:
-            self.refused.emit(self.field.text())
-        else:
-            self.started.emit()
-            self.edited.emit(knots)
-
-    def show_value(self, value: Any, default: Any, baseline: Any, live: bool) -> None:
-        self.graph.show_value(value, live)
-        if not self.field.isModified():
-            self.field.setText(knots_text(value))
-            self.field.setCursorPosition(0)
-
-
-class TableControl(Control):
-    """A heat map and a summary; the numbers come from a file or a calibration."""
-
-    wide = True
-
-    def _build(self, param: Param, name: str) -> None:
-        self.map, self.note = HeatMap(), QLabel()
-        self.note.setObjectName("note")
-        self._shown: Any = None
-        self._row(self.map, self.note, column=True)
-
-    def show_value(self, value: Any, default: Any, baseline: Any, live: bool) -> None:
-        if (value, live) != self._shown:
-            self._shown = (value, live)
-            self.map.show_value(value, live)
-            self.note.setText(table_text(value))
-
-
-def _limits(param: Param) -> tuple[float, float]:
+def limits_of(param: Param) -> tuple[float, float]:
+    """The hard range of a parameter that has one."""
     if param.minimum is None or param.maximum is None:
         raise TypeError(f"{param.name}: a {param.kind} needs a range")
     return param.minimum, param.maximum
@@ -252,4 +188,13 @@ def icon_button(icon: str, name: str, size: int) -> QToolButton:
     button.setFixedSize(22, 22)
     button.setAccessibleName(name)
     button.setAutoRaise(True)
+    return button
+
+
+def text_button(text: str, name: str, tip: str) -> QPushButton:
+    """A small button with a word on it; `name` is what a screen reader says."""
+    button = QPushButton(text)
+    button.setAccessibleName(name)
+    button.setToolTip(f"<p>{tip}</p>")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -20,7 +20,7 @@ from tuner.gui.dialogs import ICC_KINDS, OPEN_KINDS, PICTURE_KINDS, PROFILE_KIND
 from tuner.gui.language import heading, say, tr
 from tuner.gui.picture import as_rgb
 from tuner.gui.screen import Screen, load_screen
-from tuner.gui.sentences import sentence
+from tuner.gui.sentences import noticed
 from tuner.gui.turns import Turns
 from tuner.gui.watch import Watch
 
@@ -44,7 +44,7 @@ class Files(QObject):
 
     def __init__(self, window: MainWindow, ask: Ask, settings: QSettings | None) -> None:
         super().__init__(window)
-        self._window, self._ask, self._settings = window, ask, settings
+        self._window, self.ask, self._settings = window, ask, settings
         self._session, self._bridge = window.session, window.bridge
         self._turns = Turns(window.bridge, window.status, self._refuse)
         self._asked = self._opened = 0  # tickets of the file asked for last, and of the raw that is open
@@ -56,14 +56,16 @@ class Files(QObject):
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        path = self._ask.open(tr("window", "Open"), self._folder(), OPEN_KINDS)
+        path = self.ask.open(tr("window", "Open"), self.folder, OPEN_KINDS)
         if path is not None:
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a raw, a profile, or a picture that carries its state."""
+        """Open a raw, a folder of them, a profile, or a picture that carries its state."""
         suffix = path.suffix.lower()
-        if suffix == ".toml":
+        if path.is_dir():
+            self._window.film.open_folder(path)
+        elif suffix == ".toml":
             self._load(path)
         elif suffix in SUFFIXES:
             self._open_picture(path)
@@ -99,17 +101,12 @@ class Files(QObject):
             self._say_notices(frame, note)
             self.opened.emit()
 
-        self._turns.take(say("opening {name}", name=shown_name(path)), lambda: self._bridge.decode(path), done)
+        self._turns.take(say("opening {name}", name=shown_name(path)), lambda: self._window.film.decode(path), done)
 
     def _say_notices(self, frame: Frame, note: str) -> None:
-        notices = [sentence(notice) for notice in frame.facts.notices]
-        if self._fault:
-            return
-        if notices or note:
-            more = say(" (and {count} more notices)", count=len(notices) - 1) if len(notices) > 1 else ""
-            self._window.message.say(f"{note} {notices[0] if notices else ''}{more}".strip(), tip="\n".join(notices))
-        else:
-            self._window.message.clear()
+        if not self._fault:
+            text, tip = noticed(frame.facts.notices)
+            self._window.message.say(f"{note} {text}".strip(), tip=tip)
 
     def _open_picture(self, path: Path) -> None:
         from tuner.files.picture import read_state
@@ -153,7 +150,7 @@ class Files(QObject):
 
     def load_profile(self) -> None:
         """Ask for a profile and load it."""
-        path = self._ask.open(heading("Load profile…"), self._folder(), PROFILE_KINDS)
+        path = self.ask.open(heading("Load profile…"), self.folder, PROFILE_KINDS)
         if path is not None:
             self._load(path)
 
@@ -184,8 +181,8 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Ask where, and save the profile there."""
-        suggested = self._session.profile_path or self._folder() / "profile.toml"
-        chosen = self._ask.save(heading("Save profile"), suggested, PROFILE_KINDS)
+        suggested = self._session.profile_path or self.folder / "profile.toml"
+        chosen = self.ask.save(heading("Save profile"), suggested, PROFILE_KINDS)
         return chosen is not None and self._save_to(with_suffix(chosen, ".toml"))
 
     def _save_to(self, path: Path) -> bool:
@@ -204,7 +201,7 @@ class Files(QObject):
         if not self._session.dirty:
             return True
         name = self._session.profile_path.name if self._session.profile_path else self._session.profile.name
-        answer = self._ask.unsaved(name)
+        answer = self.ask.unsaved(name)
         return answer == "discard" or (answer == "save" and self.save())
 
     # -- pictures
@@ -215,7 +212,7 @@ class Files(QObject):
         if frame is None:
             self._window.message.say(say("Open a raw first: there is no picture to save."))
             return
-        chosen = self._ask.save(heading("Save picture…"), self._beside_raw(".png"), ";;".join(PICTURE_KINDS))
+        chosen = self.ask.save(heading("Save picture…"), self._beside_raw(".png"), ";;".join(PICTURE_KINDS))
         if chosen is not None:
             suffix, depth = PICTURE_KINDS.get(chosen.kind, (".png", 8))
             self.export_to(with_suffix(chosen, suffix), Request(depth=depth))
@@ -239,12 +236,15 @@ class Files(QObject):
         if self._window.pictures.shown is None:
             self._window.message.say(say("Open a raw first: there is nothing to take a screenshot of."))
             return
-        chosen = self._ask.save(heading("Screenshot…"), self._beside_raw("_screenshot.png"), "PNG (*.png)")
+        chosen = self.ask.save(heading("Screenshot…"), self._beside_raw("_screenshot.png"), "PNG (*.png)")
         if chosen is not None:
             self.screenshot_to(with_suffix(chosen, ".png"))
 
     def screenshot_to(self, path: Path) -> None:
-        """Write what the panes show, with the state that made it."""
+        """Write what the panes show, with the state that made it; a draft is waited out."""
+        self._window.pictures.when_exact(lambda: self._take_screenshot(path))
+
+    def _take_screenshot(self, path: Path) -> None:
         shown, profile = self._window.pictures.shown, self._session.profile
         if shown is None:
             return
@@ -267,11 +267,10 @@ class Files(QObject):
 
     def display_profile(self) -> None:
         """Ask for the screen's ICC profile and paint for it."""
-        path = self._ask.open(heading("Display profile…"), self._folder(), ICC_KINDS)
+        path = self.ask.open(heading("Display profile…"), self.folder, ICC_KINDS)
         if path is not None:
-            self._turns.take(
-                say("loading {name}", name=shown_name(path)), lambda: load_screen(path), self._window.pictures.show_on
-            )
+            words = say("loading {name}", name=shown_name(path))
+            self._turns.take(words, lambda: load_screen(path), self._window.pictures.show_on)
 
     # -- what happened
 
@@ -288,9 +287,10 @@ class Files(QObject):
 
     def _beside_raw(self, ending: str) -> Path:
         raw = self._session.raw_path
-        return raw.with_name(raw.stem + ending) if raw else self._folder() / ("picture" + ending)
+        return raw.with_name(raw.stem + ending) if raw else self.folder / ("picture" + ending)
 
-    def _folder(self) -> Path:
+    @property
+    def folder(self) -> Path:
         remembered = self._settings.value("folder", "") if self._settings is not None else ""
         near = self._session.raw_path or self._session.profile_path
         return Path(str(remembered)) if remembered else near.parent if near else Path.home()

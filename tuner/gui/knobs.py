@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QLineEdit
 
 from tuner.app.session import Session
 from tuner.core.param import Kind, Param, ParamError, params_of
@@ -24,19 +24,19 @@ from tuner.gui import theme
 from tuner.gui.controls import (
     ChoiceControl,
     Control,
-    CurveControl,
     IntegerControl,
-    MatrixControl,
     NumberControl,
     SwitchControl,
-    TableControl,
     icon_button,
     restyle,
 )
+from tuner.gui.curve import CurveControl
+from tuner.gui.matrix import MatrixControl
+from tuner.gui.row import INDENT, Row
+from tuner.gui.table import TableControl
+from tuner.gui.values import TextError, value_of, value_text
 
 ROW = 21
-INDENT = 11
-"""Left of the labels; the dot of a changed knob stands there."""
 
 KNOBS: Mapping[Kind, Callable[[Param, str], Control]] = {
     "number": NumberControl,
@@ -88,7 +88,7 @@ class _Label(QLabel):
         self.reset_asked.emit(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
 
 
-class Knob(QWidget):
+class Knob(Row):
     """One parameter of one stage: label and control, tied to the session."""
 
     message = Signal(str)
@@ -101,17 +101,19 @@ class Knob(QWidget):
         self._choice = f"{stage.name}.{param.when[0]}" if param.when else ""
         self._resolved: Recipe | None = None
         self._gesture = ""
-        self.changed = False
         self._before: dict[str, Any] = {}
         self.label = _Label(label_text(param))
         self.control = KNOBS[param.kind](param, f"{stage.title} {label_text(param)}")
         self.setToolTip(tip(param))
         self._lay_out(label_width)
-        self.label.reset_asked.connect(self._reset_by_label)
+        self.label.reset_asked.connect(lambda to_baseline: self.reset(to_baseline=to_baseline))
         self.control.started.connect(self._start)
         self.control.edited.connect(self._edit)
         self.control.reset_asked.connect(self._reset)
         self.control.refused.connect(self._refuse)
+        self.control.said.connect(self._say)
+        for part in (*self.findChildren(QLineEdit), *self.findChildren(QComboBox)):
+            part.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the knob's menu instead of the text's
 
     def _lay_out(self, label_width: int) -> None:
         layout = QGridLayout(self)
@@ -122,7 +124,7 @@ class Knob(QWidget):
             reset = icon_button("reset", f"Reset {self.title}", 12)
             reset.setFixedHeight(16)
             reset.setToolTip("<p>Back to the default.</p>")
-            reset.clicked.connect(lambda: self._reset_by_label(False))
+            reset.clicked.connect(lambda: self.reset())
             layout.addWidget(self.label, 0, 0)
             layout.addWidget(reset, 0, 1)
             layout.addWidget(self.control, 1, 0, 1, 2)
@@ -142,30 +144,58 @@ class Knob(QWidget):
     def value(self) -> Any:
         """What the control shows: the parameter, or the resolved number while another source is in force."""
         if self.live or self._resolved is None:
-            return self._session.recipe.value(self.path)
+            return self.stored
         return self._resolved.value(self.path)
+
+    @property
+    def stored(self) -> Any:
+        """The recipe's own value, in force or not."""
+        return self._session.recipe.value(self.path)
+
+    @property
+    def baseline(self) -> Any:
+        """The loaded profile's value."""
+        return self._session.baseline.value(self.path)
 
     def refresh(self, resolved: Recipe | None) -> None:
         """Show the session's value; `resolved` holds the numbers in force."""
         self._resolved = resolved
         live, shown = self.live, self.value
         default = self.param.default if live else shown
-        self.control.show_value(shown, default, self._session.baseline.value(self.path) if live else shown, live)
+        self.control.show_value(shown, default, self.baseline if live else shown, live)
         restyle(self.label, dimmed=not live)
-        changed = self._session.recipe.value(self.path) != self._session.baseline.value(self.path)
-        if changed != self.changed:
-            self.changed = changed
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.changed:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.ACCENT)
-            painter.drawEllipse(QPointF(INDENT / 2 - 0.5, self.label.geometry().center().y() + 1), 1.75, 1.75)
+        self.show_changed(self.stored != self.baseline)
 
     # -- what the user does
+
+    def enter(self) -> None:
+        """Put the cursor where an exact value is typed."""
+        entry = self.control.entry or self.control.parts[0][0]
+        entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(entry, QLineEdit):
+            entry.selectAll()
+
+    def copy(self) -> None:
+        """The value shown, as text on the clipboard."""
+        QApplication.clipboard().setText(value_text(self.param, self.value))
+
+    def paste(self, text: str) -> None:
+        """Take a text over as the value, as one undo entry; one that is none is said in a sentence."""
+        try:
+            value = value_of(self.param, text)
+        except TextError as error:
+            self.message.emit(f"{self.title}: {error}; the value stays as it was")
+        else:
+            self._start()
+            self._edit(value)
+
+    def reset(self, *, to_baseline: bool = False) -> None:
+        """Back to the default, or to the loaded profile's value, as one undo entry."""
+        self._start()
+        self._reset(to_baseline)
+
+    def _say(self, sentence: str) -> None:
+        self.message.emit(f"{self.title}: {sentence}")
 
     def _start(self) -> None:
         self._gesture = self._session.gesture()
@@ -198,10 +228,6 @@ class Knob(QWidget):
         ):
             return {}
         return {path: self._resolved.value(path) for path in paths}
-
-    def _reset_by_label(self, to_baseline: bool) -> None:
-        self._start()
-        self._reset(to_baseline)
 
     def _reset(self, to_baseline: bool) -> None:
         source = self._session.baseline if to_baseline else Recipe.default(self._session.rack)

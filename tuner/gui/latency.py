@@ -222,7 +222,7 @@ class Drag:
         self._recipes.append(self._window.session.recipe)
 
     def _painted(self, pane: QWidget) -> None:
-        shown, now = self._window.pictures.shown, time.perf_counter()
+        shown, now = self._window.pictures.seen, time.perf_counter()
         newest = next((i for i, r in enumerate(self._recipes) if shown is not None and r is shown.recipe), -1)
         while len(self._times) <= newest:
             self._times.append((now - self._begun[len(self._times)]) * 1e3)

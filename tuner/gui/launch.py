@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -100,17 +100,17 @@ def screenshot(
     if profile is not None:
         load_profile(profile)  # a fault is said before anything is started
     _application(offscreen=True)
-    from tuner.gui.viewer import Side
+    from tuner.gui.compare import MODES
     from tuner.gui.window import MainWindow
 
-    if view not in get_args(Side):
-        raise WindowError(f"'{view}' is not a view; it is one of {', '.join(get_args(Side))}.")
+    if view not in MODES:
+        raise WindowError(f"'{view}' is not a view; it is one of {', '.join(MODES)}.")
     window, refused = MainWindow(timed=False), list[Exception]()
     window.files.refused.connect(refused.append)
     try:
         window.setMinimumSize(SMALLEST, SMALLEST)
         window.resize(*size)
-        window.viewer.show_side(view)  # type: ignore[arg-type]
+        window.desk.compare.show(view)
         window.show()
         if profile is not None:
             window.files.open_path(profile)

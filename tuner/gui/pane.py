@@ -1,84 +1,88 @@
-"""A pane: paints one picture through the shared view. It decides nothing: it reports what hand and keyboard ask for."""
+"""A pane: paints one picture through the shared view, and perhaps another over a part of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QColorTransform,
-    QFont,
-    QFontMetricsF,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QWheelEvent,
-)
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QColorTransform, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from tuner.core.orient import Rect
 from tuner.gui import theme
-from tuner.gui.picture import Picture
+from tuner.gui.chip import paint_chip
+from tuner.gui.face import Face
+from tuner.gui.hand import Hand, Wipe
+from tuner.gui.picture import Enlarged, Picture
 from tuner.gui.view import View
 
-_WHEEL_STEP = 120  # eighths of a degree, as Qt counts one notch
-_KEY_PAN = 64  # logical pixels an arrow key moves the picture
-_DROPPER = 16  # side of the square a mere click measures, picture pixels
-_CHIP_AT = QPoint(10, 12)
+Layer = Callable[[QPainter, View], None]
 
 
-class Pane(QWidget):
-    """One of the two linked pictures."""
-
-    zoom_asked = Signal(int, float, float)  # wheel steps, device position
-    toggle_asked = Signal(float, float)  # fit or 1:1 at a device position
-    pan_asked = Signal(float, float)  # device pixels
-    pointed = Signal(object)  # device position (x, y), or None when the pointer left
-    region_chosen = Signal(object)  # Rect of the picture as exported
-    region_dropped = Signal()
+class Pane(Hand):
+    """One of the linked pictures."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.detail = title, ""
+        self.face = Face(title)
+        self.over: Face | None = None  # the other picture of a wipe or a flicker
+        self.layers: list[Layer] = []  # what is painted over the picture, in device pixels: masks, regions
         self.setAccessibleName(f"{title} picture")
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(120, 120)
-        self.view = View()
-        self.picture: Picture | None = None
         self.hint = ""
-        self._colours: QColorTransform | None = None  # from the picture's to the screen's
-        self._converted: QImage | None = None  # what is seen, in the screen's colours
         self._cross: tuple[float, float] | None = None
-        self._wheel = 0
-        self._drag: QPointF | None = None
-        self._asking = False  # a region is wanted
-        self._corner: QPointF | None = None
-        self._opposite = QPointF()
 
     # -- what is shown
 
+    @property
+    def title(self) -> str:
+        """The name of the picture."""
+        return self.face.title
+
+    @property
+    def detail(self) -> str:
+        """What the picture is."""
+        return self.face.detail
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is painted, below any draft."""
+        return self.face.picture
+
     def show_picture(self, picture: Picture | None) -> None:
         """Paint another picture from now on."""
-        self.picture, self._converted = picture, None
+        self.face.show_picture(picture)
+        self.update()
+
+    def show_draft(self, draft: Enlarged | None) -> None:
+        """Paint a draft over the picture, or none; the next picture takes its place."""
+        self.face.show_draft(draft)
         self.update()
 
     def show_colours(self, colours: QColorTransform | None) -> None:
         """Convert what is seen to the screen's colours; None paints the codes as they are."""
-        self._colours, self._converted = colours, None
+        self.face.show_colours(colours)
         self.update()
 
     def show_view(self, view: View) -> None:
         """Look at the picture through another view."""
-        self.view, self._converted = view, None
+        self.view = view
+        self.update()
+
+    def show_title(self, title: str) -> None:
+        """The picture's name, also for those who do not see it."""
+        self.face.title = title
+        self.setAccessibleName(f"{title} picture")
         self.update()
 
     def show_caption(self, detail: str) -> None:
-        """What the picture is, beside the pane's title."""
-        self.detail = detail
+        """What the picture is, beside its name."""
+        self.face.detail = detail
+        self.update()
+
+    def show_over(self, over: Face | None, wipe: Wipe | None) -> None:
+        """Paint another picture over a part of this one, or over none."""
+        self.over, self.wipe = (over, wipe) if over is not None and wipe is not None else (None, None)
         self.update()
 
     def show_cross(self, at: tuple[float, float] | None) -> None:
@@ -90,40 +94,7 @@ class Pane(QWidget):
     @property
     def exact(self) -> bool:
         """Whether the pane paints exact pixels for its view."""
-        return self.picture is not None and self.picture.exact(self.view)
-
-    # -- regions
-
-    def ask_region(self) -> None:
-        """Let the next drag choose a region (a mere click: a small square)."""
-        self._asking = True
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setFocus()
-
-    def drop_region(self) -> None:
-        """Back from choosing a region, with none chosen."""
-        if self._asking:
-            self._end_region()
-            self.region_dropped.emit()
-
-    def _end_region(self) -> None:
-        self._asking, self._corner = False, None
-        self.unsetCursor()
-        self.update()
-
-    def _region(self) -> Rect | None:
-        """The chosen pixels, cut to the picture."""
-        assert self._corner is not None
-        wide, tall = self.view.picture
-        (x0, y0), (x1, y1) = (
-            self.view.to_picture(*self._corner.toTuple()),
-            self.view.to_picture(*self._opposite.toTuple()),
-        )
-        if abs(self._opposite.x() - self._corner.x()) < 4 and abs(self._opposite.y() - self._corner.y()) < 4:
-            x0, x1, y0, y1 = x0 - _DROPPER / 2, x0 + _DROPPER / 2, y0 - _DROPPER / 2, y0 + _DROPPER / 2
-        left, right = (min(max(int(x), 0), wide) for x in sorted((x0, x1)))
-        top, bottom = (min(max(int(y), 0), tall) for y in sorted((y0, y1)))
-        return Rect(left, top, right - left, bottom - top) if right > left and bottom > top else None
+        return self.face.exact(self.view) and (self.over is None or self.over.exact(self.view))
 
     # -- painting
 
@@ -134,31 +105,48 @@ class Pane(QWidget):
         scale = self.devicePixelRatioF()
         painter.scale(1 / scale, 1 / scale)
         if self.picture is not None:
-            self._paint_picture(painter)
+            self.face.paint(painter, self.view)
+            self._paint_over(painter, scale)
+            for layer in self.layers:
+                layer(painter, self.view)
             self._paint_cross(painter, scale)
             self._paint_region(painter)
         painter.restore()
         if self.picture is not None:
-            self._paint_caption(painter)
+            self._paint_names(painter)
         elif self.hint:
             painter.setPen(theme.TEXT_DIM)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint)
         painter.end()
 
-    def _paint_picture(self, painter: QPainter) -> None:
-        assert self.picture is not None
-        if self._colours is None:
-            self.picture.paint(painter, self.view)
+    def _paint_over(self, painter: QPainter, scale: float) -> None:
+        if self.over is None or self.wipe is None:
             return
-        if self._converted is None:
-            self._converted = QImage(QSize(*self.view.pane), QImage.Format.Format_RGB32)
-            self._converted.fill(theme.SURROUND)
-            inner = QPainter(self._converted)
-            self.picture.paint(inner, self.view)
-            inner.end()
-            self._converted.applyColorTransform(self._colours)
-        seen = QRect(QPoint(*self.view.origin), QSize(*self.view.shown)).intersected(self._converted.rect())
-        painter.drawImage(seen, self._converted, seen)  # the surround keeps its own grey
+        (w, h), edge = self.view.pane, self.edge()
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, edge, h) if self.wipe.upright else QRectF(0, 0, w, edge))
+        painter.fillRect(QRect(0, 0, w, h), theme.SURROUND)
+        self.over.paint(painter, self.view)
+        painter.restore()
+        if not self.wipe.everywhere:
+            ends = (QPointF(edge, 0), QPointF(edge, h)) if self.wipe.upright else (QPointF(0, edge), QPointF(w, edge))
+            for colour, width in ((QColor(0, 0, 0, 140), 3 * scale), (theme.TEXT, scale)):
+                painter.setPen(QPen(colour, width))
+                painter.drawLine(*ends)
+
+    def _paint_names(self, painter: QPainter) -> None:
+        """The names: of both pictures beside (or above and below) the edge of a wipe, else of what is seen."""
+        wide, face, other = self.width(), self.face, self.over
+        if other is None or self.wipe is None:
+            self._chips = [paint_chip(painter, self.font(), wide, face.title, face.detail)]
+        elif self.wipe.everywhere:
+            self._chips = [paint_chip(painter, self.font(), wide, other.title, other.detail)]
+        else:
+            half = wide // 2
+            self._chips = [
+                paint_chip(painter, self.font(), half, other.title, other.detail),
+                paint_chip(painter, self.font(), wide, face.title, "", right=True),
+            ]
 
     def _paint_cross(self, painter: QPainter, scale: float) -> None:
         if self._cross is None:
@@ -177,91 +165,3 @@ class Pane(QWidget):
         for colour, width in ((QColor(0, 0, 0, 160), 3), (theme.TEXT, 1)):
             painter.setPen(QPen(colour, width))
             painter.drawRect(box)
-
-    def _paint_caption(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        plain = QFontMetricsF(self.font())
-        first = QFontMetricsF(bold).horizontalAdvance(self.title)
-        room = max(self.width() - 2 * _CHIP_AT.x() - first - 26, 0)
-        detail = plain.elidedText(self.detail, Qt.TextElideMode.ElideRight, room)
-        second = plain.horizontalAdvance(detail) + 8 if detail else 0
-        chip = QRectF(_CHIP_AT, QSize(round(first + second + 18), 24))
-        ground = QColor(theme.WELL)
-        ground.setAlpha(225)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(chip, 5, 5)
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.setFont(bold)
-        painter.setPen(theme.TEXT)
-        painter.drawText(chip.adjusted(9, 0, 0, 0), middle, self.title)
-        painter.setFont(self.font())
-        painter.setPen(theme.TEXT_DIM)
-        painter.drawText(chip.adjusted(9 + first + 8, 0, 0, 0), middle, detail)
-
-    # -- hand and keyboard
-
-    def _device(self, position: QPointF) -> QPointF:
-        return position * self.devicePixelRatioF()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._wheel += event.angleDelta().y()
-        steps = int(self._wheel / _WHEEL_STEP)
-        self._wheel -= steps * _WHEEL_STEP
-        if steps:
-            self.zoom_asked.emit(steps, *self._device(event.position()).toTuple())
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self._device(event.position())
-        if self._asking and event.button() == Qt.MouseButton.LeftButton:
-            self._corner = self._opposite = at
-        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._drag = at
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self._device(event.position())
-        if self._corner is not None:
-            self._opposite = at
-            self.update()
-        elif self._drag is not None:
-            moved, self._drag = at - self._drag, at
-            self.pan_asked.emit(moved.x(), moved.y())
-        self.pointed.emit(at.toTuple())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._drag = None
-        if self._corner is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        region = self._region()
-        if region is None:  # beside the picture: still asking
-            self._corner = None
-            self.update()
-            return
-        self._end_region()
-        self.region_chosen.emit(region)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and not self._asking:
-            self.toggle_asked.emit(*self._device(event.position()).toTuple())
-
-    def leaveEvent(self, event: object) -> None:
-        self.pointed.emit(None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = {
-            Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
-        }.get(Qt.Key(event.key()))  # fmt: skip
-        if way:
-            step = (
-                _KEY_PAN
-                * self.devicePixelRatioF()
-                * (4 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-            )
-            self.pan_asked.emit(way[0] * step, way[1] * step)
-        elif event.key() == Qt.Key.Key_Escape and self._asking:
-            self.drop_region()
-        else:
-            super().keyPressEvent(event)

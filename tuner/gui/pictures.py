@@ -1,28 +1,34 @@
 """What the panes show: from the session to the bridge, and from finished pictures to pixels on screen.
 
 A change of the recipe, the raw view or the zoom becomes a request; the last good picture stays until its answer has
-come. `exact` says whether the answer to everything asked is on screen.
+come. `badge` says what is on screen, `exact` whether the answer to everything asked has come, also beyond the screen.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tuner.app.preview import RawShown, Shown
+from tuner.app.preview import Draft, Look, RawShown, Shown
 from tuner.app.session import Event, Session
 from tuner.core.frame import Frame
 from tuner.core.orient import oriented_size
 from tuner.core.rawview import Mode
 from tuner.core.recipe import Recipe
-from tuner.files.icc import PRIMARIES_TITLES, TRANSFER_TITLES
 from tuner.gui.actions import ACTIONS
 from tuner.gui.bridge import Bridge
-from tuner.gui.picture import Picture
+from tuner.gui.captions import colour_names, still_of_another
+from tuner.gui.picture import Enlarged, Picture
 from tuner.gui.screen import Screen
 from tuner.gui.viewer import Viewer
 
 MOST_EV = 8.0
 """Largest display gain of the raw view, either way."""
+
+HURRY_S = 0.15
+"""Two changes of the recipe within this time are of a hand that moves."""
 
 _MODES = {a.argument: a.title for a in ACTIONS if a.choice == "mode"}
 
@@ -32,7 +38,7 @@ class Pictures(QObject):
 
     Signals
     -------
-    arrived : a processed picture (`Shown`) of the open file
+    arrived : a processed picture (`Shown`) of the open file, exact in all that is on screen
     changed : something of what is on screen, or of what it should be, is different now
     failed : the exception of the processed picture that could not be made
     raw_failed : the exception of the raw view that could not be made
@@ -46,9 +52,13 @@ class Pictures(QObject):
     def __init__(self, session: Session, bridge: Bridge, viewer: Viewer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._bridge, self._viewer = session, bridge, viewer
-        self.shown: Shown | None = None
+        self.shown: Shown | None = None  # the last exact picture
+        self.draft: Draft | None = None  # what is on screen in its place
+        self._changes = (-1.0, -1.0)  # when the recipe was changed, the last two times
+        self._waiting: list[Callable[[], None]] = []  # for what is on screen to be exact
         self.mode: Mode = "cfa"
         self.ev = 0.0
+        self.bypassed: str | None = None  # a stage that is left out while one looks
         self.screen = Screen()
         self.linear = False  # below 1:1 the processed picture is averaged in linear light, else by its codes
         self._raw_shown: tuple[Frame, Mode, float] | None = None
@@ -56,6 +66,7 @@ class Pictures(QObject):
         self.raw_error: Exception | None = None  # why the raw view could not
         queued = Qt.ConnectionType.QueuedConnection
         bridge.shown.connect(self._take, queued)
+        bridge.drafted.connect(self._take_draft, queued)
         bridge.raw_shown.connect(self._take_raw, queued)
         bridge.failed.connect(self._fail, queued)
         bridge.raw_failed.connect(self._fail_raw, queued)
@@ -63,20 +74,76 @@ class Pictures(QObject):
         session.listen(self._session_changed)
 
     @property
+    def recipe(self) -> Recipe:
+        """What the processed picture is rendered by: the session's recipe, without a stage that is bypassed."""
+        recipe, stage = self._session.recipe, self.bypassed
+        if stage is None or not recipe.rack[stage].switchable:
+            return recipe
+        return recipe.with_value(f"{stage}.enabled", False)
+
+    def bypass(self, stage: str | None) -> None:
+        """Look at the picture without a stage (None: with all); the session's recipe stays as it is."""
+        if stage != self.bypassed:
+            self.bypassed = stage
+            self._ask_processed()
+
+    @property
     def exact(self) -> bool:
-        """Whether every pane on screen shows the exact pixels of the recipe, the raw view and the zoom in force."""
+        """Whether everything is settled: each pane on screen shows the exact pixels of the recipe, the raw view and the
+        zoom in force, and the processed picture is finished beyond the screen too."""
+        unfinished = self.shown is None or not self.shown.complete
+        return self.badge == "EXACT" and not (unfinished and self._viewer.processed in self._viewer.seen)
+
+    @property
+    def badge(self) -> str:
+        """What is on screen: "EXACT" pixels of everything in force, a "DRAFT", or "" while something is on its way."""
         frame, shown = self._session.frame, self.shown
         processed = (
-            shown is not None
-            and shown.frame is frame
-            and shown.recipe == self._session.recipe
+            self.readable is shown is not None
+            and shown.recipe == self.recipe
             and (shown.fitted is None or shown.linear == self.linear)
         )
         raw = (
             self._raw_shown is not None and self._raw_shown[0] is frame and self._raw_shown[1:] == (self.mode, self.ev)
         )
         fresh = {self._viewer.raw: raw, self._viewer.processed: processed}
-        return frame is not None and all(fresh[pane] and pane.exact for pane in self._viewer.seen)
+        if frame is not None and all(fresh.get(pane, True) and pane.exact for pane in self._viewer.seen):
+            return "EXACT"
+        return "DRAFT" if self.draft is not None and self._viewer.processed in self._viewer.seen else ""
+
+    @property
+    def seen(self) -> Shown | Draft | None:
+        """What the processed pane paints."""
+        return self.draft or self.shown
+
+    @property
+    def readable(self) -> Shown | None:
+        """The picture that is on screen, for numbers to be read from; None while it is a draft or of another file."""
+        frame, shown = self._session.frame, self.shown
+        return shown if self.draft is None and shown is not None and shown.frame is frame else None
+
+    def when_exact(self, act: Callable[[], None]) -> None:
+        """Do something as soon as the panes paint exact pixels (of the last picture, if a newer one is on its way)."""
+        self._waiting.append(act)
+        self._act()
+
+    def when_complete(self, act: Callable[[], None]) -> None:
+        """Do something as soon as the whole picture is exact, also beyond the screen."""
+
+        def again() -> None:
+            shown = self.readable
+            if shown is None or not shown.complete:
+                self._waiting.append(again)
+            else:
+                act()
+
+        self.when_exact(again)
+
+    def _act(self) -> None:
+        if self.readable is not None and all(pane.exact for pane in self._viewer.seen):
+            waiting, self._waiting = self._waiting, []
+            for act in waiting:
+                act()
 
     # -- asking
 
@@ -119,6 +186,7 @@ class Pictures(QObject):
         if event == "frame":
             self._frame_changed()
         elif event == "recipe":
+            self._changes = (self._changes[1], time.monotonic())
             self._ask_processed()
 
     def _frame_changed(self) -> None:
@@ -126,6 +194,7 @@ class Pictures(QObject):
         assert frame is not None
         self._bridge.drop()
         self.error = self.raw_error = None
+        self._drop_draft()
         size = oriented_size(frame.facts.width, frame.facts.height, frame.facts.orientation)
         if size != self._viewer.view.picture:  # the last picture cannot be seen through the new view
             for pane in self._viewer.panes:
@@ -137,7 +206,10 @@ class Pictures(QObject):
 
     def _ask_processed(self) -> None:
         if self._session.frame is not None:
-            self._bridge.show(self._session.frame, self._session.recipe, self._viewer.view.averaged, self.linear)
+            view, (before, last) = self._viewer.view, self._changes
+            look = Look(view.averaged, view.visible, self.linear)
+            hurried = last - before < HURRY_S and time.monotonic() - last < HURRY_S
+            self._bridge.show(self._session.frame, self.recipe, look, hurried)
         self._tell()
 
     def _ask_raw(self) -> None:
@@ -157,13 +229,29 @@ class Pictures(QObject):
     def _take(self, shown: Shown) -> None:
         if shown.frame is not self._session.frame:
             return  # of a file that is no longer open
+        before, pane = self.shown, self._viewer.processed
+        grown = before is not None and before.rendered is shown.rendered and before.fitted is shown.fitted
         self.shown = shown
-        self._viewer.processed.show_picture(Picture(shown.rendered.pixels, shown.fitted))
-        self._show_colours()
-        if shown.recipe == self._session.recipe:
+        self._drop_draft()
+        pane.show_picture(Picture(shown.rendered.pixels, shown.fitted, shown.covered, shown.under))
+        if not grown:
+            self._show_colours()
+        if shown.recipe == self.recipe:
             self.error = None
-        self.arrived.emit(shown)
+        if not grown:
+            self.arrived.emit(shown)
         self._tell()
+
+    def _take_draft(self, draft: Draft) -> None:
+        if draft.frame is not self._session.frame:
+            return
+        self.draft = draft
+        self._viewer.processed.show_draft(Enlarged(draft))
+        self._tell()
+
+    def _drop_draft(self) -> None:
+        self.draft = None
+        self._viewer.processed.show_draft(None)
 
     def _take_raw(self, raw: RawShown, mode: Mode, ev: float) -> None:
         if raw.frame is not self._session.frame:
@@ -173,9 +261,10 @@ class Pictures(QObject):
         self._tell()
 
     def _fail(self, error: Exception, frame: Frame | None, recipe: Recipe | None) -> None:
-        if frame is not None and (frame is not self._session.frame or recipe != self._session.recipe):
+        if frame is not None and (frame is not self._session.frame or recipe != self.recipe):
             return  # of a file that is no longer open, or of settings for which a newer picture is on its way
         self.error = error
+        self._drop_draft()  # the last exact picture is still there
         self.failed.emit(error)
         self._tell()
 
@@ -192,16 +281,16 @@ class Pictures(QObject):
         frame = self._session.frame
         if frame is not None:
             gain = f" · {self.ev:+.1f} EV" if self.ev else ""
-            self._viewer.raw.show_caption(f"{_MODES[self.mode]} · {frame.facts.bits} bit{gain}")
+            old = still_of_another(self._raw_shown[0] if self._raw_shown else None, frame)
+            self._viewer.raw.show_caption(old or f"{_MODES[self.mode]} · {frame.facts.bits} bit{gain}")
         if self.shown is not None:
             context, how = self.shown.rendered.context, ""
-            if self._viewer.view.averaged is not None:
+            if self.draft is not None:
+                how = " · DRAFT"
+            elif self._viewer.view.averaged is not None:
                 how = " · linear light averaged" if self.shown.linear else " · codes averaged"
-            self._viewer.processed.show_caption(f"after Output · {_colours(context.primaries, context.transfer)}{how}")
+            without = f"without {self._session.rack[self.bypassed].title} · " if self.bypassed else ""
+            caption = f"{without}after Output · {colour_names(context.primaries, context.transfer)}{how}"
+            self._viewer.processed.show_caption(still_of_another(self.shown.frame, frame) or caption)
         self.changed.emit()
-
-
-def _colours(primaries: str, transfer: str) -> str:
-    if (primaries, transfer) == ("rec709", "srgb"):
-        return "sRGB"
-    return f"{PRIMARIES_TITLES.get(primaries, primaries)}, {TRANSFER_TITLES.get(transfer, transfer)}"
+        self._act()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuner.core.engine import Rendered
+from tuner.app.shown import Shown
 from tuner.core.frame import Frame
 from tuner.core.orient import point_to_sensor
 from tuner.core.rawview import PLANES
@@ -20,7 +20,7 @@ class Probe:
     plane : R, Gr, Gb or B
     dn : the sample as read
     normalised : (dn - black) / (white - black) of that plane, by the file's levels
-    rgb : output codes of the exact picture, or None while there is none
+    rgb : output codes of the exact picture, or None while there are none
     """
 
     x: int
@@ -37,12 +37,12 @@ class Probe:
         return text + (f"   RGB {' '.join(str(code) for code in self.rgb)}" if self.rgb else "")
 
 
-def probe(frame: Frame, x: int, y: int, rendered: Rendered | None) -> Probe:
+def probe(frame: Frame, x: int, y: int, shown: Shown | None) -> Probe:
     """The numbers at pixel (x, y) of the picture as exported.
 
     Parameters
     ----------
-    rendered : the picture at 8 bits, of this frame; None leaves its codes out
+    shown : the picture of this frame; its codes are left out where it is not finished, or None
     """
     facts = frame.facts
     sx, sy = point_to_sensor(x, y, facts.width, facts.height, facts.orientation)
@@ -50,6 +50,8 @@ def probe(frame: Frame, x: int, y: int, rendered: Rendered | None) -> Probe:
     plane = 2 * ((oy + sy) & 1) + ((ox + sx) & 1)
     dn = int(frame.active[sy, sx])
     black = facts.black[plane]
-    codes = None if rendered is None else tuple(int(v) for v in rendered.rgb[y, x])
-    rgb = None if codes is None else (codes[0], codes[1], codes[2])
+    rgb = None
+    if shown is not None and shown.covered.holds(x, y):
+        r, g, b = shown.rendered.rgb[y, x].tolist()
+        rgb = (r, g, b)
     return Probe(x, y, PLANES[plane], dn, (dn - black) / max(facts.white - black, 1.0), rgb)

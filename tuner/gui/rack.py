@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMetaMethod, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from tuner.app.session import Event, Session
 from tuner.core.domain import Domain
 from tuner.core.param import params_of
 from tuner.core.recipe import Recipe, Setting
 from tuner.core.stage import Stage
-from tuner.gui.card import Card
-from tuner.gui.knobs import label_width
+from tuner.gui.card import HEADER, Card
+from tuner.gui.favourites import Favourites
+from tuner.gui.heading import Heading
+from tuner.gui.knobs import Knob, label_width
+from tuner.gui.menus import card_menu, knob_menu
+from tuner.gui.paste import copy_parameters, paste_parameters
+from tuner.gui.rack_memory import FAVOURITES, FOLDED, OPEN, RackMemory
+from tuner.gui.row import INDENT, asks_for_menu
+from tuner.gui.search import SearchField
 from tuner.measure.solvers import SOLVERS
 
 WIDTH = 348
@@ -41,41 +48,18 @@ def group_of(stage: Stage) -> tuple[str, str]:
     return GROUPS[stage.reads]
 
 
-class _Search(QLineEdit):
-    """The search field; Escape empties it, and gives the focus away when it is empty."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("find")
-        self.setPlaceholderText("Find a parameter")
-        self.setAccessibleName("Find a parameter")
-        self.setToolTip("<p>Stage, parameter or words of its help. Press / to come here, Escape to see all again.</p>")
-        hint = QLabel("/", self)
-        hint.setObjectName("note")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 11, 0)
-        row.addWidget(hint, 0, Qt.AlignmentFlag.AlignRight)
-        self.textChanged.connect(lambda text: hint.setVisible(not text))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.text():
-            self.clear()
-        else:
-            self.clearFocus()
-
-
 class RackPanel(QWidget):
     """Every stage of the session's rack.
 
     `solve_requested` and `pick_requested` carry a `Solver`; the second needs a region of the picture first.
-    `message` carries one sentence for the status bar.
+    `message` carries one sentence for the status bar. `sweep_asked` carries the names of a stage and a parameter;
+    while nothing is connected to it, the knobs' menus do not offer it.
     """
 
     solve_requested = Signal(object)
     pick_requested = Signal(object)
     message = Signal(str)
+    sweep_asked = Signal(str, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,8 +71,10 @@ class RackPanel(QWidget):
         self._resolved: Recipe | None = None
         self._shown: dict[str, tuple[Setting, Setting, Setting | None]] = {}
         self.cards: dict[str, Card] = {}
-        self._headings: list[tuple[QWidget, list[Card]]] = []
-        self.search_field = _Search()
+        self._headings: list[tuple[Heading, list[Card]]] = []
+        self._menu: QMenu | None = None
+        self._memory = RackMemory(None)
+        self.search_field = SearchField()
         self.search_field.textChanged.connect(self._search)
         self._none = QLabel()
         self._none.setObjectName("note")
@@ -102,6 +88,7 @@ class RackPanel(QWidget):
         field_row.addWidget(self.search_field)
         layout.addLayout(field_row)
         layout.addWidget(self._scrolled(self._content()), 1)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
         told = self._told
         session.listen(told)
         self.destroyed.connect(lambda: session.ignore(told))
@@ -119,8 +106,13 @@ class RackPanel(QWidget):
         column.setContentsMargins(0, 2, 0, 12)
         column.setSpacing(3)
         width = label_width([p for stage in self._session.rack for p in params_of(stage.params)])
+        self.favourites = Favourites(self._session, width)
+        self.favourites.made.connect(self._adopt)
+        self.favourites.made.connect(lambda knob: knob.message.connect(self.message))  # a card does it for its own
+        column.addWidget(self.favourites)
         for (title, caption), stages in groupby(self._session.rack, group_of):
-            heading = _heading(title, caption)
+            heading = Heading(title, caption)
+            heading.turned.connect(self._show_groups)
             column.addWidget(heading)
             cards = [self._card(stage, width) for stage in stages]
             for card in cards:
@@ -137,8 +129,16 @@ class RackPanel(QWidget):
         card.message.connect(self.message)
         card.expand_all.connect(self._expand_all)
         card.expanded = stage.name in OPEN_FIRST
+        card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        card.customContextMenuRequested.connect(lambda at: self._show_card_menu(card, card.mapToGlobal(at)))
+        for knob in card.knobs.values():
+            self._adopt(knob)
         self.cards[stage.name] = card
         return card
+
+    def _adopt(self, knob: Knob) -> None:
+        knob.menu_asked.connect(lambda at: self._show_knob_menu(knob, at))
+        knob.starred.connect(lambda on: self.star(knob.path, on))
 
     def _scrolled(self, content: QWidget) -> QScrollArea:
         area = QScrollArea()
@@ -175,6 +175,7 @@ class RackPanel(QWidget):
             if self._shown.get(name) != now:
                 self._shown[name] = now
                 card.refresh(resolved)
+                self.favourites.refresh(resolved, name)
 
     # -- searching, opening
 
@@ -188,8 +189,18 @@ class RackPanel(QWidget):
         for heading, cards in self._headings:
             found = [card.search(words) for card in cards]
             heading.setVisible(any(found))
+        fits = {k.path for c in self.cards.values() for k in c.knobs.values() if k.isVisibleTo(c.body)}
+        self.favourites.search(words, fits)
+        self._show_groups()
         self._none.setText(f"Nothing is called “{text.strip()}”. Press Escape to see every stage.")
         self._none.setVisible(bool(words) and not any(h.isVisibleTo(self) for h, _ in self._headings))
+
+    def _show_groups(self) -> None:
+        """Hide the cards of folded groups; a search looks into them all the same."""
+        if not self.search_field.text().strip():
+            for heading, cards in self._headings:
+                for card in cards:
+                    card.setVisible(not heading.folded)
 
     def expanded(self) -> list[str]:
         """Names of the stages whose cards are open."""
@@ -204,15 +215,74 @@ class RackPanel(QWidget):
     def _expand_all(self, on: bool) -> None:
         self.expand(self.cards if on else ())
 
+    # -- favourites, and what is remembered
 
-def _heading(title: str, caption: str) -> QWidget:
-    heading = QWidget()
-    row = QHBoxLayout(heading)
-    row.setContentsMargins(4, 9, 5, 2)
-    left, right = QLabel(title.upper()), QLabel(caption)
-    left.setObjectName("group")
-    right.setObjectName("group_domain")
-    row.addWidget(left)
-    row.addStretch(1)
-    row.addWidget(right)
-    return heading
+    def remember(self, settings: QSettings | None) -> None:
+        """Take over what was kept in the user's settings, and keep it there from now on."""
+        self._memory = RackMemory(settings)
+        self._star(self._memory.names(FAVOURITES) or [])
+        opened = self._memory.names(OPEN)
+        if opened is not None:
+            self.expand(opened)
+        folded = self._memory.names(FOLDED) or []
+        for heading in (self.favourites.heading, *(heading for heading, _ in self._headings)):
+            heading.fold(heading.title in folded)
+        self._show_groups()
+        self.favourites.search([], set())
+
+    def star(self, path: str, on: bool) -> None:
+        """Make a parameter a favourite, or no longer; remembered at once."""
+        paths = [p for p in self.favourites.knobs if p != path]
+        self._star([*paths, path] if on else paths)
+        self._memory.keep(FAVOURITES, self.favourites.knobs)
+
+    def _star(self, paths: Iterable[str]) -> None:
+        self.favourites.show_paths(paths)
+        for card in self.cards.values():
+            for knob in card.knobs.values():
+                knob.show_favourite(knob.path in self.favourites.knobs)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        headings = (self.favourites.heading, *(heading for heading, _ in self._headings))
+        self._memory.keep(OPEN, self.expanded())
+        self._memory.keep(FOLDED, [heading.title for heading in headings if heading.folded])
+        super().hideEvent(event)
+
+    # -- menus, copying and pasting
+
+    def copy_all(self) -> None:
+        """Every parameter of the line, on the clipboard."""
+        copy_parameters(self._session.recipe)
+        self.message.emit("Copied every parameter; pasting shows what would change.")
+
+    def paste(self) -> None:
+        """Show what the clipboard's parameters would change."""
+        paste_parameters(self._session, self, self.message.emit)
+
+    def _show_knob_menu(self, knob: Knob, at: QPoint) -> None:
+        stage, name = knob.stage.name, knob.param.name
+        known = self.isSignalConnected(QMetaMethod.fromSignal(self.sweep_asked))
+        self._pop(knob_menu(knob, (lambda: self.sweep_asked.emit(stage, name)) if known else None), at)
+
+    def _pop(self, menu: QMenu, at: QPoint) -> None:
+        if self._menu is not None:  # a key may ask twice: by itself, and through the window system
+            menu.deleteLater()
+            return
+        self._menu = menu
+        menu.aboutToHide.connect(self._menu_closed)
+        menu.popup(at)
+
+    def _menu_closed(self) -> None:
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = None
+
+    def _show_card_menu(self, card: Card, at: QPoint) -> None:
+        self._pop(card_menu(self._session, card.stage, self, self.message.emit), at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        card = next((c for c in self.cards.values() if c.isAncestorOf(self.focusWidget() or self)), None)
+        if asks_for_menu(event) and card is not None:
+            self._show_card_menu(card, card.mapToGlobal(QPoint(INDENT, HEADER)))
+        else:
+            super().keyPressEvent(event)

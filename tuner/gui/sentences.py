@@ -7,6 +7,7 @@ a sentence that fits none stays English, as it was written.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from tuner.files.errors import FileError, shown_name
@@ -135,6 +136,13 @@ def sentence(text: str) -> str:
             translated = tr("sentences", pattern)
             return text if translated == pattern else translated.format(*found.groups())
     return text
+
+
+def noticed(notices: Sequence[str]) -> tuple[str, str]:
+    """What a file's notices are as one message, and all of them, one a line."""
+    lines = [sentence(notice) for notice in notices]
+    more = say(" (and {count} more notices)", count=len(lines) - 1) if len(lines) > 1 else ""
+    return f"{lines[0]}{more}" if lines else "", "\n".join(lines)
 
 
 @cache

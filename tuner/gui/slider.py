@@ -60,6 +60,24 @@ def snapped(value: float, step: float) -> float:
     return round(round(value / step) * step, decimals(step) + 1)
 
 
+class Nudges:
+    """Keys and turns of the wheel that follow each other within `MERGE_MS` are one gesture."""
+
+    def __init__(self) -> None:
+        self._last, self._what = -math.inf, ""
+
+    def begins(self, what: str = "") -> bool:
+        """Whether this one begins a gesture; one on something else (`what`) always does."""
+        now = monotonic()
+        new = (now - self._last) * 1000 > MERGE_MS or what != self._what
+        self._last, self._what = now, what
+        return new
+
+    def end(self) -> None:
+        """What follows is a new gesture."""
+        self._last = -math.inf
+
+
 class Slider(QWidget):
     """A number on its soft range.
 
@@ -88,7 +106,7 @@ class Slider(QWidget):
         self.value = self.default = self.baseline = soft[0]
         self._live = True
         self._grab: tuple[float, float, float] | None = None  # pointer x, value there, factor
-        self._last_nudge = -math.inf
+        self._nudges = Nudges()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(48)
@@ -142,14 +160,12 @@ class Slider(QWidget):
         self._go(self.value + steps * self.quantum(by), min(by, 1.0))
 
     def _begin_nudge(self) -> None:
-        now = monotonic()
-        if (now - self._last_nudge) * 1000 > MERGE_MS:
+        if self._nudges.begins():
             self.started.emit()
-        self._last_nudge = now
 
     def end_gesture(self) -> None:
         """What follows is a new gesture."""
-        self._last_nudge = -math.inf
+        self._nudges.end()
 
     # -- events
 

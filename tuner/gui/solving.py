@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from tuner.app.session import Session
+from tuner.app.sources import PROCESSED, RAW
 from tuner.core.orient import Rect, to_sensor
 from tuner.core.param import ParamError, Value
 from tuner.gui.bottom import MessageLine
@@ -69,7 +70,7 @@ class Solving(QObject):
             self._message.say(say("Open a raw first: there is nothing to measure."))
             return
         if self._viewer.raw not in self._viewer.seen:
-            self._viewer.show_side("side")
+            self._viewer.arrange((RAW, PROCESSED))
         self._waiting = solver
         self._viewer.raw.ask_region()
         name = tr("solvers", solver.title)

@@ -31,7 +31,8 @@ DISABLED = QColor("#666666")
 FONT_FAMILY = "Inter"
 FONT_PX = 13
 RADIUS = 5
-_ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
+_ICON_SIZES = (16, 20, 24, 32, 40, 48, 64)  # up to 32 points at twice the pixels
+_APP_SIZES = (*_ICON_SIZES, 96, 128, 256)  # for task bars; drawing these of every icon takes four times as long
 
 SURROUNDS = {
     "dark": QColor(SURROUND),
@@ -159,7 +160,7 @@ def _icon(name: str, colour: str) -> QIcon:
     made = QIcon()
     for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, DISABLED.name())):
         renderer = QSvgRenderer(QByteArray(source.replace(b"#dedede", shade.encode())))
-        for size in _ICON_SIZES:
+        for size in _APP_SIZES if name == "app" else _ICON_SIZES:
             made.addPixmap(_drawn(renderer, size), mode)
     return made
 

@@ -9,7 +9,9 @@ that is painted there.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import floor
+from math import ceil, floor
+
+from tuner.core.orient import Rect
 
 Size = tuple[int, int]
 Point = tuple[float, float]
@@ -63,6 +65,15 @@ class View:
             for pane, middle, side, shown in zip(self.pane, self.centre, self.picture, self.shown, strict=True)
         )
         return x, y
+
+    @property
+    def visible(self) -> Rect:
+        """The pixels of the picture that are on screen, wholly or in part."""
+        (x0, y0), (x1, y1) = self.to_picture(0, 0), self.to_picture(*self.pane)
+        wide, tall = self.picture
+        left, top = min(max(floor(x0), 0), wide - 1), min(max(floor(y0), 0), tall - 1)
+        right, bottom = max(min(ceil(x1), wide), left + 1), max(min(ceil(y1), tall), top + 1)
+        return Rect(left, top, right - left, bottom - top)
 
     def to_picture(self, x: float, y: float) -> Point:
         """The picture position under a device position of the pane."""

@@ -1,76 +1,143 @@
-"""The viewer: the raw pane and the processed pane side by side (or one alone), seen through one shared view."""
+"""The viewer: up to four panes, each with a picture of its own, seen through one shared view.
+
+Two panes are always there: the raw one and the processed one. Others are made for the pictures that are asked for
+(a baseline, a snapshot, a file, a difference) and shown in the order asked for: one alone, two or three side by side,
+four in a square. All shown panes have one size, so that one view serves them all; a pane moved alone keeps its offset
+until the panes are linked again.
+"""
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from tuner.app.sources import PROCESSED, RAW, Source
 from tuner.gui import theme
 from tuner.gui.pane import Pane
 from tuner.gui.view import Size, View
 
-Side = Literal["side", "raw", "processed"]
-SIDES: tuple[Side, ...] = get_args(Side)
-
+MOST = 4
 _MARGIN = 8  # of neutral surround at the left and right, logical pixels
 _GAP = 1  # between the panes
 
 
 class Viewer(QWidget):
-    """Two linked panes.
+    """Linked panes.
 
     Signals
     -------
     view_changed : the shared view is another one (zoom, place, size of the panes)
     pointed : (x, y) of the picture's pixel under the pointer, or None
+    source_asked : another picture is wanted in a pane: the pane, and the global position to ask at
+    wipe_asked : where the edge of the wipe shall be
     """
 
     view_changed = Signal()
     pointed = Signal(object)
+    source_asked = Signal(object, object)
+    wipe_asked = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.raw, self.processed = Pane("Raw", self), Pane("Processed", self)
-        self.raw.hint = "Open a raw file (Ctrl+O), or drop one here"
-        self.side: Side = "side"
+        self.sources: tuple[Source, ...] = (RAW, PROCESSED)
         self.view = View()
         self._pointer: tuple[float, float] | None = None
-        for pane in self.panes:
-            pane.zoom_asked.connect(lambda steps, x, y: self.look(self.view.stepped(steps, x, y)))
-            pane.toggle_asked.connect(self._toggle)
-            pane.pan_asked.connect(lambda dx, dy: self.look(self.view.panned(dx, dy)))
-            pane.pointed.connect(self._point)
+        self._offsets: dict[Pane, tuple[float, float]] = {}  # of panes moved alone, picture pixels
+        self.raw, self.processed = self._made("Raw"), self._made("Processed")
+        self.raw.hint = "Open a raw file (Ctrl+O), or drop one here"
+        self._panes: dict[Source, Pane] = {RAW: self.raw, PROCESSED: self.processed}
         self.setMinimumSize(300, 200)
 
+    def _made(self, title: str) -> Pane:
+        pane = Pane(title, self)
+        pane.zoom_asked.connect(lambda steps, x, y: self.look(self.view.stepped(steps, x, y)))
+        pane.toggle_asked.connect(self._toggle)
+        pane.pan_asked.connect(lambda dx, dy: self.look(self.view.panned(dx, dy)))
+        pane.alone_asked.connect(lambda dx, dy: self._move_alone(pane, dx, dy))
+        pane.pointed.connect(self._point)
+        pane.source_asked.connect(lambda at: self.source_asked.emit(pane, at))
+        pane.wipe_asked.connect(self.wipe_asked)
+        return pane
+
+    # -- the panes
+
     @property
-    def panes(self) -> tuple[Pane, Pane]:
-        """Raw and processed."""
-        return self.raw, self.processed
+    def panes(self) -> tuple[Pane, ...]:
+        """Every pane there is."""
+        return tuple(self._panes.values())
 
     @property
     def seen(self) -> tuple[Pane, ...]:
-        """The panes on screen."""
-        return {"side": self.panes, "raw": (self.raw,), "processed": (self.processed,)}[self.side]
+        """The panes on screen, in order."""
+        return tuple(self._panes[source] for source in self.sources)
 
-    def show_side(self, side: Side) -> None:
-        """Both panes, or one alone."""
-        self.side = side
+    def pane(self, source: Source) -> Pane | None:
+        """The pane of a source, if there is one."""
+        return self._panes.get(source)
+
+    def source_of(self, pane: Pane) -> Source:
+        """What a pane shows."""
+        return next(source for source, each in self._panes.items() if each is pane)
+
+    def arrange(self, sources: Sequence[Source]) -> None:
+        """Show these, each once, at most four."""
+        wanted = tuple(dict.fromkeys(sources))[:MOST]
+        for source in [s for s in self._panes if s not in (*wanted, RAW, PROCESSED)]:
+            gone = self._panes.pop(source)
+            self._offsets.pop(gone, None)
+            gone.hide()
+            gone.deleteLater()
+        for source in wanted:
+            if source not in self._panes:
+                self._panes[source] = self._made(source.name)
+                self._panes[source].show_view(self.view)
+        self.sources = wanted
         self._arrange()
         self.view_changed.emit()  # a pane that was hidden may need its picture
 
+    def exchange(self, pane: Pane, source: Source) -> None:
+        """Show another source in the place of a pane's."""
+        old = self.source_of(pane)
+        swapped = [source if s == old else old if s == source else s for s in self.sources]
+        self.arrange(swapped)
+
+    # -- the view
+
     def look(self, view: View) -> None:
-        """See both panes through another view."""
+        """See all panes through another view."""
         if view == self.view:
             return
         self.view = view
         for pane in self.panes:
-            pane.show_view(view)
+            self._show_view(pane)
         self._mark()
-        self.update()  # the seam between the panes
+        self.update()  # the seams between the panes
         self.view_changed.emit()
+
+    def _show_view(self, pane: Pane) -> None:
+        dx, dy = self._offsets.get(pane, (0.0, 0.0))
+        pane.show_view(self.view.panned(dx * self.view.zoom, dy * self.view.zoom) if dx or dy else self.view)
+
+    def _move_alone(self, pane: Pane, dx: float, dy: float) -> None:
+        old = self._offsets.get(pane, (0.0, 0.0))
+        self._offsets[pane] = (old[0] + dx / self.view.zoom, old[1] + dy / self.view.zoom)
+        self._show_view(pane)
+        self.view_changed.emit()  # it may see what was not yet asked for
+
+    def link(self) -> None:
+        """See every pane at the shared place again."""
+        self._offsets.clear()
+        for pane in self.panes:
+            self._show_view(pane)
+        self.view_changed.emit()
+
+    @property
+    def linked(self) -> bool:
+        """Whether no pane was moved alone."""
+        return not self._offsets
 
     def show_size(self, picture: Size) -> None:
         """A picture of another size was opened."""
@@ -84,24 +151,29 @@ class Viewer(QWidget):
         self._mark()
 
     def _mark(self) -> None:
-        """The cross at the same picture position in both panes."""
+        """The cross at the same picture position in all panes."""
         pixel = self.view.pixel(*self._pointer) if self._pointer else None
         for pane in self.panes:
             pane.show_cross(self.view.to_picture(*self._pointer) if self._pointer and pixel else None)
         self.pointed.emit(pixel)
 
+    # -- the layout
+
     def _arrange(self) -> None:
-        """Panes of one and the same size, so that one view serves both."""
+        """Panes of one and the same size, so that one view serves all."""
         inside = self.rect().adjusted(_MARGIN, 0, -_MARGIN, 0)
-        width = (inside.width() - _GAP) // 2 if self.side == "side" else inside.width()
-        left = inside.left()
-        for pane in self.panes:
-            pane.setVisible(pane in self.seen)
-            if pane in self.seen:
-                pane.setGeometry(QRect(left, 0, width, inside.height()))
-                left += width + _GAP
+        count = len(self.sources)
+        columns, rows = (2, 2) if count == MOST else (count, 1)
+        width = (inside.width() - (columns - 1) * _GAP) // columns
+        height = (inside.height() - (rows - 1) * _GAP) // rows
+        for source, pane in self._panes.items():
+            pane.setVisible(source in self.sources)
+        for i, pane in enumerate(self.seen):
+            corner = QPoint(inside.left() + i % columns * (width + _GAP), i // columns * (height + _GAP))
+            pane.setGeometry(QRect(corner.x(), corner.y(), width, height))
         scale = self.devicePixelRatioF()
-        self.look(self.view.resized((round(width * scale), round(inside.height() * scale))))
+        self.look(self.view.resized((round(width * scale), round(height * scale))))
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
@@ -109,11 +181,12 @@ class Viewer(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.SURROUND)
-        if self.side == "side" and self.raw.picture is not None:
-            scale = self.devicePixelRatioF()
-            top, tall = self.view.origin[1] / scale, self.view.shown[1] / scale
-            seam = QRect(self.raw.geometry().right() + 1, round(top), _GAP, round(tall))
-            painter.fillRect(seam.intersected(self.rect()), theme.TEXT_FAINT)
+        scale = self.devicePixelRatioF()
+        top, tall = self.view.origin[1] / scale, self.view.shown[1] / scale
+        for pane in self.seen[1:]:
+            if pane.picture is not None and pane.x() > _MARGIN:
+                seam = QRect(pane.x() - _GAP, pane.y() + round(top), _GAP, round(tall))
+                painter.fillRect(seam.intersected(pane.geometry().adjusted(-_GAP, 0, 0, 0)), theme.TEXT_FAINT)
         painter.end()
 
     def event(self, event: QEvent) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
@@ -18,8 +18,10 @@ from tuner.gui import theme
 from tuner.gui.bottom import MessageLine, StatusLine
 from tuner.gui.bridge import Bridge
 from tuner.gui.commands import Commands
+from tuner.gui.desk import Desk
 from tuner.gui.dialogs import Ask, AskUser
 from tuner.gui.files import Files
+from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
 from tuner.gui.keys import Keys
 from tuner.gui.language import say, tr
@@ -66,7 +68,9 @@ class MainWindow(QMainWindow):
         self.pictures = Pictures(self.session, self.bridge, self.viewer, self)
         self.solving = Solving(self.session, self.bridge, self.viewer, self.message, self.say_error)
         self.rack, self.history = RackPanel(self.session), HistoryPanel(self.session)
+        self.rack.remember(settings)
         self.files = Files(self, ask or AskUser(self), settings)
+        self.film, self.desk = Film(self), Desk(self)
         self._pixel: tuple[int, int] | None = None
         self._complaint = ""  # the message that a picture could not be made
         self._settings, self._timed = settings, timed
@@ -94,13 +98,19 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.viewer, 1)
-        column.addWidget(self.message)
+        column.addWidget(self.desk.strip)
+        words = QHBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.message, 1)
+        words.addWidget(self.film.progress)
+        column.addLayout(words)
         split = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self.history, 0), (left, 1), (self.rack, 0)):
+        for part, stretch in ((self.film.strip, 0), (self.history, 0), (left, 1), (self.rack, 0)):
             split.addWidget(part)
             split.setStretchFactor(split.count() - 1, stretch)
-        split.setCollapsible(1, False)
-        split.setSizes([_HISTORY_WIDTH, 1600 - _RACK_WIDTH, _RACK_WIDTH])
+        split.setCollapsible(0, False)
+        split.setCollapsible(2, False)
+        split.setSizes([self.film.strip.width(), _HISTORY_WIDTH, 1600 - _RACK_WIDTH, _RACK_WIDTH])
         self.history.hide()
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -157,6 +167,7 @@ class MainWindow(QMainWindow):
             if self.message.text == self._complaint:
                 self.message.clear()
             self._complaint = ""
+        self._point(self._pixel)  # what can be read there may have changed
         self._show_view()
 
     def _picture_arrived(self, shown: Shown) -> None:
@@ -167,7 +178,6 @@ class MainWindow(QMainWindow):
         self.rack.show_resolved(rendered.resolved)
         height, width = rendered.pixels.shape[:2]
         self.status.set_text("size", f"{width * height / 1e6:.1f} MP")
-        self._point(self._pixel)
 
     def _session_changed(self, event: Event) -> None:
         frame = self.session.frame
@@ -192,14 +202,14 @@ class MainWindow(QMainWindow):
     def _show_view(self) -> None:
         """Badge, zoom and the choices in force."""
         view, pictures = self.viewer.view, self.pictures
-        self.status.show_badge("EXACT" if pictures.exact else "")
+        self.status.show_badge(pictures.badge)
         zoom = f"{tr('window', 'fit') + ' ' if view.fitting else ''}{view.zoom * 100:.0f} %"
         self.status.set_text("zoom", zoom if self.session.frame else "")
         self.status.set_text("screen", tr("window", "display {name}").format(name=pictures.screen.name))
         self.top.show_raw_view(pictures.mode, pictures.ev)
         zoom_in_force = 0.0 if view.fitting else view.zoom
         self.commands.show_checks(
-            {"side": self.viewer.side, "mode": pictures.mode, "zoom": zoom_in_force, "surround": self._surround}
+            {"side": self.desk.compare.mode, "mode": pictures.mode, "zoom": zoom_in_force, "surround": self._surround}
         )
 
     def _show_compiling(self, done: int, total: int, name: str) -> None:
@@ -207,12 +217,9 @@ class MainWindow(QMainWindow):
 
     def _point(self, pixel: tuple[int, int] | None) -> None:
         self._pixel = pixel
-        frame, shown = self.session.frame, self.pictures.shown
-        if frame is None or pixel is None:
-            self.status.set_text("probe", "")
-            return
-        rendered = shown.rendered if shown is not None and shown.frame is frame else None
-        self.status.set_text("probe", probe(frame, *pixel, rendered).text)
+        frame = self.session.frame
+        text = "" if frame is None or pixel is None else probe(frame, *pixel, self.pictures.readable).text
+        self.status.set_text("probe", text)
 
     # -- actions of the view
 
@@ -263,6 +270,8 @@ class MainWindow(QMainWindow):
             return
         self.files.watch.keep("raw", None)
         self.files.watch.keep("profile", None)
+        self.film.close()
+        self.desk.close()
         self.bridge.close()
         event.accept()
 

@@ -57,7 +57,15 @@ class Params(StageParams):
     blue: Annotated[float, _coefficient("Blue at the corner relative to green.")] = 0.0
     gains: Annotated[
         Grid,
-        Table(planes=4, minimum=0, maximum=64, step=0.01, when=("mode", "grid"), help="Gains of R, Gr, Gb, B from edge to edge."),
+        Table(
+            planes=4,
+            names=("R", "Gr", "Gb", "B"),
+            minimum=0,
+            maximum=64,
+            step=0.01,
+            when=("mode", "grid"),
+            help="Gains of R, Gr, Gb, B from edge to edge.",
+        ),
     ] = ONES
 
 

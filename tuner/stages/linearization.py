@@ -33,11 +33,27 @@ STEEPEST = 1e4
 """Largest slope beyond the ends: two knots that nearly coincide must not send the highlights to infinity."""
 
 
+def along(knots: Knots, values: ArrayLike) -> NDArray[np.float64]:
+    """The curve through knots at any values: straight between them, its end pieces continued."""
+    x, y = np.array(knots, np.float64).T
+    at = np.asarray(values, np.float64)
+    low, high = _end_slopes(knots)
+    return np.asarray(np.interp(at, x, y) + low * np.minimum(at - x[0], 0) + high * np.maximum(at - x[-1], 0))
+
+
+def _end_slopes(knots: Knots) -> tuple[float, float]:
+    (x0, y0), (x1, y1) = knots[:2]
+    (x2, y2), (x3, y3) = knots[-2:]
+    low, high = (y1 - y0) / max(x1 - x0, 1e-9), (y3 - y2) / max(x3 - x2, 1e-9)
+    return min(max(low, -STEEPEST), STEEPEST), min(max(high, -STEEPEST), STEEPEST)
+
+
 class Params(StageParams):
     """The curve."""
 
     curve: Annotated[
-        Knots, Curve(minimum=0, maximum=2, step=0.001, help="Raw signal behind black level to a signal in proportion to light.")
+        Knots,
+        Curve(minimum=0, maximum=2, step=0.001, at=along, help="Raw signal behind black level to a signal in proportion to light."),
     ] = STRAIGHT
 
 
@@ -47,17 +63,7 @@ def _straight(params: Params) -> bool:
 
 def curve_at(params: Params, values: ArrayLike) -> NDArray[np.float64]:
     """The curve at any values, its end pieces continued."""
-    x, y = np.array(params.curve, np.float64).T
-    at = np.asarray(values, np.float64)
-    low, high = _end_slopes(params)
-    return np.asarray(np.interp(at, x, y) + low * np.minimum(at - x[0], 0) + high * np.maximum(at - x[-1], 0))
-
-
-def _end_slopes(params: Params) -> tuple[float, float]:
-    (x0, y0), (x1, y1) = params.curve[:2]
-    (x2, y2), (x3, y3) = params.curve[-2:]
-    low, high = (y1 - y0) / max(x1 - x0, 1e-9), (y3 - y2) / max(x3 - x2, 1e-9)
-    return min(max(low, -STEEPEST), STEEPEST), min(max(high, -STEEPEST), STEEPEST)
+    return along(params.curve, values)
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32] | None:
@@ -65,7 +71,7 @@ def prepare(params: Params, context: Context) -> NDArray[np.float32] | None:
     if _straight(params):
         return None
     table = curve_at(params, np.linspace(0, 1, STEPS + 1))
-    return np.concatenate([table, _end_slopes(params)]).astype(np.float32)
+    return np.concatenate([table, _end_slopes(params.curve)]).astype(np.float32)
 
 
 def carry(params: Params, context: Context) -> Context:

@@ -1,0 +1,82 @@
+"""The strip of snapshots and the table of differences, driven by hand and keyboard."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.support import lively_frame
+from tuner.app.snapshots import Snapshots
+from tuner.core.engine import Engine
+from tuner.core.recipe import Recipe
+from tuner.gui.differences import DifferencesDialog, value_text
+from tuner.gui.snapshots import SnapshotStrip
+from tuner.stages import RACK
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> SnapshotStrip:
+    frame, snapshots = lively_frame(), Snapshots()
+    made = SnapshotStrip(snapshots)
+    qtbot.addWidget(made)
+    rendered = Engine().render(frame, Recipe.default(RACK))
+    for note in ("first", "", "third"):
+        snapshots.take(frame, rendered, np.full((60, 80, 4), 128, np.uint8), note)
+    made.show()
+    return made
+
+
+def test_it_shows_what_is_kept(strip: SnapshotStrip) -> None:
+    assert [strip.item(i).text() for i in range(strip.count())] == ["A · first", "B", "C · third"]
+    assert not SnapshotStrip(Snapshots()).isVisible()
+
+
+def test_choosing_shows_enter_restores_delete_removes(strip: SnapshotStrip, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(strip.show_asked) as shown:
+        strip.choose("B")
+    assert shown.args == ["B"]
+    with qtbot.waitSignal(strip.restore_asked) as restored:
+        qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert restored.args == ["B"]
+    qtbot.keyClick(strip, Qt.Key.Key_Delete)
+    assert [strip.item(i).text() for i in range(strip.count())] == ["A · first", "C · third"]
+
+
+def test_a_note_is_edited_in_place_and_the_letter_stays(strip: SnapshotStrip) -> None:
+    strip.choose("A")
+    strip.item(0).setText("A · less noise")
+    assert strip.item(0).text() == "A · less noise"
+    strip.item(0).setText("quite another")
+    assert strip.item(0).text() == "A · quite another"
+    assert strip.letter == "A"
+
+
+def test_the_table_names_what_differs_and_copies_it(qtbot: QtBot) -> None:
+    one = Recipe.default(RACK)
+    other = one.with_values({"exposure.ev": 0.5, "sharpen.enabled": False})
+    dialog = DifferencesDialog({"Present": other, "Baseline": one, "A": one}, "Baseline", "Present")
+    qtbot.addWidget(dialog)
+    assert dialog.table.rowCount() == 2
+    assert [dialog.table.item(0, x).text() for x in range(4)] == [
+        RACK["exposure"].title, RACK["exposure"].param("ev").title, "0 EV", "0.5 EV"
+    ]  # fmt: skip
+    dialog.copy()
+    assert QGuiApplication.clipboard().text().splitlines()[1] == "exposure.ev\t0 EV\t0.5 EV"
+    dialog.other.setCurrentText("A")
+    assert dialog.table.rowCount() == 0
+    assert dialog.count.text() == "0 parameters differ"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (True, "", "on"), (0.25, "EV", "0.25 EV"), (0.5, "1", "0.5"), ("file", "", "file"), (3, "px", "3 px"),
+        (((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), "", "1 0 0; 0 1 0; 0 0 1"),
+        (((0.0, 0.0), (1.0, 1.0)), "", "2 knots"),
+    ],
+)  # fmt: skip
+def test_values_are_short(value: object, unit: str, text: str) -> None:
+    assert value_text(value, unit) == text  # type: ignore[arg-type]

@@ -1,0 +1,192 @@
+"""The desk: snapshots, comparisons and looks behind a stage, as the window's actions ask for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tuner.app.session import Event
+from tuner.app.snapshots import THUMBNAIL, Snapshots
+from tuner.app.sources import Source
+from tuner.core.fit import area_average
+from tuner.core.recipe import Recipe
+from tuner.files.errors import FileError
+from tuner.files.picture import SUFFIXES
+from tuner.gui.card import Card
+from tuner.gui.compare import Comparing
+from tuner.gui.differences import DifferencesDialog
+from tuner.gui.language import stage_title, tr
+from tuner.gui.others import Others
+from tuner.gui.snapshots import SnapshotStrip
+
+if TYPE_CHECKING:
+    from tuner.app.shown import Shown
+    from tuner.gui.window import MainWindow
+
+
+class Desk(QObject):
+    """What a window compares with what."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        self.snapshots = Snapshots()
+        self.others = Others(window.session, window.bridge, window.pictures, window.viewer, self.snapshots)
+        self.compare = Comparing(window.session, window.viewer, window.pictures, self.others)
+        self.strip = SnapshotStrip(self.snapshots)
+        self._last_recipe = window.session.recipe
+        self._touched: str | None = None  # the stage changed last
+        self.dialog: DifferencesDialog | None = None
+        self.others.failed.connect(lambda error, _: window.say_error(error))
+        self.compare.file_asked.connect(self._ask_file)
+        self.strip.restore_asked.connect(self.restore)
+        self.strip.show_asked.connect(lambda letter: self.compare.compare_with(Source("snapshot", letter)))
+        self.strip.compare_asked.connect(lambda letter: self.show_differences(f"Snapshot {letter}"))
+        self.snapshots.listen(self._snapshots_changed)
+        window.session.listen(self._session_changed)
+
+    def close(self) -> None:
+        """Stop what is being made."""
+        self.others.close()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being made."""
+        return self.others.idle
+
+    # -- the stage that is meant
+
+    @property
+    def stage(self) -> str:
+        """The stage whose card has the focus, else the one changed last, else the last of the line."""
+        widget: QWidget | None = QApplication.focusWidget()
+        while widget is not None:
+            if isinstance(widget, Card):
+                return widget.stage.name
+            widget = widget.parentWidget()
+        return self._touched or self._session.rack.names[-1]
+
+    def _session_changed(self, event: Event) -> None:
+        if event == "recipe":
+            self._touched = self._last_recipe.first_difference(self._session.recipe) or self._touched
+            self._last_recipe = self._session.recipe
+
+    def look_behind(self) -> None:
+        """The picture behind the stage that is meant, in place of the processed one, or that again."""
+        self._behind(change=False)
+
+    def look_at_change(self) -> None:
+        """What the stage that is meant changes, amplified, or the processed picture again."""
+        self._behind(change=True)
+
+    def _behind(self, *, change: bool) -> None:
+        compare = self.compare
+        ends = compare.stage is not None and compare.change == change and self.stage == compare.stage
+        compare.look_behind(compare.stage if ends else self.stage, change=change)
+
+    def bypass(self) -> None:
+        """The picture without the stage that is meant, while a key is held."""
+        stage = self._session.rack[self.stage]
+        if not stage.switchable:
+            text = tr("messages", "{stage} turns one domain into another and cannot be left out.")
+            self._window.message.say(text.format(stage=stage_title(stage)))
+            return
+        self.compare.bypass(stage.name)
+
+    def end_bypass(self) -> None:
+        """With all stages again."""
+        self.compare.bypass(None)
+
+    def flick(self) -> None:
+        """The reference in place of the processed picture, while a key is held."""
+        self.compare.flick(True)
+
+    def end_flick(self) -> None:
+        """The processed picture again."""
+        self.compare.flick(False)
+
+    # -- snapshots
+
+    def take(self) -> None:
+        """Keep the exact picture and its tuning, as soon as it is exact."""
+        if self._session.frame is None:
+            self._window.message.say(tr("messages", "Open a raw first: there is nothing to keep."))
+            return
+        self._window.pictures.when_complete(self._take)
+
+    def _take(self) -> None:
+        shown = self._window.pictures.readable
+        if shown is None:
+            return
+
+        def done(thumbnail: NDArray[np.uint8]) -> None:
+            try:
+                made = self.snapshots.take(shown.frame, shown.rendered, thumbnail)
+            except MemoryError as error:
+                self._window.message.say(str(error), wrong=True)
+            else:
+                text = tr("messages", "Snapshot {letter} keeps this tuning and its pixels.")
+                self._window.message.say(text.format(letter=made.letter))
+
+        self._window.bridge.in_turn(lambda: _thumbnail(shown), done, self._window.say_error)
+
+    def restore(self, letter: str = "") -> None:
+        """Take over the tuning of a snapshot (of the marked one), as one undo step."""
+        chosen = letter or self.strip.letter
+        if chosen is None or chosen not in self.snapshots:
+            self._window.message.say(tr("messages", "Mark a snapshot first; a snapshot is taken with its own key."))
+            return
+        self._session.replace(self.snapshots[chosen].recipe, f"Snapshot {chosen}")
+
+    def _snapshots_changed(self) -> None:
+        reference = self.compare.reference
+        if reference.kind == "snapshot" and reference.name not in self.snapshots:
+            self.compare.compare_with(Source("baseline"))
+
+    def show_differences(self, other: str = "") -> None:
+        """A table of the parameters in which two tunings differ."""
+        tunings: dict[str, Recipe] = {"Present": self._session.recipe, "Baseline": self._session.baseline}
+        tunings |= {f"Snapshot {s.letter}": s.recipe for s in self.snapshots}
+        tunings |= {Path(path).name: recipe for path, recipe in self.others.recipes.items()}
+        marked = f"Snapshot {self.strip.letter}" if self.strip.letter else "Baseline"
+        self.dialog = DifferencesDialog(tunings, other or marked, "Present", self._window)
+        self.dialog.show()
+
+    # -- files to compare with
+
+    def _ask_file(self, kind: str) -> None:
+        window = self._window
+        if kind == "profile":
+            path = window.files.ask.open(
+                tr("dialogs", "Compare with profile"), window.files.folder, "Profiles (*.toml)"
+            )
+        else:
+            kinds = f"Pictures ({' '.join('*' + ending for ending in SUFFIXES)})"
+            path = window.files.ask.open(tr("dialogs", "Compare with picture"), window.files.folder, kinds)
+        if path is None:
+            return
+        try:
+            (self.compare.compare_with_profile if kind == "profile" else self.compare.compare_with_picture)(path)
+        except FileError as error:
+            window.say_error(error)
+
+    def compare_with_profile(self) -> None:
+        """Choose another profile as the reference."""
+        self._ask_file("profile")
+
+    def compare_with_picture(self) -> None:
+        """Choose a picture file as the reference."""
+        self._ask_file("picture")
+
+
+def _thumbnail(shown: Shown) -> NDArray[np.uint8]:
+    height, width = shown.rendered.pixels.shape[:2]
+    shrink = max(width, height) / THUMBNAIL
+    if shrink <= 1:
+        return shown.rendered.pixels
+    return area_average(shown.rendered.pixels, max(round(width / shrink), 1), max(round(height / shrink), 1))

@@ -1,0 +1,117 @@
+"""The parameters in which two tunings differ, as a table: any two of the present one, the baseline and the snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tuner.app.snapshots import Differing, differing
+from tuner.core.param import Value
+from tuner.core.recipe import Recipe
+
+
+def value_text(value: Value, unit: str = "") -> str:
+    """A parameter's value as short as it can be told: numbers in full, shapes by their size."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        inner = value[0] if value else ()
+        across = len(inner) if isinstance(inner, tuple) else 1
+        if across == 3 and len(value) == 3 and not isinstance(inner[0], tuple):
+            return "; ".join(" ".join(f"{float(v):.3g}" for v in row) for row in value)  # type: ignore[arg-type]
+        return f"{len(value)} knots" if across == 2 else f"{len(value)} × {across} table"
+    text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{text} {unit}" if unit and unit != "1" else text
+
+
+class DifferencesDialog(QDialog):
+    """Two tunings, chosen by name, and what differs between them.
+
+    Parameters
+    ----------
+    tunings : the recipes by their names, in the order of the lists
+    one, other : names chosen at first
+    """
+
+    def __init__(self, tunings: Mapping[str, Recipe], one: str, other: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Differences between tunings")
+        self._tunings = dict(tunings)
+        self.one, self.other = self._list("First tuning", one), self._list("Second tuning", other)
+        self.table = QTableWidget(0, 4)
+        self.table.setAccessibleName("Differing parameters")
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().setVisible(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.count = QLabel()
+        copy, close = QPushButton("Copy"), QPushButton("Close")
+        copy.clicked.connect(self.copy)
+        close.clicked.connect(self.close)
+        QShortcut(QKeySequence.StandardKey.Copy, self, self.copy)
+        self._lay_out(copy, close)
+        self._fill()
+
+    def _list(self, name: str, chosen: str) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.addItems(list(self._tunings))
+        made.setCurrentText(chosen)
+        made.currentTextChanged.connect(self._fill)
+        return made
+
+    def _lay_out(self, copy: QPushButton, close: QPushButton) -> None:
+        top, bottom, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        top.addWidget(self.one, 1)
+        top.addWidget(QLabel("→"))
+        top.addWidget(self.other, 1)
+        bottom.addWidget(self.count, 1)
+        bottom.addWidget(copy)
+        bottom.addWidget(close)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        column.addLayout(bottom)
+        self.resize(640, 420)
+
+    @property
+    def rows(self) -> tuple[Differing, ...]:
+        """What differs between the chosen two."""
+        return differing(self._tunings[self.one.currentText()], self._tunings[self.other.currentText()])
+
+    def _fill(self) -> None:
+        rows = self.rows
+        self.table.setHorizontalHeaderLabels(["Stage", "Parameter", self.one.currentText(), self.other.currentText()])
+        self.table.setRowCount(len(rows))
+        for y, texts in enumerate(_texts(row) for row in rows):
+            for x, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if x > 1:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(y, x, item)
+        self.count.setText(
+            f"{len(rows)} parameter{'' if len(rows) == 1 else 's'} differ{'s' if len(rows) == 1 else ''}"
+        )
+
+    def copy(self) -> None:
+        """The table as tab-separated text, with its header, to the clipboard."""
+        head = ["stage.parameter", self.one.currentText(), self.other.currentText()]
+        lines = [[r.path, *_texts(r)[2:]] for r in self.rows]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in [head, *lines]))
+
+
+def _texts(row: Differing) -> tuple[str, str, str, str]:
+    return row.stage, row.title, value_text(row.one, row.unit), value_text(row.other, row.unit)

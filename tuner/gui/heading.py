@@ -1,0 +1,57 @@
+"""The heading of a group of cards: it folds the group, and says what its stages read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from tuner.gui import theme
+
+
+class Heading(QWidget):
+    """A group's title and caption. `turned` tells that the user folded or unfolded it."""
+
+    turned = Signal()
+
+    def __init__(self, title: str, caption: str) -> None:
+        super().__init__()
+        self.title = title
+        self.folded = False
+        self.setObjectName("heading")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._mark, left, right = QLabel(), QLabel(title.upper()), QLabel(caption)
+        self._mark.setFixedWidth(13)
+        left.setObjectName("group")
+        right.setObjectName("group_domain")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 9, 5, 2)
+        row.setSpacing(3)
+        row.addWidget(self._mark)
+        row.addWidget(left)
+        row.addStretch(1)
+        row.addWidget(right)
+        self.fold(False)
+
+    def fold(self, on: bool) -> None:
+        """Show it as folded or not; emits nothing."""
+        self.folded = on
+        icon = theme.icon("chevron_right" if on else "chevron_down", theme.TEXT_DIM)
+        self._mark.setPixmap(icon.pixmap(QSize(11, 11), self.devicePixelRatioF()))
+        self.setAccessibleName(f"{self.title} stages, {'folded' if on else 'shown'}")
+        self.setToolTip(f"<p>{'Show' if on else 'Hide'} these stages.</p>")
+
+    def _turn(self) -> None:
+        self.fold(not self.folded)
+        self.turned.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._turn()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._turn()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,67 @@
+"""The menus of the rack: of a knob, and of a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from tuner.app.session import Session
+from tuner.core.stage import Stage
+from tuner.gui.knobs import Knob
+from tuner.gui.paste import Say, copy_parameters, paste_parameters, paths_of
+from tuner.gui.values import short
+
+_MAX = 36  # characters of a value in a menu
+
+
+def knob_menu(knob: Knob, sweep: Callable[[], object] | None = None) -> QMenu:
+    """What can be done with one parameter.
+
+    Parameters
+    ----------
+    sweep : shows the picture over a range of the parameter; None leaves the entry out
+    """
+    menu = QMenu(knob)
+    menu.setAccessibleName(knob.title)
+    if knob.param.kind not in ("switch", "choice"):
+        menu.addAction("Type a value", knob.enter)
+    menu.addAction("Copy value", knob.copy)
+    paste = menu.addAction("Paste value", lambda: knob.paste(QApplication.clipboard().text()))
+    paste.setEnabled(bool(QApplication.clipboard().text().strip()))
+    menu.addSeparator()
+    default, baseline = knob.param.default, knob.baseline
+    reset = menu.addAction(f"Reset to default{_value(knob, default)}", lambda: knob.reset())
+    reset.setEnabled(knob.stored != default)
+    back = menu.addAction(f"Set to the profile's value{_value(knob, baseline)}", lambda: knob.reset(to_baseline=True))
+    back.setEnabled(knob.stored != baseline)
+    menu.addSeparator()
+    favourite = menu.addAction("Favourite", lambda: knob.starred.emit(not knob.favourite))
+    favourite.setCheckable(True)
+    favourite.setChecked(knob.favourite)
+    if sweep is not None:
+        menu.addAction("Sweep this…", sweep)
+    return menu
+
+
+def card_menu(session: Session, stage: Stage, parent: QWidget, say: Say) -> QMenu:
+    """What can be done with one stage."""
+    menu = QMenu(parent)
+    menu.setAccessibleName(stage.title)
+    recipe, paths = session.recipe, paths_of(session.rack, stage.name)
+    changed = [path for path in paths if recipe.value(path) != session.baseline.value(path)]
+    menu.addAction("Copy parameters", lambda: copy_parameters(recipe, paths))
+    only = menu.addAction("Copy changed parameters", lambda: copy_parameters(recipe, changed))
+    only.setEnabled(bool(changed))
+    menu.addAction("Paste parameters…", lambda: paste_parameters(session, parent, say))
+    menu.addAction(f"Paste into {stage.title}…", lambda: paste_parameters(session, parent, say, stage.name))
+    menu.addSeparator()
+    menu.addAction("Reset to the defaults", lambda: session.reset(stage.name))
+    back = menu.addAction("Back to the loaded profile", lambda: session.reset(stage.name, to_baseline=True))
+    back.setEnabled(bool(changed))
+    return menu
+
+
+def _value(knob: Knob, value: object) -> str:
+    text = short(knob.param, value)
+    return f": {text}" if len(text) <= _MAX else ""

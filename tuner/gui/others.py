@@ -1,0 +1,283 @@
+"""The other pictures on screen: kept up to date with the session, made on a lane of their own, painted when they come.
+
+A still is remade only when what it is made of changed; its area average when the zoom did. A snapshot's pixels are at
+hand, so flicking to one waits for nothing but its average.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import QColorSpace, QColorTransform
+
+from tuner.app import sources
+from tuner.app.lane import Job, Lane
+from tuner.app.session import Event, Session
+from tuner.app.snapshots import Snapshots
+from tuner.app.sources import PROCESSED, Source, Still
+from tuner.core.engine import Cancel
+from tuner.core.fit import area_average
+from tuner.core.orient import oriented_size
+from tuner.core.recipe import Recipe
+from tuner.gui.bridge import Bridge
+from tuner.gui.face import Face
+from tuner.gui.picture import Picture
+from tuner.gui.pictures import Pictures
+from tuner.gui.viewer import Viewer
+
+Size = tuple[int, int]
+Make = Callable[[Cancel], Still]
+
+
+@dataclass(frozen=True, eq=False)
+class _Made:
+    """A still, what it was made of, and its average at one size."""
+
+    token: Hashable
+    still: Still
+    fitted: NDArray[np.uint8] | None
+    size: Size | None
+
+
+class Others(QObject):
+    """Makes and keeps the stills that are wanted.
+
+    Signals
+    -------
+    changed : a still came
+    failed : why one could not be made, and its source
+    """
+
+    changed = Signal()
+    failed = Signal(object, object)
+    _came = Signal(object, object)
+
+    def __init__(
+        self, session: Session, bridge: Bridge, pictures: Pictures, viewer: Viewer, snapshots: Snapshots
+    ) -> None:
+        super().__init__(viewer)
+        self._session, self._bridge, self._pictures, self._viewer = session, bridge, pictures, viewer
+        self.snapshots = snapshots
+        self.pair: tuple[Source, Source] = (sources.BASELINE, PROCESSED)  # what a difference is of
+        self.gain = 8
+        self.recipes: dict[str, Recipe] = {}  # of profiles that were chosen, by path
+        self._wanted: tuple[Source, ...] = ()
+        self._made: dict[Source, _Made] = {}
+        self._faces: dict[Source, Face] = {}
+        self._broken: dict[Source, Hashable] = {}  # what could not be made is not tried again and again
+        self._asked: set[tuple[Source, Hashable, Size | None]] = set()  # of the lane, last
+        self._lane = Lane("tuner-others")
+        self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        session.listen(self._session_changed)
+        viewer.view_changed.connect(self.refresh)
+        pictures.changed.connect(self.refresh)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being made."""
+        return self._lane.idle
+
+    def close(self) -> None:
+        """Stop."""
+        self._lane.close()
+
+    def want(self, *wanted: Source) -> None:
+        """Keep these up to date from now on, and no others."""
+        self._wanted = tuple(s for s in dict.fromkeys(wanted) if s.kind not in ("raw", "processed"))
+        self._made = {s: made for s, made in self._made.items() if s in self._needed()}
+        self._faces = {s: face for s, face in self._faces.items() if s in self._wanted}
+        self.refresh()
+
+    def still(self, source: Source) -> Still | None:
+        """The still of a source in its present state, if it is there; of the processed picture too."""
+        if source == PROCESSED:
+            shown = self._pictures.readable
+            fresh = shown is not None and shown.complete and shown.recipe == self._pictures.recipe
+            return sources.still_of(shown.rendered, "Processed") if shown is not None and fresh else None
+        made = self._made.get(source)
+        return made.still if made is not None and made.token == self._token(source) else None
+
+    def face(self, source: Source) -> Face:
+        """What is painted of a source over another picture; empty until its still has come."""
+        if source not in self._faces:
+            self._faces[source] = Face(self.title(source))
+            self._dress(source)
+        return self._faces[source]
+
+    def exact(self, source: Source) -> bool:
+        """Whether the newest still of a source is on screen."""
+        return self.still(source) is not None
+
+    def title(self, source: Source) -> str:
+        """The name of a source, before it is made."""
+        if source.kind == "snapshot":
+            return self.snapshots[source.name].title if source.name in self.snapshots else source.name
+        if source.kind in ("stage", "change"):
+            return self._session.rack[source.name].title
+        if source.kind in ("profile", "picture"):
+            return Path(source.name).name
+        return {"baseline": "Baseline", "raw": "Raw", "processed": "Processed"}.get(source.kind, "Difference")
+
+    # -- what has to be made
+
+    def _session_changed(self, event: Event) -> None:
+        if event == "frame":
+            self._lane.drop()
+            self._broken.clear()
+            self._made = {s: made for s, made in self._made.items() if s.kind == "picture"}
+        self.refresh()
+
+    def _needed(self) -> tuple[Source, ...]:
+        """What is wanted, behind what it is made of."""
+        parts = [s for w in self._wanted if w.kind == "difference" for s in self.pair if s != PROCESSED]
+        return tuple(dict.fromkeys([*parts, *self._wanted]))
+
+    def _token(self, source: Source) -> Hashable:
+        """Names everything a still is made of; a still with another token is old."""
+        session, frame = self._session, id(self._session.frame)
+        if source.kind == "baseline":
+            return frame, session.baseline
+        if source.kind == "profile":
+            return frame, self.recipes.get(source.name)
+        if source.kind == "stage":
+            return frame, self._pictures.recipe
+        if source.kind == "change":
+            return frame, self._pictures.recipe, self.gain
+        if source.kind == "picture":
+            return self._size()
+        if source.kind == "difference":
+            return frame, tuple(self._part(s) for s in self.pair), self.gain
+        return frame, source
+
+    def _part(self, source: Source) -> Hashable:
+        """What stands for a picture of which a difference is made."""
+        if self.still(source) is None:
+            return None
+        shown = self._pictures.shown
+        return self._made[source].still if source != PROCESSED else shown.rendered if shown else None
+
+    def _size(self) -> Size:
+        facts = self._session.frame.facts if self._session.frame else None
+        return oriented_size(facts.width, facts.height, facts.orientation) if facts else (0, 0)
+
+    def refresh(self) -> None:
+        """Ask for whatever is missing or old."""
+        if self._session.frame is None or not self._wanted:
+            return
+        size, tasks = self._viewer.view.averaged, []
+        for source in self._needed():
+            token, made = self._token(source), self._made.get(source)
+            kept = made.still if made is not None and made.token == token else None
+            if kept is None and self._broken.get(source) == token:
+                continue
+            if kept is None or (made is not None and made.size != size):
+                make = (lambda _, still=kept: still) if kept is not None else self._maker(source)
+                if make is not None:
+                    tasks.append((source, token, make))
+        asked = {(source, token, size) for source, token, _ in tasks}
+        if tasks and not (asked <= self._asked and not self._lane.idle):
+            self._asked = asked
+            self._lane.post(Job(lambda cancel: self._work(tasks, size, cancel), lambda _: None, lambda _: None))
+
+    def _work(self, tasks: list[tuple[Source, Hashable, Make]], size: Size | None, cancel: Cancel) -> None:
+        """On the lane's thread."""
+        engine = self._bridge.engine
+        for source, token, make in tasks:
+            cancel.check()
+            try:
+                still = make(cancel)
+            except Exception as error:
+                cancel.check()
+                self._came.emit((source, token), error)
+                continue
+            fitted = None
+            if size is not None and size != (still.pixels.shape[1], still.pixels.shape[0]):
+                fitted = area_average(still.pixels, *size, None, engine.executor, engine.workers)
+            self._came.emit(source, _Made(token, still, fitted, size))
+
+    def _maker(self, source: Source) -> Make | None:
+        """How a still is made, of what is in force now; None while a part of it is missing."""
+        frame, engine, recipe, gain = self._session.frame, self._bridge.engine, self._pictures.recipe, self.gain
+        assert frame is not None
+        if source.kind == "snapshot":
+            return self._of_snapshot(source)
+        if source.kind == "baseline" or source.name in self.recipes:
+            known = self._session.baseline if source.kind == "baseline" else self.recipes[source.name]
+            title = self.title(source)
+            return lambda cancel: sources.by_recipe(engine, frame, known, title, "", cancel)
+        if source.kind == "picture":
+            size = self._size()
+            return lambda cancel: sources.from_file(Path(source.name), size)
+        if source.kind == "stage":
+            return lambda cancel: sources.behind_stage(engine, frame, recipe, source.name, cancel)
+        if source.kind == "change":
+            return lambda cancel: sources.change_of_stage(engine, frame, recipe, source.name, gain, cancel)
+        if source.kind == "difference":
+            one, other = self.still(self.pair[0]), self.still(self.pair[1])
+            if one is not None and other is not None:
+                return lambda cancel: sources.of_two(one, other, source.name, gain, engine)  # type: ignore[arg-type]
+        return None
+
+    def _of_snapshot(self, source: Source) -> Make | None:
+        if source.name not in self.snapshots:
+            return None
+        snapshot = self.snapshots[source.name]
+        detail = "" if snapshot.frame is self._session.frame else f"of {snapshot.frame.name}"
+        still = sources.still_of(snapshot.rendered, f"Snapshot {snapshot.title}", detail)
+        if (still.pixels.shape[1], still.pixels.shape[0]) != self._size():
+            return None
+        return lambda cancel: still
+
+    # -- what came
+
+    def _take(self, told: object, made: object) -> None:
+        if isinstance(made, Exception):
+            assert isinstance(told, tuple)
+            source, token = told
+            self._broken[source] = token
+            self.failed.emit(made, source)
+            return
+        assert isinstance(made, _Made)
+        source = told
+        assert isinstance(source, Source)
+        if source not in self._needed():
+            return
+        self._made[source] = made
+        self._dress(source)
+        self.changed.emit()
+        if any(w.kind == "difference" for w in self._wanted) and source.kind != "difference":
+            self.refresh()
+
+    def _dress(self, source: Source) -> None:
+        """Hand a still to its pane, and to what is painted over others."""
+        made, pane = self._made.get(source), self._viewer.pane(source)
+        faces = [face for face in (pane.face if pane else None, self._faces.get(source)) if face is not None]
+        for face in faces:
+            if made is None:
+                face.title = self.title(source)
+                continue
+            face.title, face.detail = made.still.title, made.still.detail
+            face.show_picture(Picture(made.still.pixels, made.fitted))
+            face.show_colours(self._colours(made.still))
+        if pane is not None:
+            pane.show_title(pane.face.title)
+        for each in self._viewer.seen:
+            each.update()
+
+    def dress_all(self) -> None:
+        """Panes are new, or the screen's colours are."""
+        for source in self._wanted:
+            self._dress(source)
+
+    def _colours(self, still: Still) -> QColorTransform | None:
+        screen = self._pictures.screen
+        if still.colours is not None:
+            return screen.transform(*still.colours)
+        space = QColorSpace.fromIccProfile(QByteArray(still.icc or b""))
+        srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+        return space.transformationToColorSpace(screen.space or srgb) if space.isValid() else None
