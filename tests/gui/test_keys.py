@@ -58,7 +58,7 @@ def test_typing_arrows_and_enter_carry_an_action_out_and_give_the_focus_back(qtb
         qtbot.keyClick(palette.field, Qt.Key.Key_Up)
         qtbot.keyClick(palette.field, Qt.Key.Key_Return)
         assert not palette.isVisible()
-        assert window.viewer.side == "raw"
+        assert window.actions_by_name["raw_only"].isChecked()
         assert window.focusWidget() is window.viewer.processed
 
 
@@ -144,9 +144,9 @@ def test_a_new_key_works_at_once_is_remembered_and_the_old_one_is_free(qtbot, tm
         qtbot.waitUntil(window.isActiveWindow)
         assert window.actions_by_name["raw_only"].shortcut().toString() == "F12"
         QTest.keyClick(window.viewer.processed, Qt.Key.Key_2)
-        assert window.viewer.side == "side"
+        assert window.actions_by_name["side_by_side"].isChecked()
         QTest.keyClick(window.viewer.processed, Qt.Key.Key_F12)
-        assert window.viewer.side == "raw"
+        assert window.actions_by_name["raw_only"].isChecked()
         dialog = KeysDialog(window, window.keys.keymap, window.keys.use)
         dialog.reset_all.click()
         assert window.keys.keymap == Keymap()
