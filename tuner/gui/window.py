@@ -24,10 +24,12 @@ from tuner.gui.files import Files
 from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
 from tuner.gui.keys import Keys
+from tuner.gui.language import say, tr
 from tuner.gui.pictures import Pictures
 from tuner.gui.preferences import read
 from tuner.gui.probe import probe
 from tuner.gui.rack import RackPanel
+from tuner.gui.sentences import said
 from tuner.gui.solving import Solving
 from tuner.gui.taborder import follow
 from tuner.gui.tending import Tending
@@ -147,11 +149,11 @@ class MainWindow(QMainWindow):
     def say_error(self, error: Exception) -> None:
         """One sentence in the message line."""
         if isinstance(error, FileError | ParamError | SolverError):
-            text = str(error)
+            text = said(error)
         elif isinstance(error, StageError):
-            text = f"The picture could not be made: {error}. The last one stays."
+            text = say("The picture could not be made: {why}. The last one stays.", why=error)
         else:
-            text = f"That did not work: {type(error).__name__}: {error}"
+            text = say("That did not work: {why}", why=f"{type(error).__name__}: {error}")
         self.message.say(one_line(text), wrong=True)
 
     def _picture_failed(self, error: Exception) -> None:
@@ -160,7 +162,8 @@ class MainWindow(QMainWindow):
         self._complaint = self.message.text
 
     def _raw_failed(self, error: Exception) -> None:
-        self.message.say(one_line(f"The raw view could not be made: {error}. The last one stays."), wrong=True)
+        text = say("The raw view could not be made: {why}. The last one stays.", why=error)
+        self.message.say(one_line(text), wrong=True)
         self._complaint = self.message.text
 
     def _pictures_changed(self) -> None:
@@ -206,9 +209,9 @@ class MainWindow(QMainWindow):
         """Badge, zoom and the choices in force."""
         view, pictures = self.viewer.view, self.pictures
         self.status.show_badge(pictures.badge)
-        zoom = f"{'fit ' if view.fitting else ''}{view.zoom * 100:.0f} %"
+        zoom = f"{tr('window', 'fit') + ' ' if view.fitting else ''}{view.zoom * 100:.0f} %"
         self.status.set_text("zoom", zoom if self.session.frame else "")
-        self.status.set_text("screen", f"display {pictures.screen.name}")
+        self.status.set_text("screen", tr("window", "display {name}").format(name=pictures.screen.name))
         self.top.show_raw_view(pictures.mode, pictures.ev)
         zoom_in_force = 0.0 if view.fitting else view.zoom
         self.commands.show_checks(
@@ -216,7 +219,7 @@ class MainWindow(QMainWindow):
         )
 
     def _show_compiling(self, done: int, total: int, name: str) -> None:
-        self.status.set_text("kernels", f"compiling kernels {done}/{total}" if done < total else "")
+        self.status.set_text("kernels", _kernels(done, total))
 
     def _point(self, pixel: tuple[int, int] | None) -> None:
         self._pixel = pixel
@@ -277,3 +280,7 @@ class MainWindow(QMainWindow):
         self.desk.close()
         self.bridge.close()
         event.accept()
+
+
+def _kernels(done: int, total: int) -> str:
+    return tr("window", "compiling kernels {done}/{total}").format(done=done, total=total) if done < total else ""
