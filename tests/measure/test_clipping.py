@@ -9,7 +9,7 @@ from tests.support import noisy_frame
 from tuner.core.display import LUMA
 from tuner.core.frame import CFA_PATTERNS
 from tuner.core.orient import orient
-from tuner.measure.clipping import bright, output_clipping, raw_clipping, smaller
+from tuner.measure.clipping import bright, output_clipping, raw_clipping, smaller, striped
 
 
 def noise(h: int = 31, w: int = 45) -> np.ndarray:
@@ -82,3 +82,10 @@ def test_one_pixel_among_a_million_stays_visible():
 def test_a_mask_is_not_made_larger():
     with pytest.raises(ValueError, match="45 x 31"):
         smaller(output_clipping(noise()), 46, 31)
+
+
+def test_stripes_run_along_diagonals_and_leave_the_other_bits():
+    mask = np.full((40, 50), 64 | 3, np.uint8)
+    striped(mask, 64, 4)
+    y, x = np.mgrid[0:40, 0:50]
+    assert np.array_equal(mask, np.where((x + y) // 4 % 2 == 0, 67, 3))

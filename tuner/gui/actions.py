@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Group = Literal["File", "Edit", "View", "Raw view", "Help"]
+Group = Literal["File", "Edit", "View", "Raw view", "Measure", "Help"]
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,23 @@ ACTIONS: tuple[Action, ...] = (
            handler="pictures.step_ev", argument=0.5),
     Action("darker", "Raw view darker", "[", "Raw view", "Raw view down by half an EV; the picture stays.", icon=None,
            handler="pictures.step_ev", argument=-0.5),
+    Action("scopes", "Scopes", "H", "Measure", "Histogram, waveform, parade and vectorscope under the pictures.", icon=None,
+           handler="dock.turn", argument="scopes", switch="dock.scopes_open"),
+    Action("next_scope", "Next scope", "Shift+H", "Measure", "The next kind of scope.", icon=None, handler="dock.next_scope"),
+    Action("scope_log", "Log", "Ctrl+H", "Measure", "Count logarithmically in the scopes.", icon=None,
+           handler="dock.turn_log", switch="dock.scopes.log"),
+    Action("regions", "Regions", "R", "Measure", "Statistics of named regions under the pictures.", icon=None,
+           handler="dock.turn", argument="regions", switch="dock.regions_open"),
+    Action("draw_region", "Draw a region", "Shift+R", "Measure", "The next drag on a picture makes a region.", icon=None,
+           handler="dock.drawing.ask"),
+    Action("overlay_raw", "Raw clip", "J", "Measure", "Show where the sensor clips, plane by plane.", icon=None,
+           handler="dock.overlays.turn", argument="raw", switch="dock.overlays.wanted.raw"),
+    Action("overlay_output", "Clip", "K", "Measure", "Show where output codes clip, channel by channel.", icon=None,
+           handler="dock.overlays.turn", argument="output", switch="dock.overlays.wanted.output"),
+    Action("overlay_zebra", "Zebra", "Shift+J", "Measure", "Stripes over what is bright.", icon=None,
+           handler="dock.overlays.turn", argument="zebra", switch="dock.overlays.wanted.zebra"),
+    Action("overlay_focus", "Focus", "Shift+K", "Measure", "Show what is sharp.", icon=None,
+           handler="dock.overlays.turn", argument="focus", switch="dock.overlays.wanted.focus"),
     Action("help", "Shortcuts", "?", "Help", "Every key and what it does.", handler="show_shortcuts"),
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ from tuner.gui.overlay import ShortcutOverlay
 from tuner.gui.pictures import Pictures
 from tuner.gui.probe import probe
 from tuner.gui.rack import RackPanel
+from tuner.gui.scope_dock import ScopeDock
 from tuner.gui.solving import Solving
 from tuner.gui.topbar import TopBar
 from tuner.gui.viewer import Viewer
@@ -70,6 +71,10 @@ class MainWindow(QMainWindow):
             self.pictures.linear = bool(settings.value(_LINEAR, False, type=bool))
         self.actions_by_name = self._make_actions()
         self.top = TopBar(self.actions_by_name)
+        self.dock = ScopeDock(
+            self.session, self.viewer, self.bridge.in_turn, lambda: self.pictures.shown,
+            lambda text, wrong: self.message.say(text, wrong=wrong), self.actions_by_name, settings,
+        )  # fmt: skip
         self._lay_out()
         self._overlay = ShortcutOverlay(self)
         self._connect()
@@ -108,7 +113,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.viewer, 1)
+        upright = QSplitter(Qt.Orientation.Vertical)
+        upright.addWidget(self.viewer)
+        upright.addWidget(self.dock)
+        upright.setStretchFactor(0, 1)
+        upright.setChildrenCollapsible(False)
+        column.addWidget(upright, 1)
         column.addWidget(self.message)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -178,6 +188,7 @@ class MainWindow(QMainWindow):
             self.rack.show_times(rendered.stage_ms)
             self.status.set_text("time", f"{rendered.elapsed_ms:.0f} ms")
         self.rack.show_resolved(rendered.resolved)
+        self.dock.picture_changed()
         height, width = rendered.pixels.shape[:2]
         self.status.set_text("size", f"{width * height / 1e6:.1f} MP")
         self._point(self._pixel)
@@ -267,5 +278,6 @@ class MainWindow(QMainWindow):
             return
         self.files.watch.keep("raw", None)
         self.files.watch.keep("profile", None)
+        self.dock.close_work()
         self.bridge.close()
         event.accept()

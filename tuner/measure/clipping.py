@@ -99,6 +99,17 @@ def _any(mask, out):  # type: ignore[no-untyped-def]
             into[k] = bits
 
 
+@kernel
+def _striped(mask, keep, width):  # type: ignore[no-untyped-def]
+    """Only the bits of `keep` (uint8) stay on every other diagonal of `width` pixels."""
+    h, w = mask.shape
+    for y in range(h):
+        row = mask[y]
+        for x in range(w):
+            if ((x + y) // width) & 1:
+                row[x] &= keep
+
+
 def raw_clipping(frame: Frame, share: float = NEAR, saturation: Sequence[float] | None = None) -> NDArray[np.uint8]:
     """Where the sensor clips.
 
@@ -158,6 +169,11 @@ def smaller(mask: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint
     out = np.empty((height, width), np.uint8)
     _any(np.ascontiguousarray(mask), out)
     return out
+
+
+def striped(mask: NDArray[np.uint8], bit: int, width: int) -> None:
+    """Take a bit off every other diagonal of `width` pixels, in place; the diagonals start at the mask's corner."""
+    _striped(mask, np.uint8(255 - bit), width)
 
 
 def _words(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
