@@ -15,6 +15,7 @@ from tuner.gui.elided import Elided
 from tuner.measure.edges import LineProfile, edge
 
 _CODE = 65535 / 255  # of 16 bits a code of 8
+_TIP = "The mean of the lines. Rise: 10 % to 90 % of the step of Y′; over: overshoot, a share of it. Codes of 8 bit."
 _COLOURS = (draw.RED, draw.GREEN, draw.BLUE, draw.LIGHT)
 
 
@@ -27,7 +28,7 @@ class ProfilePlot(QWidget):
         self._plot: Any = None
         self._lines: list[Any] = []
         self.caption = Elided(Qt.TextElideMode.ElideRight, 24)
-        self.caption.setStyleSheet(f"color: {theme.TEXT_FAINT.name()}; font-size: 12px;")
+        self.caption.setStyleSheet(f"color: {theme.TEXT_FAINT.name()}; font-size: 11px;")
         self.setAccessibleName("Line profile")
         self.setMinimumWidth(180)
         self._column = QVBoxLayout(self)
@@ -49,10 +50,10 @@ class ProfilePlot(QWidget):
         for line, values in zip(self._lines, profile.values.T, strict=True):
             line.setData(profile.position, values / _CODE)
         found = edge(profile.values[:, 3])
-        text = f"{name} · mean of {profile.lines} lines"
+        text = f"{name} · {profile.lines} lines"
         if not math.isnan(found.rise):
-            text += f" · rise {found.rise:.2f} px · overshoot {found.overshoot * 100:.1f} %"
-        self.caption.say(text, "Rise: 10 % to 90 % of the step of Y′. Codes of 8 bit, measured at 16 bit.")
+            text += f" · rise {found.rise:.2f} px · over {found.overshoot * 100:.1f} %"
+        self.caption.say(text, _TIP)
 
     def _build(self) -> None:
         import pyqtgraph as pg

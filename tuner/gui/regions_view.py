@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from tuner.files.sidecar import Region
@@ -16,6 +16,7 @@ COLUMNS = ("Region", "x", "y", "w", "h", "raw G", "raw SNR", "R/G", "B/G", "out 
 _EDITED = 5  # columns that can be typed into
 _CODE = 65535 / 255  # of 16 bits a code of 8
 _NONE = "—"
+_ROOM_FOR_PLACES = 620  # below it a row keeps its numbers, and gives up the columns of its place
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -53,9 +54,9 @@ class RegionsTable(QTableWidget):
         ground = theme.WELL.name()
         self.setStyleSheet(
             f"QTableView {{ background: {ground}; font-size: 12px; padding: 2px; }}"
-            "QTableView::item { padding: 0 5px; }"
+            "QTableView::item { padding: 0 3px; }"
             f"QHeaderView, QHeaderView::section {{ background: {ground}; color: {theme.TEXT_FAINT.name()};"
-            " border: 0; padding: 2px 5px; font-size: 12px; }"
+            " border: 0; padding: 2px 3px; font-size: 12px; }"
         )
         for i in range(len(COLUMNS)):
             heading = self.horizontalHeaderItem(i)
@@ -93,6 +94,11 @@ class RegionsTable(QTableWidget):
                 item.setText(text)
                 item.setToolTip(tip)
         self._filling = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column in range(1, _EDITED):
+            self.setColumnHidden(column, self.width() < _ROOM_FOR_PLACES)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -34,6 +34,7 @@ PAGES: tuple[Page, ...] = get_args(Page)
 ROOM_FOR_BOTH = 1150  # logical pixels
 BAR = 30
 LEAST = 176  # of the open dock, with its bar
+_HEIGHT = 226
 _FIRST = "scopes"  # open in a new window
 _WHOLE = "Whole picture"
 _NO_LIMIT = 16777215  # as Qt has it
@@ -78,6 +79,7 @@ class ScopeDock(QWidget):
             Layers(viewer.processed, (self.overlays.processed, marks)),
         ]
         self.open: tuple[Page, ...] = ()  # the one opened last stands last
+        self._height = _HEIGHT  # when it is open
         self._lay_out()
         self._restore()
         self._connect(viewer)
@@ -108,6 +110,8 @@ class ScopeDock(QWidget):
         self.body.setChildrenCollapsible(False)
         self.body.addWidget(self.scopes)
         self.body.addWidget(self.panel)
+        self.body.setStretchFactor(0, 4)
+        self.body.setStretchFactor(1, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -138,6 +142,9 @@ class ScopeDock(QWidget):
 
     def close_work(self) -> None:
         """Measure nothing any more, and end the thread."""
+        if self.seen and self.isVisible():
+            self._height = self.height()
+        self._keep("height", self._height)
         self.panel.close_work()
         for worker in (self.scopes.worker, self.overlays.worker):
             worker.close()
@@ -188,7 +195,9 @@ class ScopeDock(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        seen = self.seen
+        seen, was_open = self.seen, not self.body.isHidden()
+        if was_open and not seen:
+            self._height = max(self.height(), LEAST)
         self.scopes.setVisible("scopes" in seen)
         self.panel.setVisible("regions" in seen)
         self.area.setVisible("scopes" in seen)
@@ -196,12 +205,24 @@ class ScopeDock(QWidget):
         self.body.setVisible(bool(seen))
         self.setMinimumHeight(LEAST if seen else BAR)
         self.setMaximumHeight(_NO_LIMIT if seen else BAR)
+        if seen and not was_open:
+            self._take_height()
         for page in PAGES:
             self._actions[page].setChecked(page in seen)
         self._actions["scope_log"].setChecked(self.scopes.log)
 
+    def _take_height(self) -> None:
+        """As high as when it was open last."""
+        around = self.parentWidget()
+        if isinstance(around, QSplitter):
+            at, sizes = around.indexOf(self), around.sizes()
+            room = sum(sizes)
+            sizes[at] = min(self._height, room)
+            sizes[1 - at] = room - sizes[at]
+            around.setSizes(sizes)
+
     def sizeHint(self) -> QSize:
-        return QSize(800, 212 if self.seen else BAR)
+        return QSize(800, self._height if self.seen else BAR)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -252,6 +273,8 @@ class ScopeDock(QWidget):
     def _restore(self) -> None:
         pages, kind, log = _FIRST, KINDS[0], False
         if self._settings is not None:
+            height = self._settings.value("dock/height", _HEIGHT, type=int)
+            self._height = min(max(height, LEAST), 2000) if isinstance(height, int) else _HEIGHT
             pages = str(self._settings.value("dock/pages", _FIRST))
             kind = next((k for k in KINDS if k == self._settings.value("dock/kind")), kind)
             log = bool(self._settings.value("dock/log", False, type=bool))

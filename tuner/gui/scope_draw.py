@@ -19,7 +19,8 @@ from tuner.measure.scopes import SKIN_DEGREES, Vectorscope, Waveform, skin_line,
 RED, GREEN, BLUE, LIGHT = QColor(206, 92, 92), QColor(92, 172, 96), QColor(86, 128, 214), QColor(206, 206, 206)
 GREEN_2 = QColor(128, 176, 84)  # Gb beside Gr
 GRID = QColor(255, 255, 255, 26)
-_FILL = 110  # of 255
+HEAD = 14  # room for the names of marks above a histogram, pixels
+_FILL = 74  # of 255: three channels over one another stay a grey, not white
 _PLAIN = 2.0  # exponent of a trace's brightness when it is not logarithmic
 _FULL_SHARE = 0.995  # of the counted places, that are darker than full brightness
 
@@ -125,13 +126,13 @@ def paint_levels(painter: QPainter, box: QRectF) -> None:
 
 
 def paint_mark(painter: QPainter, box: QRectF, share: float, text: str) -> None:
-    """A dashed upright line at a share of the width, its name at the top on the side with more room."""
+    """A dashed upright line at a share of the width, its name above the box on the side with more room."""
     x = box.left() + share * box.width()
     painter.setPen(QPen(theme.TEXT_FAINT, 1, Qt.PenStyle.DashLine))
-    painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+    painter.drawLine(QPointF(x, box.top() - HEAD), QPointF(x, box.bottom()))
     painter.setPen(theme.TEXT_DIM)
     right = share < 0.5
-    beside = QRectF(x + 4 if right else x - 204, box.top() + 1, 200, 14)
+    beside = QRectF(x + 4 if right else x - 204, box.top() - HEAD, 200, HEAD)
     side = Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight
     painter.drawText(beside, side | Qt.AlignmentFlag.AlignVCenter, text)
 

@@ -206,6 +206,7 @@ class ScopesPanel(QWidget):
         if self.measured is None:
             return
         facts, top = self.measured.frame.facts, _top(self.measured.frame.facts)
+        box = box.adjusted(0, draw.HEAD - 4, 0, 0)
         counts, width = self.measured.raw.binned(min(BINS, max(64, int(box.width() / 2))), top)
         draw.paint_curves(painter, box, draw.heights(counts, self.measured.log), _PLANES)
         span = counts.shape[1] * width
@@ -248,17 +249,19 @@ def _top(facts: Facts) -> int:
 
 
 def _block(head: list[QWidget], caption: Elided, plot: Plot) -> QVBoxLayout:
-    """A heading with its caption at the right, above a plot."""
-    caption.setStyleSheet(f"color: {theme.TEXT_FAINT.name()}; font-size: 12px;")
-    caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    """A heading with its caption below, above a plot."""
+    caption.setStyleSheet(f"color: {theme.TEXT_FAINT.name()}; font-size: 11px;")
+    caption.setFixedHeight(14)
     top = QHBoxLayout()
     top.setSpacing(2)
     for part in head:
+        part.setFixedHeight(24)
         top.addWidget(part)
-    top.addSpacing(6)
-    top.addWidget(caption, 1)
+    top.addStretch(1)
     column = QVBoxLayout()
-    column.setSpacing(4)
+    column.setSpacing(2)
     column.addLayout(top)
+    column.addWidget(caption)
+    column.addSpacing(2)
     column.addWidget(plot, 1)
     return column
