@@ -7,7 +7,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from scripts.make_docs import PAGE, page
+from scripts.make_docs import KEYS, PAGE, keys_page, page
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -15,6 +15,11 @@ ROOT = Path(__file__).resolve().parents[1]
 def test_the_stages_page_is_what_the_declarations_say() -> None:
     """If this fails: `python scripts/make_docs.py`."""
     assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_the_page_of_keys_is_what_the_table_of_actions_says() -> None:
+    """If this fails: `python scripts/make_docs.py`."""
+    assert KEYS.read_text(encoding="utf-8") == keys_page()
 
 
 def test_every_dependency_has_its_line() -> None:

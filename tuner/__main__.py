@@ -31,10 +31,10 @@ def run() -> None:
     sys.exit(main())
 
 
-def _window(raw: Path | None, profile: Path | None) -> int:
+def _window(raw: Path | None, profile: Path | None, language: str) -> int:
     from tuner.gui.launch import run_window
 
-    return run_window(raw, profile)
+    return run_window(raw, profile, language)
 
 
 def _screenshot(raw: Path, out: Path, profile: Path | None, size: tuple[int, int], view: str) -> None:

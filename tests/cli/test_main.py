@@ -64,7 +64,11 @@ def test_other_words_open_the_window(tmp_path: Path) -> None:
     assert cli.main([], window=window) == 0
     assert cli.main([str(file)], window=window) == 0
     assert cli.main([str(file), "-p", "x.toml"], window=window) == 0
-    assert window.calls == [(None, None), (file, None), (file, Path("x.toml"))]
+    assert cli.main(["--language", "fi"], window=window) == 0
+    assert window.calls == [
+        (None, None, ""), (file, None, ""), (file, Path("x.toml"), ""), (None, None, "fi")
+    ]  # fmt: skip
+    assert cli.main(["--language", "xx"], window=window) == 2
 
 
 @pytest.mark.parametrize(

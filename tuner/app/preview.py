@@ -66,6 +66,7 @@ class Preview:
         if shown is None:
             return
         for piece in pieces(shown.covered.missing(shown.whole), self._centre):
+            cancel.check()
             self._last = shown = self._with_piece(shown, piece, cancel)
             yield shown
 

@@ -20,8 +20,10 @@ from tuner.cli.say import UsageError, fail, note
 from tuner.cli.words import exists, file_name
 from tuner.core.param import nearest
 
-Window = Callable[[Path | None, Path | None], int]
-"""Opens the window on a raw and a profile (either may be None); returns the exit code."""
+Window = Callable[[Path | None, Path | None, str], int]
+"""Opens the window on a raw and a profile (either may be None), in a language ("": as preferred); returns the exit
+code."""
+LANGUAGES = ("en", "fi", "zh_CN")
 Screenshot = Callable[[Path, Path, Path | None, tuple[int, int], str], None]
 """(raw, out, profile, size, view): writes a picture of the window."""
 Latency = Callable[[Any, int], dict[str, Any]]
@@ -110,7 +112,7 @@ def _open_window(words: list[str], window: Window | None) -> int:
         raise UsageError(f"{raw.name}: there is no such file; check the name and the folder")
     if window is None:
         raise UsageError(f"there is no window here; the commands are {', '.join(COMMANDS)}")
-    return window(raw, args.profile)
+    return window(raw, args.profile, args.language)
 
 
 def _is_bare(path: Path) -> bool:
@@ -154,6 +156,12 @@ def window_parser() -> Parser:
     top = Parser(prog="tuner", allow_abbrev=False, description="Open the window.")
     top.add_argument("raw", nargs="?", type=file_name, metavar="RAW", help="the raw file to open, or a folder of them")
     top.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=profile.PROFILE_HELP)
+    top.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default="",
+        help="the window's language; without it the preferred one, or the system's",
+    )
     return top
 
 

@@ -13,6 +13,7 @@ from tuner.core.orient import oriented_size
 from tuner.files.errors import one_line
 from tuner.gui import theme
 from tuner.gui.elided import Elided
+from tuner.gui.language import tr
 from tuner.gui.probe import Probe
 
 _BADGES = {
@@ -36,7 +37,7 @@ class MessageLine(QWidget):
         self._full = ""
         self._act: Callable[[], None] | None = None
         self._label = QLabel()
-        self._label.setAccessibleName("Message")
+        self._label.setAccessibleName(tr("window", "Message"))
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self.button = QPushButton()
@@ -46,7 +47,7 @@ class MessageLine(QWidget):
         self._close.setIcon(theme.icon("close"))
         self._close.setIconSize(QSize(12, 12))
         self._close.setStyleSheet("padding: 2px;")
-        self._close.setAccessibleName("Dismiss the message")
+        self._close.setAccessibleName(tr("window", "Dismiss the message"))
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
@@ -132,7 +133,7 @@ class StatusLine(QWidget):
         ):  # fmt: skip
             label = Elided(_MODES.get(name, Qt.TextElideMode.ElideRight), _LEAST.get(name, 0))
             label.setObjectName(name)
-            label.setAccessibleName(title)
+            label.setAccessibleName(tr("window", title))
             label.setContentsMargins(*((7, 2, 7, 2) if name == "condition" else (0, 0, 0, 0)))
             label.setVisible(name in _STAY)
             self._labels[name] = label

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tuner.gui import theme
 from tuner.gui.actions import ACTIONS, Action
-from tuner.gui.keymap import Keymap, native, portable
+from tuner.gui.keymap import Keymap, native, portable, title
 from tuner.gui.language import tr
 
 _OF_THE_SESSION = ("undo", "redo")  # not of the field that has the focus, unless something is being typed there
@@ -56,6 +56,7 @@ class Commands(QObject):
 
     def _make(self, a: Action) -> QAction:
         made = QAction(tr("actions", a.title), self._window)
+        made.setIconText(title(a))  # of its button
         if a.icon is not None:
             made.setIcon(theme.icon(a.icon or a.name))
         made.setStatusTip(a.tip)

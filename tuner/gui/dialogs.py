@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from tuner.core.engine import Depth
 from tuner.files.picture import SUFFIXES
+from tuner.gui.language import say, tr
 
 OPEN_KINDS = (
     f"Raw files, profiles, pictures (*);;Profiles (*.toml);;Pictures ({' '.join('*' + suffix for suffix in SUFFIXES)})"
@@ -56,23 +57,29 @@ class AskUser:
         self._parent = parent
 
     def open(self, title: str, folder: Path, kinds: str) -> Path | None:
-        path, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), kinds)
+        path, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), ";;".join(shown_kinds(kinds)))
         return Path(path) if path else None
 
     def save(self, title: str, suggested: Path, kinds: str) -> Chosen | None:
-        path, kind = QFileDialog.getSaveFileName(self._parent, title, str(suggested), kinds)
-        return Chosen(Path(path), kind) if path else None
+        shown = shown_kinds(kinds)
+        path, kind = QFileDialog.getSaveFileName(self._parent, title, str(suggested), ";;".join(shown))
+        return Chosen(Path(path), shown.get(kind, kind)) if path else None
 
     def unsaved(self, name: str) -> str:
         buttons = QMessageBox.StandardButton
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Unsaved changes")
-        box.setText(f"The profile “{name}” has changes that are not saved.")
+        box.setWindowTitle(tr("window", "Unsaved changes"))
+        box.setText(say("The profile “{name}” has changes that are not saved.", name=name))
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
         answer = buttons(box.exec())
         return {buttons.Save: "save", buttons.Discard: "discard"}.get(answer, "cancel")
+
+
+def shown_kinds(kinds: str) -> dict[str, str]:
+    """{kind in the language in force: kind}: what stands before the endings is translated."""
+    return {" (".join((tr("kinds", k.split(" (")[0]), k.split(" (", 1)[1])): k for k in kinds.split(";;")}
 
 
 def with_suffix(chosen: Chosen, suffix: str) -> Path:

@@ -16,8 +16,10 @@ from tuner.core.param import ParamError
 from tuner.files.errors import FileError, shown_name
 from tuner.files.picture import SUFFIXES
 from tuner.gui.dialogs import ICC_KINDS, OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
+from tuner.gui.language import heading, say, tr
 from tuner.gui.picture import as_rgb
 from tuner.gui.screen import Screen, load_screen
+from tuner.gui.sentences import noticed
 from tuner.gui.turns import Turns
 from tuner.gui.watch import Watch
 
@@ -53,7 +55,7 @@ class Files(QObject):
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        path = self.ask.open("Open", self.folder, OPEN_KINDS)
+        path = self.ask.open(tr("window", "Open"), self.folder, OPEN_KINDS)
         if path is not None:
             self.open_path(path)
 
@@ -88,9 +90,8 @@ class Files(QObject):
             if ticket < self._opened:
                 return
             if expect and frame.sha256 != expect:
-                self._window.message.say(
-                    f"{note} {shown_name(path)} is there, but it is not the raw that made the picture."
-                )
+                wrong = say("{name} is there, but it is not the raw that made the picture.", name=shown_name(path))
+                self._window.message.say(f"{note} {wrong}")
                 return
             self._opened = ticket
             self._session.show(frame, path)
@@ -99,17 +100,12 @@ class Files(QObject):
             self._say_notices(frame, note)
             self.opened.emit()
 
-        self._turns.take(f"opening {shown_name(path)}", lambda: self._window.film.decode(path), done)
+        self._turns.take(say("opening {name}", name=shown_name(path)), lambda: self._window.film.decode(path), done)
 
     def _say_notices(self, frame: Frame, note: str) -> None:
-        notices = frame.facts.notices
-        if self._fault:
-            return
-        if notices or note:
-            more = f" (and {len(notices) - 1} more notices)" if len(notices) > 1 else ""
-            self._window.message.say(f"{note} {notices[0] if notices else ''}{more}".strip(), tip="\n".join(notices))
-        else:
-            self._window.message.clear()
+        if not self._fault:
+            text, tip = noticed(frame.facts.notices)
+            self._window.message.say(f"{note} {text}".strip(), tip=tip)
 
     def _open_picture(self, path: Path) -> None:
         from tuner.files.picture import read_state
@@ -125,7 +121,7 @@ class Files(QObject):
                 way_out = "open a raw file, or a picture that was saved here"
                 self._refuse(FileError(path, "this picture carries no state of a tuning", way_out))
 
-        self._turns.take(f"opening {shown_name(path)}", lambda: read_state(path), done)
+        self._turns.take(say("opening {name}", name=shown_name(path)), lambda: read_state(path), done)
 
     def _restore(self, path: Path, state: PictureState, ticket: int) -> None:
         """Take over the recipe that made a picture, and look for its raw."""
@@ -138,21 +134,22 @@ class Files(QObject):
             return
         self._session.replace(recipe, f"Open {shown_name(path)}")
         self._remember(path)
-        note = f"The settings of {shown_name(path)} are in force."
+        note = say("The settings of {name} are in force.", name=shown_name(path))
         frame, beside = self._session.frame, path.parent / Path(state.raw_name).name
         if frame is not None and frame.sha256 == state.raw_sha256:
             self._window.message.say(note)
         elif state.raw_name and beside.is_file():
             self.open_raw(beside, state.raw_sha256, note, ticket)
         else:
-            raw = shown_name(state.raw_name) if state.raw_name else "that made it"
-            self._window.message.say(f"{note} The raw {raw} is not at hand: open it to see the same picture.")
+            name = shown_name(state.raw_name) if state.raw_name else say("that made it")
+            missing = say("The raw {name} is not at hand: open it to see the same picture.", name=name)
+            self._window.message.say(f"{note} {missing}")
 
     # -- profiles
 
     def load_profile(self) -> None:
         """Ask for a profile and load it."""
-        path = self.ask.open("Load profile", self.folder, PROFILE_KINDS)
+        path = self.ask.open(heading("Load profile…"), self.folder, PROFILE_KINDS)
         if path is not None:
             self._load(path)
 
@@ -165,9 +162,9 @@ class Files(QObject):
             self._session.adopt(profile, path)
             self._remember(path)
             self.watch.keep("profile", path)
-            self._window.message.say(f"Loaded {shown_name(path)}.")
+            self._window.message.say(say("Loaded {name}.", name=shown_name(path)))
 
-        self._turns.take(f"loading {shown_name(path)}", lambda: load_profile(path), done)
+        self._turns.take(say("loading {name}", name=shown_name(path)), lambda: load_profile(path), done)
 
     def new_profile(self) -> None:
         """Start from the defaults."""
@@ -184,7 +181,7 @@ class Files(QObject):
     def save_as(self) -> bool:
         """Ask where, and save the profile there."""
         suggested = self._session.profile_path or self.folder / "profile.toml"
-        chosen = self.ask.save("Save profile", suggested, PROFILE_KINDS)
+        chosen = self.ask.save(heading("Save profile"), suggested, PROFILE_KINDS)
         return chosen is not None and self._save_to(with_suffix(chosen, ".toml"))
 
     def _save_to(self, path: Path) -> bool:
@@ -195,7 +192,7 @@ class Files(QObject):
             return False
         self._remember(path)
         self.watch.keep("profile", path)
-        self._window.message.say(f"Saved {shown_name(path)}.")
+        self._window.message.say(say("Saved {name}.", name=shown_name(path)))
         return True
 
     def may_lose_changes(self) -> bool:
@@ -212,9 +209,9 @@ class Files(QObject):
         """Ask where, render at the depth of the kind chosen, and write."""
         frame = self._session.frame
         if frame is None:
-            self._window.message.say("Open a raw first: there is no picture to save.")
+            self._window.message.say(say("Open a raw first: there is no picture to save."))
             return
-        chosen = self.ask.save("Save picture", self._beside_raw(".png"), ";;".join(PICTURE_KINDS))
+        chosen = self.ask.save(heading("Save picture…"), self._beside_raw(".png"), ";;".join(PICTURE_KINDS))
         if chosen is not None:
             suffix, depth = PICTURE_KINDS.get(chosen.kind, (".png", 8))
             self.export_to(with_suffix(chosen, suffix), Request(depth=depth))
@@ -228,7 +225,7 @@ class Files(QObject):
         if frame is None:
             return
         self._turns.take(
-            f"saving {shown_name(path)}",
+            say("saving {name}", name=shown_name(path)),
             lambda: export_picture(frame, recipe, profile, path, engine, request),
             self._written,
         )
@@ -236,9 +233,9 @@ class Files(QObject):
     def screenshot(self) -> None:
         """Ask where, and write what the panes show."""
         if self._window.pictures.shown is None:
-            self._window.message.say("Open a raw first: there is nothing to take a screenshot of.")
+            self._window.message.say(say("Open a raw first: there is nothing to take a screenshot of."))
             return
-        chosen = self.ask.save("Screenshot", self._beside_raw("_screenshot.png"), "PNG (*.png)")
+        chosen = self.ask.save(heading("Screenshot…"), self._beside_raw("_screenshot.png"), "PNG (*.png)")
         if chosen is not None:
             self.screenshot_to(with_suffix(chosen, ".png"))
 
@@ -262,16 +259,17 @@ class Files(QObject):
             write_rendered(path, shown.frame, profile, shown.rendered, pixels=pixels)
             return path
 
-        self._turns.take(f"saving {shown_name(path)}", work, self._written)
+        self._turns.take(say("saving {name}", name=shown_name(path)), work, self._written)
 
     def _written(self, path: Path) -> None:
-        self._window.message.say(f"Saved {shown_name(path)}.")
+        self._window.message.say(say("Saved {name}.", name=shown_name(path)))
 
     def display_profile(self) -> None:
         """Ask for the screen's ICC profile and paint for it."""
-        path = self.ask.open("Display profile", self.folder, ICC_KINDS)
+        path = self.ask.open(heading("Display profile…"), self.folder, ICC_KINDS)
         if path is not None:
-            self._turns.take(f"loading {shown_name(path)}", lambda: load_screen(path), self._window.pictures.show_on)
+            words = say("loading {name}", name=shown_name(path))
+            self._turns.take(words, lambda: load_screen(path), self._window.pictures.show_on)
 
     # -- what happened
 
@@ -283,7 +281,8 @@ class Files(QObject):
 
     def _changed_on_disk(self, path: Path) -> None:
         again = self._load if path == self._session.profile_path else self.open_raw
-        self._window.message.say(f"{shown_name(path)} changed on disk.", button="Reload", act=lambda: again(path))
+        words = say("{name} changed on disk.", name=shown_name(path))
+        self._window.message.say(words, button=tr("actions", "Reload"), act=lambda: again(path))
 
     def _beside_raw(self, ending: str) -> Path:
         raw = self._session.raw_path

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtGui import QKeySequence
 
 from tuner.gui.actions import ACTIONS, RESERVED, Action
-from tuner.gui.language import tr
+from tuner.gui.language import heading, say
 
 FORM = 1
 MARK = "isp-tuner-keys"
@@ -73,13 +73,15 @@ class Keymap:
         action = self._action(name)
         wanted = portable(key)
         if not wanted:
-            raise KeymapError(tr("messages", "That is not one key, with or without Ctrl, Alt and Shift."))
+            raise KeymapError(say("That is not one key, with or without Ctrl, Alt and Shift."))
         if _reserved(wanted):
-            raise KeymapError(tr("messages", "{key} moves between controls and turns them.").format(key=native(wanted)))
+            raise KeymapError(say("{key} moves between controls and turns them.", key=native(wanted)))
         holder = self.holder(wanted)
         if holder is not None and holder is not action:
-            words = tr("messages", "{key} is the key of “{action}”; give that one another key first.")
-            raise KeymapError(words.format(key=native(wanted), action=title(holder)))
+            name = title(holder)
+            raise KeymapError(
+                say("{key} is the key of “{action}”; give that one another key first.", key=native(wanted), action=name)
+            )
         if wanted == portable(action.shortcut) or wanted in self.keys(name)[1:]:
             return replace(self, changed={n: k for n, k in self.changed.items() if n != name})
         return replace(self, changed={**self.changed, name: wanted})
@@ -106,8 +108,9 @@ class Keymap:
         try:
             saved = _parsed(text)
         except ValueError as error:
-            words = tr("messages", "The saved shortcuts cannot be used ({why}); the built-in ones are in force.")
-            return plain, [words.format(why=error)]
+            return plain, [
+                say("The saved shortcuts cannot be used ({why}); the built-in ones are in force.", why=error)
+            ]
         notices, known = [], {a.name for a in actions}
         changed: dict[str, str] = {}
         for name, key in saved.items():
@@ -124,7 +127,7 @@ class Keymap:
 
 def title(action: Action) -> str:
     """An action's title in the language in force, without the dots of a dialog."""
-    return tr("actions", action.title).rstrip("…")
+    return heading(action.title)
 
 
 def _reserved(key: str) -> bool:
@@ -159,5 +162,7 @@ def _shared(keymap: Keymap, changed: Iterable[str]) -> str | None:
 
 
 def _dropped(action: Action, key: str) -> str:
-    words = tr("messages", "The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.")
-    return words.format(key=key[:40], action=title(action))
+    name = title(action)
+    return say(
+        "The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.", key=key[:40], action=name
+    )

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tuner.gui.keymap import Keymap, KeymapError, native, portable, title
-from tuner.gui.language import tr
+from tuner.gui.language import heading, tr
 from tuner.gui.theme import ACCENT
 
 _WRONG = "#d06a5f"
@@ -80,7 +80,7 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget, keymap: Keymap, use: Callable[[Keymap], None]) -> None:
         super().__init__(parent)
         self.keymap, self._use = keymap, use
-        self.setWindowTitle(title_of("Keyboard shortcuts…"))
+        self.setWindowTitle(heading("Keyboard shortcuts…"))
         self.resize(620, 560)
         self.filter, self.table, self.field = QLineEdit(), QTableWidget(), KeyField()
         self.filter.setPlaceholderText(tr("window", "Find an action or a key"))
@@ -196,8 +196,3 @@ class KeysDialog(QDialog):
     def _refuse(self, error: KeymapError) -> None:
         self.message.setStyleSheet(f"color: {_WRONG};")
         self.message.setText(str(error))
-
-
-def title_of(english: str) -> str:
-    """An action's title as a dialog's."""
-    return tr("actions", english).rstrip("…")

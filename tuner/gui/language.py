@@ -17,7 +17,6 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from tuner.core.param import Param
 from tuner.core.stage import Stage
 from tuner.gui import theme
 
@@ -28,6 +27,8 @@ CHINESE_FONTS = (
     "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback",
 )  # fmt: skip
 """Asked for behind the bundled font, so that Chinese is drawn in its own shapes and not in Japanese ones."""
+OF_THEIR_OWN = frozenset({("color_adjust", "Saturation"), ("tone_curve", "White"), ("local_tone", "Edge")})
+"""(stage, parameter) whose English word means something else than the same word elsewhere."""
 
 _installed: list[QTranslator] = []
 
@@ -37,14 +38,25 @@ def tr(context: str, text: str) -> str:
     return QCoreApplication.translate(context, text)
 
 
+def say(words: str, **known: object) -> str:
+    """A message in the language in force, with what is known filled in."""
+    return tr("messages", words).format(**known)
+
+
+def heading(title: str) -> str:
+    """An action's title as a dialog's: without the dots that announce one."""
+    return tr("actions", title).rstrip("…")
+
+
 def stage_title(stage: Stage) -> str:
     """A stage's title."""
     return tr("stages", stage.title)
 
 
-def param_title(param: Param, english: str) -> str:
+def param_title(stage: Stage, english: str) -> str:
     """A parameter's title; `english` is how the knob words it ('Baseline EV')."""
-    return tr("parameters", english)
+    own = (stage.name, english) in OF_THEIR_OWN
+    return tr(f"parameters {stage.name}" if own else "parameters", english)
 
 
 def choice_title(word: str) -> str:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     from tuner.gui.window import MainWindow
@@ -34,8 +35,12 @@ class WindowError(Exception):
     """The window cannot be shown; `str()` is one sentence that says why and what to do."""
 
 
-def run_window(raw: Path | None, profile: Path | None) -> int:
+def run_window(raw: Path | None, profile: Path | None, language: str = "") -> int:
     """Show the window until it is closed; with no display, write it to out/tuner.png.
+
+    Parameters
+    ----------
+    language : en, fi or zh_CN; "" is the one of the preferences
 
     Returns
     -------
@@ -45,17 +50,18 @@ def run_window(raw: Path | None, profile: Path | None) -> int:
         if not _has_display():
             return _without_display(raw, profile)
         app = _application(offscreen=False)
+        settings, notice = _speak(app, language)
     except WindowError as error:
         print(error, file=sys.stderr)
         return 2
     import signal
 
-    from PySide6.QtCore import QSettings
-
     from tuner.gui.window import MainWindow
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
-    window = MainWindow(settings=QSettings("isp-tuner", "isp-tuner"))
+    window = MainWindow(settings=settings)
+    if notice:
+        window.message.say(notice)
     sys.excepthook = _say_on(window)
     window.show()
     for path in (profile, raw):
@@ -170,6 +176,8 @@ def _application(*, offscreen: bool) -> QApplication:
         ) from error
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        if not offscreen:
+            _scale()
         app = QApplication(sys.argv[:1])
         app.setApplicationName("ISP Tuner")
         app.setDesktopFileName("isp-tuner")
@@ -177,6 +185,30 @@ def _application(*, offscreen: bool) -> QApplication:
         theme.apply(app)
         app.setProperty("themed", True)
     return app
+
+
+def _settings() -> QSettings:
+    from PySide6.QtCore import QSettings
+
+    return QSettings("isp-tuner", "isp-tuner")
+
+
+def _scale() -> None:
+    """The size of text and controls the user chose; Qt asks for it once, before there is an application."""
+    from tuner.gui.preferences import read
+
+    scale = read(_settings())[0].scale
+    if scale:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{scale / 100:g}")
+
+
+def _speak(app: QApplication, language: str) -> tuple[QSettings, str]:
+    """Put the language in force; returns the settings, and a notice where it cannot be shown."""
+    from tuner.gui.language import use
+    from tuner.gui.preferences import read
+
+    settings = _settings()
+    return settings, use(app, language or read(settings)[0].language)
 
 
 def _without_display(raw: Path | None, profile: Path | None) -> int:

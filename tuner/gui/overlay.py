@@ -106,6 +106,12 @@ class ShortcutOverlay(QWidget):
             self._place()
         return False
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # any key leaves, and does nothing else
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in _PASSED_ON and self._area.verticalScrollBar().maximum():

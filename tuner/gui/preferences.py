@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QSettings
 
 from tuner.gui.keymap import Keymap
-from tuner.gui.language import LANGUAGES, tr
+from tuner.gui.language import LANGUAGES, say, tr
 from tuner.gui.theme import SURROUNDS
 
+NAMES = ("language", "scale", "surround")
 SCALES = (100, 125, 150, 175, 200)
 """Sizes of the window's text and controls that are offered, %."""
 
@@ -41,8 +42,8 @@ def read(settings: QSettings | None) -> tuple[Preferences, list[str]]:
         found = str(settings.value(name, plain))
         if found == plain or found in allowed:
             return found
-        words = tr("messages", "The saved {name} “{value}” is not known; the built-in one is in force.")
-        notices.append(words.format(name=tr("window", name), value=found[:40]))
+        known = {"name": tr("settings", name), "value": found[:40]}
+        notices.append(say("The saved {name} “{value}” is not known; the built-in one is in force.", **known))
         return plain
 
     language = word("language", dict(LANGUAGES), "")

@@ -8,8 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tuner.gui.keys_dialog import title_of
-from tuner.gui.language import LANGUAGES, tr
+from tuner.gui.language import LANGUAGES, heading, tr
 from tuner.gui.preferences import SCALES, Preferences
 
 
@@ -24,7 +23,7 @@ class PreferencesDialog(QDialog):
     def __init__(self, parent: QWidget, preferences: Preferences, use: Callable[[Preferences], None]) -> None:
         super().__init__(parent)
         self.preferences, self._use = preferences, use
-        self.setWindowTitle(title_of("Preferences…"))
+        self.setWindowTitle(heading("Preferences…"))
         self.language = _box(
             tr("window", "Language"),
             {"": tr("window", "As the system"), **LANGUAGES},

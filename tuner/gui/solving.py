@@ -12,6 +12,7 @@ from tuner.core.orient import Rect, to_sensor
 from tuner.core.param import ParamError, Value
 from tuner.gui.bottom import MessageLine
 from tuner.gui.bridge import Bridge
+from tuner.gui.language import say, tr
 from tuner.gui.viewer import Viewer
 from tuner.measure.solvers import Solver
 
@@ -48,7 +49,7 @@ class Solving(QObject):
         """
         frame, recipe = self._session.frame, self._session.recipe
         if frame is None:
-            self._message.say("Open a raw first: there is nothing to measure.")
+            self._message.say(say("Open a raw first: there is nothing to measure."))
             return
 
         def done(proposal: dict[str, Value]) -> None:
@@ -59,20 +60,21 @@ class Solving(QObject):
             except ParamError as error:
                 self._refuse(error)
             else:
-                self._message.say(f"{solver.title}: done, and one step to undo.")
+                self._message.say(say("{solver}: done, and one step to undo.", solver=tr("solvers", solver.title)))
 
         self._bridge.in_turn(lambda: solver.solve(frame, recipe, region), done, self._refuse)
 
     def pick(self, solver: Solver) -> None:
         """Let the user choose a region on the raw pane for a solver."""
         if self._session.frame is None:
-            self._message.say("Open a raw first: there is nothing to measure.")
+            self._message.say(say("Open a raw first: there is nothing to measure."))
             return
         if self._viewer.raw not in self._viewer.seen:
             self._viewer.arrange((RAW, PROCESSED))
         self._waiting = solver
         self._viewer.raw.ask_region()
-        self._message.say(f"{solver.title}: drag over a region of the raw picture, or click. Esc leaves.")
+        name = tr("solvers", solver.title)
+        self._message.say(say("{solver}: drag over a region of the raw picture, or click. Esc leaves.", solver=name))
 
     def _region_chosen(self, region: Rect) -> None:
         solver, self._waiting = self._waiting, None

@@ -1,7 +1,8 @@
 """The top bar: files at the left, ways of looking in the middle, the raw view and what leaves the window at the right.
 
 Every button is one of the window's actions; the bar adds only the profile's name and the raw view's gain. Where room
-is short the name gives way; the buttons keep their words.
+is short the name gives way first, then buttons show their icon alone, file by file from the right; how much room words
+need is measured, since it depends on the language.
 """
 
 from __future__ import annotations
@@ -15,16 +16,18 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QTo
 from tuner.core.rawview import MODES, Mode
 from tuner.files.errors import one_line
 from tuner.gui import theme
-from tuner.gui.actions import ACTIONS
+from tuner.gui.actions import ACTIONS, GROUPS
 from tuner.gui.elided import Elided
 from tuner.gui.field import NumberField
+from tuner.gui.keymap import title
+from tuner.gui.language import tr
 from tuner.gui.pictures import MOST_EV
 
 _HEIGHT = 44
 _LEAST_NAME = 24
+_FAIR_NAME = 96  # room for the name for which buttons give up their words
 _ICON_WIDTH = 32  # of a button with its icon alone
 _NO_LIMIT = 16777215  # no limit, as Qt has it
-_MODE_TITLES = {a.argument: a.title for a in ACTIONS if a.choice == "mode"}
 
 
 class TopBar(QWidget):
@@ -51,17 +54,18 @@ class TopBar(QWidget):
         )
         self._actions = actions
         self._profile = Elided(least=_LEAST_NAME)  # the only part that gives way
-        self._profile.setAccessibleName("Profile")
+        self._profile.setAccessibleName(tr("window", "Profile"))
         self._dot = _dot()
         self._shown_ev = 0.0
         self.mode, self.ev = self._mode_box(), self._ev_box()
-        self._shrinking = (  # below which width of the bar which buttons show their icon alone
-            (1270, (self._text("export", "Save picture"), self._text("screenshot", "Screenshot"))),
-            (1110, (self._text("open", "Open"), self._text("save", "Save"))),
-            (1050, self._texts("side_by_side", "raw_only", "processed_only")),
+        actions["save"].setIconText(tr("window", "Save"))
+        self._shrinking = (  # first to last, the buttons that show their icon alone where the bar is too narrow
+            self._texts("export", "screenshot"),
+            self._texts("open", "save"),
+            self._texts("side_by_side", "raw_only", "processed_only"),
         )
-        (export, screenshot), (open_, save), sides = (buttons for _, buttons in self._shrinking)
-        row = QHBoxLayout(self)
+        (export, screenshot), (open_, save), sides = self._shrinking
+        self._row = row = QHBoxLayout(self)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(4)
@@ -81,10 +85,20 @@ class TopBar(QWidget):
                 row.addWidget(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        for width, buttons in self._shrinking:
-            for button in buttons:
-                _show_words(button, self.width() >= width)
+        for many in range(len(self._shrinking) + 1):
+            for order, buttons in enumerate(self._shrinking):
+                for button in buttons:
+                    _show_words(button, order >= many)
+            if self._needs() <= self.width():
+                break
         super().resizeEvent(event)
+
+    def _needs(self) -> int:
+        """Width at which every button shows what it is set to show, and the name has fair room."""
+        for part in self.findChildren(QHBoxLayout):
+            part.activate()
+        self._row.invalidate()
+        return self._row.minimumSize().width() + _FAIR_NAME - self._profile.minimumSizeHint().width()
 
     def show_profile(self, name: str, dirty: bool) -> None:
         """The profile's name, with a dot when it has unsaved changes."""
@@ -99,25 +113,22 @@ class TopBar(QWidget):
         self._shown_ev = ev
         self.ev.show_value(ev)
 
-    def _text(self, name: str, title: str) -> QToolButton:
-        button = _button(self._actions[name])
-        button.setText(title)
-        _show_words(button, True)
-        return button
-
     def _icon(self, name: str) -> QToolButton:
         button = _button(self._actions[name])
         _show_words(button, False)
         return button
 
     def _texts(self, *names: str) -> tuple[QToolButton, ...]:
-        return tuple(self._text(name, self._actions[name].text()) for name in names)
+        buttons = tuple(_button(self._actions[name]) for name in names)
+        for button in buttons:
+            _show_words(button, True)
+        return buttons
 
     def _menu(self) -> QToolButton:
         """Every action, by group."""
         menu = QMenu(self)
-        for group in dict.fromkeys(a.group for a in ACTIONS):
-            part = menu.addMenu(group)
+        for group in GROUPS:
+            part = menu.addMenu(tr("groups", group))
             for a in ACTIONS:
                 if a.group == group:
                     part.addAction(self._actions[a.name])
@@ -125,16 +136,17 @@ class TopBar(QWidget):
         button.setIcon(theme.icon("more"))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setToolTip("All actions")
-        button.setAccessibleName("All actions")
+        button.setToolTip(tr("window", "All actions"))
+        button.setAccessibleName(tr("window", "All actions"))
         _show_words(button, False)
         return button
 
     def _mode_box(self) -> QComboBox:
         box = QComboBox()
-        box.addItems([_MODE_TITLES[mode] for mode in MODES])
+        titles = {a.argument: title(a) for a in ACTIONS if a.choice == "mode"}
+        box.addItems([titles[mode] for mode in MODES])
         box.setToolTip("What the raw pane shows")
-        box.setAccessibleName("Raw view")
+        box.setAccessibleName(tr("groups", "Raw view"))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.currentIndexChanged.connect(lambda i: self.mode_chosen.emit(MODES[i]))
         return box
@@ -143,7 +155,7 @@ class TopBar(QWidget):
         box = NumberField((-MOST_EV, MOST_EV), 0.1, "EV")
         box.setFixedWidth(72)
         box.setToolTip("Display gain of the raw pane; changes nothing else")
-        box.setAccessibleName("Raw view gain")
+        box.setAccessibleName(tr("window", "Raw view gain"))
         box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         box.committed.connect(self.ev_chosen)
         box.stepped.connect(lambda steps, factor: self.ev_chosen.emit(self._shown_ev + steps * factor / 2))
@@ -153,7 +165,7 @@ class TopBar(QWidget):
 def _button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
-    button.setAccessibleName(action.text())
+    button.setAccessibleName(action.iconText())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
@@ -194,5 +206,5 @@ def _dot() -> QLabel:
     dot.setFixedWidth(14)
     dot.setStyleSheet(f"color: {theme.ACCENT.name()}; font-size: 9px;")
     dot.setToolTip("The profile has unsaved changes.")
-    dot.setAccessibleName("Unsaved changes")
+    dot.setAccessibleName(tr("window", "Unsaved changes"))
     return dot

@@ -24,10 +24,13 @@ from tuner.gui.files import Files
 from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
 from tuner.gui.keys import Keys
+from tuner.gui.language import say, tr
 from tuner.gui.pictures import Pictures
 from tuner.gui.preferences import read
 from tuner.gui.probe import probe
 from tuner.gui.rack import RackPanel
+from tuner.gui.scope_dock import ScopeDock
+from tuner.gui.sentences import said
 from tuner.gui.solving import Solving
 from tuner.gui.taborder import follow
 from tuner.gui.tending import Tending
@@ -70,8 +73,9 @@ class MainWindow(QMainWindow):
         self.rack.remember(settings)
         self.tending = Tending(self.session, self.bridge, [*self.rack.cards.values()], self)
         self.files = Files(self, ask or AskUser(self), settings)
-        self.film, self.desk = Film(self), Desk(self)
+        self.film, self.desk = Film(self), Desk(self, self._show_view)
         self._pixel: tuple[int, int] | None = None
+        self._measured: Shown | None = None  # what the scopes were told of last
         self._complaint = ""  # the message that a picture could not be made
         self._settings, self._timed = settings, timed
         if settings is not None:
@@ -80,6 +84,10 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, preferences.keymap, self._show_view)
         self.actions_by_name = self.commands.by_name
         self.top = TopBar(self.actions_by_name)
+        self.dock = ScopeDock(
+            self.session, self.viewer, self.bridge.in_turn, lambda: self.pictures.finished,
+            lambda text, wrong: self.message.say(text, wrong=wrong), self.actions_by_name, settings,
+        )  # fmt: skip
         self._lay_out()
         self.keys = Keys(self, self.commands, preferences, settings)
         self._connect()
@@ -97,7 +105,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.viewer, 1)
+        upright = QSplitter(Qt.Orientation.Vertical)
+        upright.addWidget(self.viewer)
+        upright.addWidget(self.dock)
+        upright.setStretchFactor(0, 1)
+        upright.setChildrenCollapsible(False)
+        column.addWidget(upright, 1)
         column.addWidget(self.desk.strip)
         words = QHBoxLayout()
         words.setSpacing(0)
@@ -138,8 +151,6 @@ class MainWindow(QMainWindow):
         self.rack.solve_requested.connect(self.solving.solve)
         self.rack.pick_requested.connect(self.solving.pick)
         self.rack.message.connect(self.message.say)
-        self.desk.others.changed.connect(self._show_view)
-        self.desk.compare.changed.connect(self._show_view)
         self.session.listen(self._session_changed)
 
     # -- what is said
@@ -147,11 +158,11 @@ class MainWindow(QMainWindow):
     def say_error(self, error: Exception) -> None:
         """One sentence in the message line."""
         if isinstance(error, FileError | ParamError | SolverError):
-            text = str(error)
+            text = said(error)
         elif isinstance(error, StageError):
-            text = f"The picture could not be made: {error}. The last one stays."
+            text = say("The picture could not be made: {why}. The last one stays.", why=error)
         else:
-            text = f"That did not work: {type(error).__name__}: {error}"
+            text = say("That did not work: {why}", why=f"{type(error).__name__}: {error}")
         self.message.say(one_line(text), wrong=True)
 
     def _picture_failed(self, error: Exception) -> None:
@@ -160,7 +171,8 @@ class MainWindow(QMainWindow):
         self._complaint = self.message.text
 
     def _raw_failed(self, error: Exception) -> None:
-        self.message.say(one_line(f"The raw view could not be made: {error}. The last one stays."), wrong=True)
+        text = say("The raw view could not be made: {why}. The last one stays.", why=error)
+        self.message.say(one_line(text), wrong=True)
         self._complaint = self.message.text
 
     def _pictures_changed(self) -> None:
@@ -168,7 +180,11 @@ class MainWindow(QMainWindow):
             if self.message.text == self._complaint:
                 self.message.clear()
             self._complaint = ""
+        self.desk.loupe.refresh()
         self._point(self._pixel)  # what can be read there may have changed
+        if self.pictures.finished is not self._measured:
+            self._measured = self.pictures.finished
+            self.dock.picture_changed()
         self._show_view()
 
     def _picture_arrived(self, shown: Shown) -> None:
@@ -206,9 +222,9 @@ class MainWindow(QMainWindow):
         """Badge, zoom and the choices in force."""
         view, pictures = self.viewer.view, self.pictures
         self.status.show_badge(pictures.badge)
-        zoom = f"{'fit ' if view.fitting else ''}{view.zoom * 100:.0f} %"
+        zoom = f"{tr('window', 'fit') + ' ' if view.fitting else ''}{view.zoom * 100:.0f} %"
         self.status.set_text("zoom", zoom if self.session.frame else "")
-        self.status.set_text("screen", f"display {pictures.screen.name}")
+        self.status.set_text("screen", tr("window", "display {name}").format(name=pictures.screen.name))
         self.top.show_raw_view(pictures.mode, pictures.ev)
         zoom_in_force = 0.0 if view.fitting else view.zoom
         self.commands.show_checks(
@@ -216,7 +232,7 @@ class MainWindow(QMainWindow):
         )
 
     def _show_compiling(self, done: int, total: int, name: str) -> None:
-        self.status.set_text("kernels", f"compiling kernels {done}/{total}" if done < total else "")
+        self.status.set_text("kernels", _kernels(done, total))
 
     def _point(self, pixel: tuple[int, int] | None) -> None:
         self._pixel = pixel
@@ -275,5 +291,10 @@ class MainWindow(QMainWindow):
         self.files.watch.keep("profile", None)
         self.film.close()
         self.desk.close()
+        self.dock.close_work()
         self.bridge.close()
         event.accept()
+
+
+def _kernels(done: int, total: int) -> str:
+    return tr("window", "compiling kernels {done}/{total}").format(done=done, total=total) if done < total else ""

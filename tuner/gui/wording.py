@@ -14,7 +14,8 @@ from tuner.gui.knobs import label_text
 from tuner.gui.language import choice_title, param_title, stage_title, tr
 
 ARROW = "→"
-_PREFIXES = {"Reset ": "Reset {name}", "Open ": "Open {name}", "Load ": "Load {name}"}
+PREFIXES = {"Reset ": "Reset {name}", "Open ": "Open {name}", "Load ": "Load {name}"}
+"""Beginnings of labels that name a stage or a file -> how the whole is worded."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def path_title(stage: Stage, name: str) -> str:
     if name == "enabled":
         return stage_title(stage)
     param = stage.param(name)
-    return f"{stage_title(stage)} · {param_title(param, label_text(param))}"
+    return f"{stage_title(stage)} · {param_title(stage, label_text(param))}"
 
 
 def describe(history: History, number: int, rack: Rack) -> Line:
@@ -87,7 +88,7 @@ def describe(history: History, number: int, rack: Rack) -> Line:
 
 def label_title(label: str, rack: Rack) -> str:
     """What was done, in the language in force: a solver's title, 'Reset Sharpen', 'Load indoor.toml'."""
-    for prefix, pattern in _PREFIXES.items():
+    for prefix, pattern in PREFIXES.items():
         if label.startswith(prefix):
             rest = label.removeprefix(prefix)
             stage = next((s for s in rack if s.title == rest), None)
@@ -107,4 +108,4 @@ def _named(stage: Stage, name: str, old: Any, new: Any, whole: bool) -> str:
     if whole or name == "enabled":
         return f"{path_title(stage, name)} {_change(stage, name, old, new)}"
     param = stage.param(name)
-    return f"{param_title(param, label_text(param))} {_change(stage, name, old, new)}"
+    return f"{param_title(stage, label_text(param))} {_change(stage, name, old, new)}"

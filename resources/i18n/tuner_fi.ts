@@ -1,0 +1,1642 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fi" sourcelanguage="en">
+    <context>
+        <name>actions</name>
+        <message>
+            <source>Open…</source>
+            <translation>Avaa…</translation>
+        </message>
+        <message>
+            <source>Save profile</source>
+            <translation>Tallenna profiili</translation>
+        </message>
+        <message>
+            <source>Save profile as…</source>
+            <translation>Tallenna profiili nimellä…</translation>
+        </message>
+        <message>
+            <source>Load profile…</source>
+            <translation>Lataa profiili…</translation>
+        </message>
+        <message>
+            <source>New profile</source>
+            <translation>Uusi profiili</translation>
+        </message>
+        <message>
+            <source>Save picture…</source>
+            <translation>Tallenna kuva…</translation>
+        </message>
+        <message>
+            <source>Screenshot…</source>
+            <translation>Kuvakaappaus…</translation>
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation>Lataa uudelleen</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>Avaa kansio…</translation>
+        </message>
+        <message>
+            <source>Next raw</source>
+            <translation>Seuraava raakakuva</translation>
+        </message>
+        <message>
+            <source>Previous raw</source>
+            <translation>Edellinen raakakuva</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Lopeta</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Kumoa</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Tee uudelleen</translation>
+        </message>
+        <message>
+            <source>State made before</source>
+            <translation>Aiemmin tehty tila</translation>
+        </message>
+        <message>
+            <source>State made after</source>
+            <translation>Myöhemmin tehty tila</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Historia</translation>
+        </message>
+        <message>
+            <source>Copy parameters</source>
+            <translation>Kopioi parametrit</translation>
+        </message>
+        <message>
+            <source>Paste parameters…</source>
+            <translation>Liitä parametrit…</translation>
+        </message>
+        <message>
+            <source>Find a parameter</source>
+            <translation>Etsi parametri</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>Rinnakkain</translation>
+        </message>
+        <message>
+            <source>Raw</source>
+            <translation>Raaka</translation>
+        </message>
+        <message>
+            <source>Processed</source>
+            <translation>Käsitelty</translation>
+        </message>
+        <message>
+            <source>Reference and processed</source>
+            <translation>Vertailukuva ja käsitelty</translation>
+        </message>
+        <message>
+            <source>Four panes</source>
+            <translation>Neljä ruutua</translation>
+        </message>
+        <message>
+            <source>Wipe</source>
+            <translation>Pyyhkäisy</translation>
+        </message>
+        <message>
+            <source>Turn the wipe</source>
+            <translation>Käännä pyyhkäisy</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Erotus</translation>
+        </message>
+        <message>
+            <source>Kind of difference</source>
+            <translation>Erotuksen laji</translation>
+        </message>
+        <message>
+            <source>Amplify differences more</source>
+            <translation>Vahvista erotusta enemmän</translation>
+        </message>
+        <message>
+            <source>Amplify differences less</source>
+            <translation>Vahvista erotusta vähemmän</translation>
+        </message>
+        <message>
+            <source>Flicker</source>
+            <translation>Välkytys</translation>
+        </message>
+        <message>
+            <source>Without this stage</source>
+            <translation>Ilman tätä vaihetta</translation>
+        </message>
+        <message>
+            <source>Picture behind this stage</source>
+            <translation>Kuva tämän vaiheen jälkeen</translation>
+        </message>
+        <message>
+            <source>What this stage changes</source>
+            <translation>Mitä tämä vaihe muuttaa</translation>
+        </message>
+        <message>
+            <source>Take a snapshot</source>
+            <translation>Ota tilannekuva</translation>
+        </message>
+        <message>
+            <source>Restore snapshot</source>
+            <translation>Palauta tilannekuva</translation>
+        </message>
+        <message>
+            <source>Differing parameters…</source>
+            <translation>Eroavat parametrit…</translation>
+        </message>
+        <message>
+            <source>Compare with profile…</source>
+            <translation>Vertaa profiiliin…</translation>
+        </message>
+        <message>
+            <source>Compare with picture…</source>
+            <translation>Vertaa kuvaan…</translation>
+        </message>
+        <message>
+            <source>Link the panes</source>
+            <translation>Kytke ruudut yhteen</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>Sovita</translation>
+        </message>
+        <message>
+            <source>1:1</source>
+            <translation>1:1</translation>
+        </message>
+        <message>
+            <source>2:1</source>
+            <translation>2:1</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Lähennä</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Loitonna</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>Filminauha</translation>
+        </message>
+        <message>
+            <source>Average in linear light</source>
+            <translation>Keskiarvo lineaarisessa valossa</translation>
+        </message>
+        <message>
+            <source>Display profile…</source>
+            <translation>Näytön profiili…</translation>
+        </message>
+        <message>
+            <source>Display sRGB</source>
+            <translation>Näyttö sRGB</translation>
+        </message>
+        <message>
+            <source>CFA colours</source>
+            <translation>CFA-värit</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>Harmaa</translation>
+        </message>
+        <message>
+            <source>R plane</source>
+            <translation>R-taso</translation>
+        </message>
+        <message>
+            <source>Gr plane</source>
+            <translation>Gr-taso</translation>
+        </message>
+        <message>
+            <source>Gb plane</source>
+            <translation>Gb-taso</translation>
+        </message>
+        <message>
+            <source>B plane</source>
+            <translation>B-taso</translation>
+        </message>
+        <message>
+            <source>Raw view brighter</source>
+            <translation>Raakanäkymä kirkkaammaksi</translation>
+        </message>
+        <message>
+            <source>Raw view darker</source>
+            <translation>Raakanäkymä tummemmaksi</translation>
+        </message>
+        <message>
+            <source>Dark surround</source>
+            <translation>Tumma ympäristö</translation>
+        </message>
+        <message>
+            <source>Middle grey surround</source>
+            <translation>Keskiharmaa ympäristö</translation>
+        </message>
+        <message>
+            <source>White surround</source>
+            <translation>Valkoinen ympäristö</translation>
+        </message>
+        <message>
+            <source>Black surround</source>
+            <translation>Musta ympäristö</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>Asetukset…</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts…</source>
+            <translation>Pikanäppäimet…</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>Komentovalikko</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Pikanäppäinluettelo</translation>
+        </message>
+    </context>
+    <context>
+        <name>groups</name>
+        <message>
+            <source>File</source>
+            <translation>Tiedosto</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Muokkaus</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Näkymä</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vertailu</translation>
+        </message>
+        <message>
+            <source>Raw view</source>
+            <translation>Raakanäkymä</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>Ikkuna</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Ohje</translation>
+        </message>
+        <message>
+            <source>In the panes</source>
+            <translation>Kuvaruuduissa</translation>
+        </message>
+    </context>
+    <context>
+        <name>gestures</name>
+        <message>
+            <source>Wheel</source>
+            <translation>Rulla</translation>
+        </message>
+        <message>
+            <source>Zoom at the pointer</source>
+            <translation>Zoomaa osoittimen kohdalla</translation>
+        </message>
+        <message>
+            <source>Drag, arrow keys</source>
+            <translation>Veto, nuolinäppäimet</translation>
+        </message>
+        <message>
+            <source>Move the picture</source>
+            <translation>Siirrä kuvaa</translation>
+        </message>
+        <message>
+            <source>Double click</source>
+            <translation>Kaksoisnapsautus</translation>
+        </message>
+        <message>
+            <source>Fit or 1:1</source>
+            <translation>Sovita tai 1:1</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation>Esc</translation>
+        </message>
+        <message>
+            <source>Leave region or eyedropper</source>
+            <translation>Poistu alueen tai pipetin valinnasta</translation>
+        </message>
+    </context>
+    <context>
+        <name>stages</name>
+        <message>
+            <source>Black level</source>
+            <translation>Mustan taso</translation>
+        </message>
+        <message>
+            <source>Linearization</source>
+            <translation>Linearisointi</translation>
+        </message>
+        <message>
+            <source>Defects</source>
+            <translation>Vialliset pikselit</translation>
+        </message>
+        <message>
+            <source>Green balance</source>
+            <translation>Vihreiden tasapaino</translation>
+        </message>
+        <message>
+            <source>Raw denoise</source>
+            <translation>Raakakuvan kohinanpoisto</translation>
+        </message>
+        <message>
+            <source>Lens shading</source>
+            <translation>Linssivarjostuma</translation>
+        </message>
+        <message>
+            <source>White balance</source>
+            <translation>Valkotasapaino</translation>
+        </message>
+        <message>
+            <source>Demosaic</source>
+            <translation>Mosaiikin purku</translation>
+        </message>
+        <message>
+            <source>Highlights</source>
+            <translation>Huippuvalot</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>Valotus</translation>
+        </message>
+        <message>
+            <source>Colour matrix</source>
+            <translation>Värimatriisi</translation>
+        </message>
+        <message>
+            <source>Local tone</source>
+            <translation>Paikallinen sävy</translation>
+        </message>
+        <message>
+            <source>Tone curve</source>
+            <translation>Sävykäyrä</translation>
+        </message>
+        <message>
+            <source>Encode</source>
+            <translation>Koodaus</translation>
+        </message>
+        <message>
+            <source>Luma and chroma</source>
+            <translation>Luma ja kroma</translation>
+        </message>
+        <message>
+            <source>Luma denoise</source>
+            <translation>Luman kohinanpoisto</translation>
+        </message>
+        <message>
+            <source>Chroma denoise</source>
+            <translation>Kroman kohinanpoisto</translation>
+        </message>
+        <message>
+            <source>Sharpen</source>
+            <translation>Terävöinti</translation>
+        </message>
+        <message>
+            <source>Local contrast</source>
+            <translation>Paikallinen kontrasti</translation>
+        </message>
+        <message>
+            <source>Colour adjust</source>
+            <translation>Värien säätö</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Ulostulo</translation>
+        </message>
+    </context>
+    <context>
+        <name>parameters</name>
+        <message>
+            <source>Source</source>
+            <translation>Lähde</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>Punainen</translation>
+        </message>
+        <message>
+            <source>Green R</source>
+            <translation>Vihreä R</translation>
+        </message>
+        <message>
+            <source>Green B</source>
+            <translation>Vihreä B</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>Sininen</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>Valkotaso</translation>
+        </message>
+        <message>
+            <source>Saturation</source>
+            <translation>Kyllästys</translation>
+        </message>
+        <message>
+            <source>Saturation red</source>
+            <translation>Kyllästys punainen</translation>
+        </message>
+        <message>
+            <source>Saturation green</source>
+            <translation>Kyllästys vihreä</translation>
+        </message>
+        <message>
+            <source>Saturation blue</source>
+            <translation>Kyllästys sininen</translation>
+        </message>
+        <message>
+            <source>Curve</source>
+            <translation>Käyrä</translation>
+        </message>
+        <message>
+            <source>Hot</source>
+            <translation>Kuumat</translation>
+        </message>
+        <message>
+            <source>Cold</source>
+            <translation>Kylmät</translation>
+        </message>
+        <message>
+            <source>Threshold</source>
+            <translation>Kynnys</translation>
+        </message>
+        <message>
+            <source>Relative</source>
+            <translation>Suhteellinen</translation>
+        </message>
+        <message>
+            <source>Protect</source>
+            <translation>Suojaus</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Voimakkuus</translation>
+        </message>
+        <message>
+            <source>A</source>
+            <translation>A</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>Tila</translation>
+        </message>
+        <message>
+            <source>K2</source>
+            <translation>K2</translation>
+        </message>
+        <message>
+            <source>K4</source>
+            <translation>K4</translation>
+        </message>
+        <message>
+            <source>K6</source>
+            <translation>K6</translation>
+        </message>
+        <message>
+            <source>Gains</source>
+            <translation>Vahvistukset</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>Värilämpötila</translation>
+        </message>
+        <message>
+            <source>Tint</source>
+            <translation>Sävytys</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Menetelmä</translation>
+        </message>
+        <message>
+            <source>Domain</source>
+            <translation>Laskenta-alue</translation>
+        </message>
+        <message>
+            <source>Knee</source>
+            <translation>Taitekohta</translation>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation>Raja</translation>
+        </message>
+        <message>
+            <source>EV</source>
+            <translation>EV</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>Perustaso</translation>
+        </message>
+        <message>
+            <source>Baseline EV</source>
+            <translation>Perustaso EV</translation>
+        </message>
+        <message>
+            <source>Matrix</source>
+            <translation>Matriisi</translation>
+        </message>
+        <message>
+            <source>Keep white</source>
+            <translation>Säilytä valkoinen</translation>
+        </message>
+        <message>
+            <source>Primaries</source>
+            <translation>Päävärit</translation>
+        </message>
+        <message>
+            <source>Shadows</source>
+            <translation>Varjot</translation>
+        </message>
+        <message>
+            <source>Highlights</source>
+            <translation>Huippuvalot</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Koko</translation>
+        </message>
+        <message>
+            <source>Base</source>
+            <translation>Peruskäyrä</translation>
+        </message>
+        <message>
+            <source>Contrast</source>
+            <translation>Kontrasti</translation>
+        </message>
+        <message>
+            <source>Toe</source>
+            <translation>Jalka</translation>
+        </message>
+        <message>
+            <source>Shoulder</source>
+            <translation>Olka</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>Musta</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>Siirtokäyrä</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>Standardi</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>Kohina</translation>
+        </message>
+        <message>
+            <source>Radius</source>
+            <translation>Säde</translation>
+        </message>
+        <message>
+            <source>Edge</source>
+            <translation>Reuna</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>Määrä</translation>
+        </message>
+        <message>
+            <source>Sigma</source>
+            <translation>Sigma</translation>
+        </message>
+        <message>
+            <source>Overshoot</source>
+            <translation>Ylitys</translation>
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation>Alueet</translation>
+        </message>
+        <message>
+            <source>Hue</source>
+            <translation>Sävykulma</translation>
+        </message>
+    </context>
+    <context>
+        <name>choices</name>
+        <message>
+            <source>file</source>
+            <translation>tiedosto</translation>
+        </message>
+        <message>
+            <source>manual</source>
+            <translation>käsin</translation>
+        </message>
+        <message>
+            <source>radial</source>
+            <translation>säteittäinen</translation>
+        </message>
+        <message>
+            <source>grid</source>
+            <translation>ruudukko</translation>
+        </message>
+        <message>
+            <source>gains</source>
+            <translation>vahvistukset</translation>
+        </message>
+        <message>
+            <source>temperature</source>
+            <translation>värilämpötila</translation>
+        </message>
+        <message>
+            <source>bilinear</source>
+            <translation>bilineaarinen</translation>
+        </message>
+        <message>
+            <source>malvar</source>
+            <translation>Malvar</translation>
+        </message>
+        <message>
+            <source>menon</source>
+            <translation>Menon</translation>
+        </message>
+        <message>
+            <source>linear</source>
+            <translation>lineaarinen</translation>
+        </message>
+        <message>
+            <source>root</source>
+            <translation>neliöjuuri</translation>
+        </message>
+        <message>
+            <source>clip</source>
+            <translation>leikkaa</translation>
+        </message>
+        <message>
+            <source>reconstruct</source>
+            <translation>rekonstruoi</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>pois</translation>
+        </message>
+        <message>
+            <source>rec709</source>
+            <translation>Rec. 709</translation>
+        </message>
+        <message>
+            <source>display p3</source>
+            <translation>Display P3</translation>
+        </message>
+        <message>
+            <source>rec2020</source>
+            <translation>Rec. 2020</translation>
+        </message>
+        <message>
+            <source>channel</source>
+            <translation>kanavittain</translation>
+        </message>
+        <message>
+            <source>luminance</source>
+            <translation>luminanssi</translation>
+        </message>
+        <message>
+            <source>srgb</source>
+            <translation>sRGB</translation>
+        </message>
+        <message>
+            <source>gamma22</source>
+            <translation>gamma 2,2</translation>
+        </message>
+        <message>
+            <source>601</source>
+            <translation>601</translation>
+        </message>
+        <message>
+            <source>709</source>
+            <translation>709</translation>
+        </message>
+        <message>
+            <source>bilateral</source>
+            <translation>bilateraalinen</translation>
+        </message>
+        <message>
+            <source>nlm</source>
+            <translation>NLM</translation>
+        </message>
+    </context>
+    <context>
+        <name>parameters local_tone</name>
+        <message>
+            <source>Edge</source>
+            <translation>Reunakynnys</translation>
+        </message>
+    </context>
+    <context>
+        <name>parameters tone_curve</name>
+        <message>
+            <source>White</source>
+            <translation>Valkoinen</translation>
+        </message>
+    </context>
+    <context>
+        <name>parameters color_adjust</name>
+        <message>
+            <source>Saturation</source>
+            <translation>Värikylläisyys</translation>
+        </message>
+    </context>
+    <context>
+        <name>solvers</name>
+        <message>
+            <source>Black from masked columns</source>
+            <translation>Musta peitetyistä sarakkeista</translation>
+        </message>
+        <message>
+            <source>Find saturation level</source>
+            <translation>Etsi kyllästystaso</translation>
+        </message>
+        <message>
+            <source>Grey world</source>
+            <translation>Harmaa maailma</translation>
+        </message>
+        <message>
+            <source>Grey region</source>
+            <translation>Harmaa alue</translation>
+        </message>
+        <message>
+            <source>Auto exposure</source>
+            <translation>Automaattivalotus</translation>
+        </message>
+    </context>
+    <context>
+        <name>history</name>
+        <message>
+            <source>Start</source>
+            <translation>Alku</translation>
+        </message>
+        <message>
+            <source>Reset {name}</source>
+            <translation>Palautus: {name}</translation>
+        </message>
+        <message>
+            <source>Open {name}</source>
+            <translation>Avaus: {name}</translation>
+        </message>
+        <message>
+            <source>Load {name}</source>
+            <translation>Lataus: {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>rack</name>
+        <message>
+            <source>Sensor</source>
+            <translation>Kenno</translation>
+        </message>
+        <message>
+            <source>mosaic · linear</source>
+            <translation>mosaiikki · lineaarinen</translation>
+        </message>
+        <message>
+            <source>Scene</source>
+            <translation>Kohde</translation>
+        </message>
+        <message>
+            <source>camera RGB · linear</source>
+            <translation>kameran RGB · lineaarinen</translation>
+        </message>
+        <message>
+            <source>Display</source>
+            <translation>Näyttö</translation>
+        </message>
+        <message>
+            <source>linear to coded RGB</source>
+            <translation>lineaarisesta koodattuun RGB:hen</translation>
+        </message>
+        <message>
+            <source>Luma · chroma</source>
+            <translation>Luma · kroma</translation>
+        </message>
+        <message>
+            <source>Y′CbCr</source>
+            <translation>Y′CbCr</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Kuva</translation>
+        </message>
+        <message>
+            <source>coded RGB, 0 to 1</source>
+            <translation>koodattu RGB, 0–1</translation>
+        </message>
+    </context>
+    <context>
+        <name>kinds</name>
+        <message>
+            <source>Raw files, profiles, pictures</source>
+            <translation>Raakatiedostot, profiilit, kuvat</translation>
+        </message>
+        <message>
+            <source>Profiles</source>
+            <translation>Profiilit</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Kuvat</translation>
+        </message>
+        <message>
+            <source>ICC profiles</source>
+            <translation>ICC-profiilit</translation>
+        </message>
+        <message>
+            <source>PNG, 8 bit</source>
+            <translation>PNG, 8 bittiä</translation>
+        </message>
+        <message>
+            <source>PNG, 16 bit</source>
+            <translation>PNG, 16 bittiä</translation>
+        </message>
+        <message>
+            <source>TIFF, 8 bit</source>
+            <translation>TIFF, 8 bittiä</translation>
+        </message>
+        <message>
+            <source>TIFF, 16 bit</source>
+            <translation>TIFF, 16 bittiä</translation>
+        </message>
+        <message>
+            <source>TIFF, 32 bit float</source>
+            <translation>TIFF, 32-bittinen liukuluku</translation>
+        </message>
+        <message>
+            <source>JPEG</source>
+            <translation>JPEG</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>language</source>
+            <translation>kieli</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>koko</translation>
+        </message>
+        <message>
+            <source>surround</source>
+            <translation>ympäristö</translation>
+        </message>
+    </context>
+    <context>
+        <name>sentences</name>
+        <message>
+            <source>it is a folder</source>
+            <translation>se on kansio</translation>
+        </message>
+        <message>
+            <source>it is not a regular file</source>
+            <translation>se ei ole tavallinen tiedosto</translation>
+        </message>
+        <message>
+            <source>the file is write-protected</source>
+            <translation>tiedosto on kirjoitussuojattu</translation>
+        </message>
+        <message>
+            <source>no file can have this name</source>
+            <translation>millään tiedostolla ei voi olla tätä nimeä</translation>
+        </message>
+        <message>
+            <source>it is larger than {} MiB, too large for {}</source>
+            <translation>se on yli {} MiB, liian suuri ({})</translation>
+        </message>
+        <message>
+            <source>it cannot be written ({})</source>
+            <translation>sitä ei voi kirjoittaa ({})</translation>
+        </message>
+        <message>
+            <source>there is no such file</source>
+            <translation>tiedostoa ei ole</translation>
+        </message>
+        <message>
+            <source>you may not read it</source>
+            <translation>sinulla ei ole oikeutta lukea sitä</translation>
+        </message>
+        <message>
+            <source>it cannot be read ({})</source>
+            <translation>sitä ei voi lukea ({})</translation>
+        </message>
+        <message>
+            <source>holds {}, which is not supported yet</source>
+            <translation>sisältää muodon ({}), jota ei vielä tueta</translation>
+        </message>
+        <message>
+            <source>has no header of a raw file (it may be a bare sensor dump, whose geometry is not known)</source>
+            <translation>siinä ei ole raakatiedoston otsaketta (se voi olla paljas kennovedos, jonka mittoja ei tunneta)</translation>
+        </message>
+        <message>
+            <source>ends after {} bytes where it needs {} or more</source>
+            <translation>loppuu {} tavun jälkeen, vaikka tarvitaan vähintään {}</translation>
+        </message>
+        <message>
+            <source>its pixels are compressed with {}, which is not supported yet</source>
+            <translation>sen pikselit on pakattu menetelmällä {}, jota ei vielä tueta</translation>
+        </message>
+        <message>
+            <source>holds a picture of {} x {} pixels</source>
+            <translation>sisältää kuvan, jossa on {} x {} pikseliä</translation>
+        </message>
+        <message>
+            <source>claims {} x {} pixels, more than the {} megapixels that are opened</source>
+            <translation>ilmoittaa {} x {} pikseliä, enemmän kuin avattavat {} megapikseliä</translation>
+        </message>
+        <message>
+            <source>its pixels do not fit in memory</source>
+            <translation>sen pikselit eivät mahdu muistiin</translation>
+        </message>
+        <message>
+            <source>does not fit in memory</source>
+            <translation>ei mahdu muistiin</translation>
+        </message>
+        <message>
+            <source>it does not fit into memory</source>
+            <translation>se ei mahdu muistiin</translation>
+        </message>
+        <message>
+            <source>its pixels are damaged or cut short</source>
+            <translation>sen pikselit ovat vioittuneet tai katkenneet</translation>
+        </message>
+        <message>
+            <source>is a TIFF picture without raw pixels, or a raw of an unknown kind</source>
+            <translation>on TIFF-kuva ilman raakapikseleitä tai tuntematon raakamuoto</translation>
+        </message>
+        <message>
+            <source>is a video or HEIF picture, not a raw file</source>
+            <translation>on video tai HEIF-kuva, ei raakatiedosto</translation>
+        </message>
+        <message>
+            <source>is cut short or a raw of a kind that LibRaw does not know</source>
+            <translation>on katkennut tai raakamuotoa, jota LibRaw ei tunne</translation>
+        </message>
+        <message>
+            <source>is a {}, not a raw file</source>
+            <translation>on {}, ei raakatiedosto</translation>
+        </message>
+        <message>
+            <source>pictures cannot be written as '{}'</source>
+            <translation>kuvia ei voi kirjoittaa muodossa ”{}”</translation>
+        </message>
+        <message>
+            <source>this format holds at most {} pixels a side</source>
+            <translation>tässä muodossa on enintään {} pikseliä sivua kohti</translation>
+        </message>
+        <message>
+            <source>it is damaged</source>
+            <translation>se on vioittunut</translation>
+        </message>
+        <message>
+            <source>it is larger than {} MiB, too large for a profile</source>
+            <translation>se on yli {} MiB, liian suuri profiiliksi</translation>
+        </message>
+        <message>
+            <source>its arrays are nested too deeply</source>
+            <translation>sen taulukot ovat liian syvällä sisäkkäin</translation>
+        </message>
+        <message>
+            <source>it is not valid TOML ({})</source>
+            <translation>se ei ole kelvollista TOML:ia ({})</translation>
+        </message>
+        <message>
+            <source>a number in it has too many digits</source>
+            <translation>siinä olevassa luvussa on liikaa numeroita</translation>
+        </message>
+        <message>
+            <source>it is not a profile of ISP Tuner, which begins with 'schema = {}'</source>
+            <translation>se ei ole ISP Tunerin profiili, joka alkaa ”schema = {}”</translation>
+        </message>
+        <message>
+            <source>is empty (0 bytes)</source>
+            <translation>on tyhjä (0 tavua)</translation>
+        </message>
+        <message>
+            <source>is larger than {} GiB</source>
+            <translation>on yli {} GiB</translation>
+        </message>
+        <message>
+            <source>is a folder</source>
+            <translation>on kansio</translation>
+        </message>
+        <message>
+            <source>is not a regular file</source>
+            <translation>ei ole tavallinen tiedosto</translation>
+        </message>
+        <message>
+            <source>does not exist</source>
+            <translation>ei ole olemassa</translation>
+        </message>
+        <message>
+            <source>may not be read by this user</source>
+            <translation>tällä käyttäjällä ei ole lukuoikeutta</translation>
+        </message>
+        <message>
+            <source>cannot be read ({})</source>
+            <translation>ei voi lukea ({})</translation>
+        </message>
+        <message>
+            <source>states a black level of {}, above all its pixels</source>
+            <translation>ilmoittaa mustan tasoksi {}, yli kaikkien pikseliensä</translation>
+        </message>
+        <message>
+            <source>its settings do not fit: {}</source>
+            <translation>sen asetukset eivät sovi: {}</translation>
+        </message>
+        <message>
+            <source>this picture carries no state of a tuning</source>
+            <translation>kuvassa ei ole mukana säätöjen tilaa</translation>
+        </message>
+        <message>
+            <source>it is not an ICC profile of an RGB display that can be used</source>
+            <translation>se ei ole käyttökelpoinen RGB-näytön ICC-profiili</translation>
+        </message>
+        <message>
+            <source>give the name of a file</source>
+            <translation>anna tiedoston nimi</translation>
+        </message>
+        <message>
+            <source>give the name of {}</source>
+            <translation>anna nimi ({})</translation>
+        </message>
+        <message>
+            <source>choose another name or change its permissions</source>
+            <translation>valitse toinen nimi tai muuta sen oikeuksia</translation>
+        </message>
+        <message>
+            <source>check the name</source>
+            <translation>tarkista nimi</translation>
+        </message>
+        <message>
+            <source>choose another file</source>
+            <translation>valitse toinen tiedosto</translation>
+        </message>
+        <message>
+            <source>choose another name</source>
+            <translation>valitse toinen nimi</translation>
+        </message>
+        <message>
+            <source>choose another place</source>
+            <translation>valitse toinen paikka</translation>
+        </message>
+        <message>
+            <source>check the name and the folder</source>
+            <translation>tarkista nimi ja kansio</translation>
+        </message>
+        <message>
+            <source>change its permissions or choose another file</source>
+            <translation>muuta sen oikeuksia tai valitse toinen tiedosto</translation>
+        </message>
+        <message>
+            <source>check the disk or choose another file</source>
+            <translation>tarkista levy tai valitse toinen tiedosto</translation>
+        </message>
+        <message>
+            <source>open a file from a Bayer sensor, or develop this one elsewhere</source>
+            <translation>avaa Bayer-kennon tiedosto tai kehitä tämä muualla</translation>
+        </message>
+        <message>
+            <source>open the raw file that the camera wrote</source>
+            <translation>avaa kameran kirjoittama raakatiedosto</translation>
+        </message>
+        <message>
+            <source>copy it again from the card or camera</source>
+            <translation>kopioi se uudelleen kortilta tai kamerasta</translation>
+        </message>
+        <message>
+            <source>copy it again from the card or camera, or convert it to DNG</source>
+            <translation>kopioi se uudelleen kortilta tai kamerasta tai muunna se DNG:ksi</translation>
+        </message>
+        <message>
+            <source>convert it to a losslessly compressed DNG</source>
+            <translation>muunna se häviöttömästi pakatuksi DNG:ksi</translation>
+        </message>
+        <message>
+            <source>close other programs or open a smaller raw file</source>
+            <translation>sulje muita ohjelmia tai avaa pienempi raakatiedosto</translation>
+        </message>
+        <message>
+            <source>close other programs or open a smaller file</source>
+            <translation>sulje muita ohjelmia tai avaa pienempi tiedosto</translation>
+        </message>
+        <message>
+            <source>close other programs or choose a smaller picture</source>
+            <translation>sulje muita ohjelmia tai valitse pienempi kuva</translation>
+        </message>
+        <message>
+            <source>end the name in .png, .jpg or .tif</source>
+            <translation>anna nimelle pääte .png, .jpg tai .tif</translation>
+        </message>
+        <message>
+            <source>write a .png or .tif, or crop it</source>
+            <translation>kirjoita .png tai .tif tai rajaa kuva</translation>
+        </message>
+        <message>
+            <source>write a .png or .tif</source>
+            <translation>kirjoita .png tai .tif</translation>
+        </message>
+        <message>
+            <source>choose a PNG, JPEG or TIFF picture</source>
+            <translation>valitse PNG-, JPEG- tai TIFF-kuva</translation>
+        </message>
+        <message>
+            <source>copy it again, or choose a PNG, JPEG or TIFF picture</source>
+            <translation>kopioi se uudelleen tai valitse PNG-, JPEG- tai TIFF-kuva</translation>
+        </message>
+        <message>
+            <source>correct the file or save the profile again</source>
+            <translation>korjaa tiedosto tai tallenna profiili uudelleen</translation>
+        </message>
+        <message>
+            <source>correct that place</source>
+            <translation>korjaa se kohta</translation>
+        </message>
+        <message>
+            <source>update ISP Tuner</source>
+            <translation>päivitä ISP Tuner</translation>
+        </message>
+        <message>
+            <source>copy it to another disk and try again</source>
+            <translation>kopioi se toiselle levylle ja yritä uudelleen</translation>
+        </message>
+        <message>
+            <source>open a single raw picture</source>
+            <translation>avaa yksittäinen raakakuva</translation>
+        </message>
+        <message>
+            <source>choose a raw file in it</source>
+            <translation>valitse raakatiedosto siitä</translation>
+        </message>
+        <message>
+            <source>choose a raw file</source>
+            <translation>valitse raakatiedosto</translation>
+        </message>
+        <message>
+            <source>change its permissions</source>
+            <translation>muuta sen oikeuksia</translation>
+        </message>
+        <message>
+            <source>open another raw file</source>
+            <translation>avaa toinen raakatiedosto</translation>
+        </message>
+        <message>
+            <source>open it with the version that wrote it</source>
+            <translation>avaa se sillä versiolla, joka sen kirjoitti</translation>
+        </message>
+        <message>
+            <source>open a raw file, or a picture that was saved here</source>
+            <translation>avaa raakatiedosto tai täällä tallennettu kuva</translation>
+        </message>
+        <message>
+            <source>The ActiveArea tag does not fit the raw pixels; all of them are shown.</source>
+            <translation>ActiveArea-tieto ei sovi raakapikseleihin; kaikki näytetään.</translation>
+        </message>
+        <message>
+            <source>The BlackLevel tag holds what is no level from 0 to {}; 0 is taken.</source>
+            <translation>BlackLevel-tieto ei ole taso väliltä 0–{}; käytetään arvoa 0.</translation>
+        </message>
+        <message>
+            <source>The black level repeats over more than 2x2 pixels; its mean for each CFA site is taken.</source>
+            <translation>Mustan taso toistuu yli 2x2 pikselin jaksolla; käytetään kunkin CFA-paikan keskiarvoa.</translation>
+        </message>
+        <message>
+            <source>The NoiseProfile tag cannot be used and is ignored.</source>
+            <translation>NoiseProfile-tietoa ei voi käyttää; se ohitetaan.</translation>
+        </message>
+        <message>
+            <source>A BaselineExposure of {} EV is not plausible and is ignored.</source>
+            <translation>BaselineExposure {} EV ei ole uskottava; se ohitetaan.</translation>
+        </message>
+        <message>
+            <source>The black level varies along rows or columns in the file; the variation is not applied.</source>
+            <translation>Mustan taso vaihtelee tiedostossa riveittäin tai sarakkeittain; vaihtelua ei käytetä.</translation>
+        </message>
+        <message>
+            <source>BlackLevel and its repeat pattern disagree; its first value is taken.</source>
+            <translation>BlackLevel ja sen toistokuvio ovat ristiriidassa; käytetään ensimmäistä arvoa.</translation>
+        </message>
+        <message>
+            <source>The file states several white levels; the lowest is taken.</source>
+            <translation>Tiedosto ilmoittaa useita valkotasoja; käytetään alinta.</translation>
+        </message>
+        <message>
+            <source>ForwardMatrix{} cannot be used and is ignored.</source>
+            <translation>ForwardMatrix{} ei ole käyttökelpoinen; se ohitetaan.</translation>
+        </message>
+        <message>
+            <source>The illuminant of ColorMatrix{} is not known; D65 is taken.</source>
+            <translation>Matriisin ColorMatrix{} valonlähdettä ei tunneta; käytetään D65:tä.</translation>
+        </message>
+        <message>
+            <source>ColorMatrix{} is not a usable 3x3 matrix and is ignored.</source>
+            <translation>ColorMatrix{} ei ole käyttökelpoinen 3x3-matriisi; se ohitetaan.</translation>
+        </message>
+        <message>
+            <source>The white level {} in the file cannot be right; {} is taken.</source>
+            <translation>Tiedoston valkotaso {} ei voi olla oikea; käytetään arvoa {}.</translation>
+        </message>
+        <message>
+            <source>The file has no colour matrix.</source>
+            <translation>Tiedostossa ei ole värimatriisia.</translation>
+        </message>
+        <message>
+            <source>The file has no usable as-shot white balance; daylight stands in for it.</source>
+            <translation>Tiedostossa ei ole käyttökelpoista kuvaushetken valkotasapainoa; käytetään päivänvaloa.</translation>
+        </message>
+        <message>
+            <source>No daylight white balance is known for this camera; gains of 1 are taken.</source>
+            <translation>Tämän kameran päivänvalon valkotasapainoa ei tunneta; käytetään vahvistuksia 1.</translation>
+        </message>
+        <message>
+            <source>{} opcode present, not applied</source>
+            <translation>{}-opcode löytyy, ei käytössä</translation>
+        </message>
+        <message>
+            <source>{} is clipped all over; no exposure can be read from it</source>
+            <translation>{} on kauttaaltaan leikkautunut; valotusta ei voi lukea siitä</translation>
+        </message>
+        <message>
+            <source>{} has too few parts that are neither clipped nor black; choose a grey region instead</source>
+            <translation>{}: liian vähän kohtia, jotka eivät ole leikkautuneet tai mustia; valitse sen sijaan harmaa alue</translation>
+        </message>
+        <message>
+            <source>{} of the region is clipped, so its colour is not known; choose a darker grey</source>
+            <translation>{} alueesta on leikkautunut, joten sen väriä ei tunneta; valitse tummempi harmaa</translation>
+        </message>
+        <message>
+            <source>the region is too dark to tell its colour from noise; choose a brighter grey</source>
+            <translation>alue on liian tumma, jotta väri erottuisi kohinasta; valitse kirkkaampi harmaa</translation>
+        </message>
+        <message>
+            <source>{} would need a {} gain of {}, so it cannot be grey; choose a grey region</source>
+            <translation>{}: tarvittava vahvistus ({}) olisi {}, joten se ei voi olla harmaa; valitse harmaa alue</translation>
+        </message>
+        <message>
+            <source>{} has no masked columns; set the black level by hand or from a dark frame</source>
+            <translation>{}: ei peitettyjä sarakkeita; aseta mustan taso käsin tai pimeäkuvasta</translation>
+        </message>
+        <message>
+            <source>{} has too few masked pixels ({} of a colour); set the black level by hand</source>
+            <translation>{}: liian vähän peitettyjä pikseleitä ({} väriä kohti); aseta mustan taso käsin</translation>
+        </message>
+        <message>
+            <source>the frame is too small to hold one whole quad of its colour filter</source>
+            <translation>kuva on liian pieni yhdellekin värisuotimen neljikölle</translation>
+        </message>
+        <message>
+            <source>{}: {} is not {}; the value stays as it was</source>
+            <translation>{}: {} ei ole {}; arvo pysyy ennallaan</translation>
+        </message>
+    </context>
+    <context>
+        <name>window</name>
+        <message>
+            <source>Raw file</source>
+            <translation>Raakatiedosto</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Muoto</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>Kuvausolosuhteet</translation>
+        </message>
+        <message>
+            <source>Probe</source>
+            <translation>Mittapiste</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Eteneminen</translation>
+        </message>
+        <message>
+            <source>Compiling</source>
+            <translation>Käännetään</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>Suurennus</translation>
+        </message>
+        <message>
+            <source>Exactness</source>
+            <translation>Tarkkuus</translation>
+        </message>
+        <message>
+            <source>Render time</source>
+            <translation>Laskenta-aika</translation>
+        </message>
+        <message>
+            <source>Picture size</source>
+            <translation>Kuvan koko</translation>
+        </message>
+        <message>
+            <source>Display profile</source>
+            <translation>Näytön profiili</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Viesti</translation>
+        </message>
+        <message>
+            <source>Dismiss the message</source>
+            <translation>Sulje viesti</translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>Tallentamattomia muutoksia</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Avaa</translation>
+        </message>
+        <message>
+            <source>current state</source>
+            <translation>nykyinen tila</translation>
+        </message>
+        <message>
+            <source>Press the new key</source>
+            <translation>Paina uutta näppäintä</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>Uusi näppäin</translation>
+        </message>
+        <message>
+            <source>Find an action or a key</source>
+            <translation>Etsi toimintoa tai näppäintä</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Sulje</translation>
+        </message>
+        <message>
+            <source>Actions and their keys</source>
+            <translation>Toiminnot ja niiden näppäimet</translation>
+        </message>
+        <message>
+            <source>In force at once, and remembered.</source>
+            <translation>Voimassa heti ja muistetaan.</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>Palauta</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>Palauta kaikki</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Ryhmä</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Toiminto</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Näppäin</translation>
+        </message>
+        <message>
+            <source>Built in</source>
+            <translation>Vakio</translation>
+        </message>
+        <message>
+            <source>A few letters of an action</source>
+            <translation>Muutama kirjain toiminnon nimestä</translation>
+        </message>
+        <message>
+            <source>Actions found</source>
+            <translation>Löytyneet toiminnot</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Kieli</translation>
+        </message>
+        <message>
+            <source>Size of text and controls</source>
+            <translation>Tekstin ja säätimien koko</translation>
+        </message>
+        <message>
+            <source>Both count when the window is opened again.</source>
+            <translation>Molemmat tulevat voimaan, kun ikkuna avataan uudelleen.</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Järjestelmän mukaan</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profiili</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Tallenna</translation>
+        </message>
+        <message>
+            <source>All actions</source>
+            <translation>Kaikki toiminnot</translation>
+        </message>
+        <message>
+            <source>Raw view gain</source>
+            <translation>Raakanäkymän vahvistus</translation>
+        </message>
+        <message>
+            <source>compiling kernels {done}/{total}</source>
+            <translation>käännetään ytimiä {done}/{total}</translation>
+        </message>
+        <message>
+            <source>display {name}</source>
+            <translation>näyttö {name}</translation>
+        </message>
+        <message>
+            <source>fit</source>
+            <translation>sovitettu</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>päällä</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>pois</translation>
+        </message>
+        <message>
+            <source>{count} knots</source>
+            <translation>{count} solmua</translation>
+        </message>
+    </context>
+    <context>
+        <name>messages</name>
+        <message>
+            <source>{stage} turns one domain into another and cannot be left out.</source>
+            <translation>{stage} muuntaa kuvan esitysmuodosta toiseen, eikä sitä voi jättää pois.</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to keep.</source>
+            <translation>Avaa ensin raakatiedosto: säilytettävää ei ole.</translation>
+        </message>
+        <message>
+            <source>Snapshot {letter} keeps this tuning and its pixels.</source>
+            <translation>Tilannekuva {letter} säilyttää nämä säädöt ja pikselit.</translation>
+        </message>
+        <message>
+            <source>Mark a snapshot first; a snapshot is taken with its own key.</source>
+            <translation>Merkitse ensin tilannekuva; tilannekuva otetaan omalla näppäimellään.</translation>
+        </message>
+        <message>
+            <source>The profile “{name}” has changes that are not saved.</source>
+            <translation>Profiilissa ”{name}” on tallentamattomia muutoksia.</translation>
+        </message>
+        <message>
+            <source>The settings of {name} are in force.</source>
+            <translation>Tiedoston {name} asetukset ovat voimassa.</translation>
+        </message>
+        <message>
+            <source>{name} changed on disk.</source>
+            <translation>{name} muuttui levyllä.</translation>
+        </message>
+        <message>
+            <source>opening {name}</source>
+            <translation>avataan {name}</translation>
+        </message>
+        <message>
+            <source>loading {name}</source>
+            <translation>ladataan {name}</translation>
+        </message>
+        <message>
+            <source>Saved {name}.</source>
+            <translation>Tallennettu: {name}.</translation>
+        </message>
+        <message>
+            <source>saving {name}</source>
+            <translation>tallennetaan {name}</translation>
+        </message>
+        <message>
+            <source>{name} is there, but it is not the raw that made the picture.</source>
+            <translation>{name} löytyi, mutta kuvaa ei ole tehty siitä.</translation>
+        </message>
+        <message>
+            <source>The raw {name} is not at hand: open it to see the same picture.</source>
+            <translation>Raakatiedostoa {name} ei löydy: avaa se, niin näet saman kuvan.</translation>
+        </message>
+        <message>
+            <source>Loaded {name}.</source>
+            <translation>Ladattu: {name}.</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is no picture to save.</source>
+            <translation>Avaa ensin raakatiedosto: tallennettavaa kuvaa ei ole.</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to take a screenshot of.</source>
+            <translation>Avaa ensin raakatiedosto: kuvakaapattavaa ei ole.</translation>
+        </message>
+        <message>
+            <source>that made it</source>
+            <translation>josta kuva tehtiin</translation>
+        </message>
+        <message>
+            <source>The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.</source>
+            <translation>Toiminnon ”{action}” tallennettua näppäintä ”{key}” ei voi käyttää; vakionäppäin on voimassa.</translation>
+        </message>
+        <message>
+            <source>That is not one key, with or without Ctrl, Alt and Shift.</source>
+            <translation>Se ei ole yksi näppäin, yksin tai Ctrl-, Alt- ja Vaihto-näppäimen kanssa.</translation>
+        </message>
+        <message>
+            <source>{key} moves between controls and turns them.</source>
+            <translation>{key} siirtyy säätimestä toiseen ja säätää niitä.</translation>
+        </message>
+        <message>
+            <source>{key} is the key of “{action}”; give that one another key first.</source>
+            <translation>{key} on toiminnon ”{action}” näppäin; anna sille ensin toinen.</translation>
+        </message>
+        <message>
+            <source>The saved shortcuts cannot be used ({why}); the built-in ones are in force.</source>
+            <translation>Tallennettuja pikanäppäimiä ei voi käyttää ({why}); vakionäppäimet ovat voimassa.</translation>
+        </message>
+        <message>
+            <source>Nothing to paste: all of these parameters have these values already.</source>
+            <translation>Ei liitettävää: kaikilla näillä parametreilla on jo nämä arvot.</translation>
+        </message>
+        <message>
+            <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
+            <translation>Tallennettua asetusta {name} ”{value}” ei tunneta; vakioarvo on voimassa.</translation>
+        </message>
+        <message>
+            <source>{name}: {fault}; {way_out}.</source>
+            <translation>{name}: {fault}; {way_out}.</translation>
+        </message>
+        <message>
+            <source> (and {count} more notices)</source>
+            <translation> (ja {count} muuta huomautusta)</translation>
+        </message>
+        <message>
+            <source>{solver}: drag over a region of the raw picture, or click. Esc leaves.</source>
+            <translation>{solver}: vedä alue raakakuvaan tai napsauta. Esc poistuu.</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to measure.</source>
+            <translation>Avaa ensin raakatiedosto: mitattavaa ei ole.</translation>
+        </message>
+        <message>
+            <source>{solver}: done, and one step to undo.</source>
+            <translation>{solver}: valmis, kumottavissa yhdellä askeleella.</translation>
+        </message>
+        <message>
+            <source>The raw view could not be made: {why}. The last one stays.</source>
+            <translation>Raakanäkymää ei voitu tehdä: {why}. Edellinen jää näkyviin.</translation>
+        </message>
+        <message>
+            <source>The picture could not be made: {why}. The last one stays.</source>
+            <translation>Kuvaa ei voitu tehdä: {why}. Edellinen jää näkyviin.</translation>
+        </message>
+        <message>
+            <source>That did not work: {why}</source>
+            <translation>Se ei onnistunut: {why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>dialogs</name>
+        <message>
+            <source>Compare with profile</source>
+            <translation>Vertaa profiiliin</translation>
+        </message>
+        <message>
+            <source>Compare with picture</source>
+            <translation>Vertaa kuvaan</translation>
+        </message>
+    </context>
+</TS>

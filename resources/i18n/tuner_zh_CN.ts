@@ -1,0 +1,1642 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>actions</name>
+        <message>
+            <source>Open…</source>
+            <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Save profile</source>
+            <translation>保存配置</translation>
+        </message>
+        <message>
+            <source>Save profile as…</source>
+            <translation>配置另存为…</translation>
+        </message>
+        <message>
+            <source>Load profile…</source>
+            <translation>加载配置…</translation>
+        </message>
+        <message>
+            <source>New profile</source>
+            <translation>新建配置</translation>
+        </message>
+        <message>
+            <source>Save picture…</source>
+            <translation>保存图像…</translation>
+        </message>
+        <message>
+            <source>Screenshot…</source>
+            <translation>截图…</translation>
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation>重新加载</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>打开文件夹…</translation>
+        </message>
+        <message>
+            <source>Next raw</source>
+            <translation>下一个 RAW</translation>
+        </message>
+        <message>
+            <source>Previous raw</source>
+            <translation>上一个 RAW</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>State made before</source>
+            <translation>上一个生成的状态</translation>
+        </message>
+        <message>
+            <source>State made after</source>
+            <translation>下一个生成的状态</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>历史记录</translation>
+        </message>
+        <message>
+            <source>Copy parameters</source>
+            <translation>复制参数</translation>
+        </message>
+        <message>
+            <source>Paste parameters…</source>
+            <translation>粘贴参数…</translation>
+        </message>
+        <message>
+            <source>Find a parameter</source>
+            <translation>查找参数</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>并排</translation>
+        </message>
+        <message>
+            <source>Raw</source>
+            <translation>原始</translation>
+        </message>
+        <message>
+            <source>Processed</source>
+            <translation>处理后</translation>
+        </message>
+        <message>
+            <source>Reference and processed</source>
+            <translation>参考与处理后</translation>
+        </message>
+        <message>
+            <source>Four panes</source>
+            <translation>四个窗格</translation>
+        </message>
+        <message>
+            <source>Wipe</source>
+            <translation>划像对比</translation>
+        </message>
+        <message>
+            <source>Turn the wipe</source>
+            <translation>切换划像方向</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>Kind of difference</source>
+            <translation>差异类型</translation>
+        </message>
+        <message>
+            <source>Amplify differences more</source>
+            <translation>增大差异放大</translation>
+        </message>
+        <message>
+            <source>Amplify differences less</source>
+            <translation>减小差异放大</translation>
+        </message>
+        <message>
+            <source>Flicker</source>
+            <translation>闪烁对比</translation>
+        </message>
+        <message>
+            <source>Without this stage</source>
+            <translation>绕过此级</translation>
+        </message>
+        <message>
+            <source>Picture behind this stage</source>
+            <translation>此级之后的图像</translation>
+        </message>
+        <message>
+            <source>What this stage changes</source>
+            <translation>此级的改变</translation>
+        </message>
+        <message>
+            <source>Take a snapshot</source>
+            <translation>拍快照</translation>
+        </message>
+        <message>
+            <source>Restore snapshot</source>
+            <translation>恢复快照</translation>
+        </message>
+        <message>
+            <source>Differing parameters…</source>
+            <translation>参数差异…</translation>
+        </message>
+        <message>
+            <source>Compare with profile…</source>
+            <translation>与配置比较…</translation>
+        </message>
+        <message>
+            <source>Compare with picture…</source>
+            <translation>与图像比较…</translation>
+        </message>
+        <message>
+            <source>Link the panes</source>
+            <translation>联动窗格</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>适应窗口</translation>
+        </message>
+        <message>
+            <source>1:1</source>
+            <translation>1:1</translation>
+        </message>
+        <message>
+            <source>2:1</source>
+            <translation>2:1</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>胶片条</translation>
+        </message>
+        <message>
+            <source>Average in linear light</source>
+            <translation>在线性光下平均</translation>
+        </message>
+        <message>
+            <source>Display profile…</source>
+            <translation>显示器配置文件…</translation>
+        </message>
+        <message>
+            <source>Display sRGB</source>
+            <translation>显示器 sRGB</translation>
+        </message>
+        <message>
+            <source>CFA colours</source>
+            <translation>CFA 颜色</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>灰度</translation>
+        </message>
+        <message>
+            <source>R plane</source>
+            <translation>R 平面</translation>
+        </message>
+        <message>
+            <source>Gr plane</source>
+            <translation>Gr 平面</translation>
+        </message>
+        <message>
+            <source>Gb plane</source>
+            <translation>Gb 平面</translation>
+        </message>
+        <message>
+            <source>B plane</source>
+            <translation>B 平面</translation>
+        </message>
+        <message>
+            <source>Raw view brighter</source>
+            <translation>原始视图变亮</translation>
+        </message>
+        <message>
+            <source>Raw view darker</source>
+            <translation>原始视图变暗</translation>
+        </message>
+        <message>
+            <source>Dark surround</source>
+            <translation>深色背景</translation>
+        </message>
+        <message>
+            <source>Middle grey surround</source>
+            <translation>中灰背景</translation>
+        </message>
+        <message>
+            <source>White surround</source>
+            <translation>白色背景</translation>
+        </message>
+        <message>
+            <source>Black surround</source>
+            <translation>黑色背景</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>首选项…</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts…</source>
+            <translation>键盘快捷键…</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>命令面板</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>快捷键一览</translation>
+        </message>
+    </context>
+    <context>
+        <name>groups</name>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>Raw view</source>
+            <translation>原始视图</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>窗口</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>In the panes</source>
+            <translation>在图像窗格中</translation>
+        </message>
+    </context>
+    <context>
+        <name>gestures</name>
+        <message>
+            <source>Wheel</source>
+            <translation>滚轮</translation>
+        </message>
+        <message>
+            <source>Zoom at the pointer</source>
+            <translation>以指针处为中心缩放</translation>
+        </message>
+        <message>
+            <source>Drag, arrow keys</source>
+            <translation>拖动、方向键</translation>
+        </message>
+        <message>
+            <source>Move the picture</source>
+            <translation>移动图像</translation>
+        </message>
+        <message>
+            <source>Double click</source>
+            <translation>双击</translation>
+        </message>
+        <message>
+            <source>Fit or 1:1</source>
+            <translation>适应窗口或 1:1</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation>Esc</translation>
+        </message>
+        <message>
+            <source>Leave region or eyedropper</source>
+            <translation>退出区域或吸管选择</translation>
+        </message>
+    </context>
+    <context>
+        <name>stages</name>
+        <message>
+            <source>Black level</source>
+            <translation>黑电平</translation>
+        </message>
+        <message>
+            <source>Linearization</source>
+            <translation>线性化</translation>
+        </message>
+        <message>
+            <source>Defects</source>
+            <translation>坏点校正</translation>
+        </message>
+        <message>
+            <source>Green balance</source>
+            <translation>绿平衡</translation>
+        </message>
+        <message>
+            <source>Raw denoise</source>
+            <translation>RAW 降噪</translation>
+        </message>
+        <message>
+            <source>Lens shading</source>
+            <translation>镜头阴影校正</translation>
+        </message>
+        <message>
+            <source>White balance</source>
+            <translation>白平衡</translation>
+        </message>
+        <message>
+            <source>Demosaic</source>
+            <translation>去马赛克</translation>
+        </message>
+        <message>
+            <source>Highlights</source>
+            <translation>高光</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>曝光</translation>
+        </message>
+        <message>
+            <source>Colour matrix</source>
+            <translation>色彩校正矩阵</translation>
+        </message>
+        <message>
+            <source>Local tone</source>
+            <translation>局部色调</translation>
+        </message>
+        <message>
+            <source>Tone curve</source>
+            <translation>色调曲线</translation>
+        </message>
+        <message>
+            <source>Encode</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>Luma and chroma</source>
+            <translation>亮度与色度</translation>
+        </message>
+        <message>
+            <source>Luma denoise</source>
+            <translation>亮度降噪</translation>
+        </message>
+        <message>
+            <source>Chroma denoise</source>
+            <translation>色度降噪</translation>
+        </message>
+        <message>
+            <source>Sharpen</source>
+            <translation>锐化</translation>
+        </message>
+        <message>
+            <source>Local contrast</source>
+            <translation>局部对比度</translation>
+        </message>
+        <message>
+            <source>Colour adjust</source>
+            <translation>色彩调整</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>输出</translation>
+        </message>
+    </context>
+    <context>
+        <name>parameters</name>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <source>Green R</source>
+            <translation>绿 R</translation>
+        </message>
+        <message>
+            <source>Green B</source>
+            <translation>绿 B</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>白电平</translation>
+        </message>
+        <message>
+            <source>Saturation</source>
+            <translation>饱和电平</translation>
+        </message>
+        <message>
+            <source>Saturation red</source>
+            <translation>红饱和电平</translation>
+        </message>
+        <message>
+            <source>Saturation green</source>
+            <translation>绿饱和电平</translation>
+        </message>
+        <message>
+            <source>Saturation blue</source>
+            <translation>蓝饱和电平</translation>
+        </message>
+        <message>
+            <source>Curve</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <source>Hot</source>
+            <translation>亮点</translation>
+        </message>
+        <message>
+            <source>Cold</source>
+            <translation>暗点</translation>
+        </message>
+        <message>
+            <source>Threshold</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <source>Relative</source>
+            <translation>相对阈值</translation>
+        </message>
+        <message>
+            <source>Protect</source>
+            <translation>保护</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <source>A</source>
+            <translation>A</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>模式</translation>
+        </message>
+        <message>
+            <source>K2</source>
+            <translation>K2</translation>
+        </message>
+        <message>
+            <source>K4</source>
+            <translation>K4</translation>
+        </message>
+        <message>
+            <source>K6</source>
+            <translation>K6</translation>
+        </message>
+        <message>
+            <source>Gains</source>
+            <translation>增益</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>色温</translation>
+        </message>
+        <message>
+            <source>Tint</source>
+            <translation>色调偏移</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>Domain</source>
+            <translation>工作域</translation>
+        </message>
+        <message>
+            <source>Knee</source>
+            <translation>拐点</translation>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>EV</source>
+            <translation>EV</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>基准</translation>
+        </message>
+        <message>
+            <source>Baseline EV</source>
+            <translation>基准 EV</translation>
+        </message>
+        <message>
+            <source>Matrix</source>
+            <translation>矩阵</translation>
+        </message>
+        <message>
+            <source>Keep white</source>
+            <translation>保持白点</translation>
+        </message>
+        <message>
+            <source>Primaries</source>
+            <translation>原色</translation>
+        </message>
+        <message>
+            <source>Shadows</source>
+            <translation>阴影</translation>
+        </message>
+        <message>
+            <source>Highlights</source>
+            <translation>高光</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Base</source>
+            <translation>基础曲线</translation>
+        </message>
+        <message>
+            <source>Contrast</source>
+            <translation>对比度</translation>
+        </message>
+        <message>
+            <source>Toe</source>
+            <translation>趾部</translation>
+        </message>
+        <message>
+            <source>Shoulder</source>
+            <translation>肩部</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑点</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>传递函数</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>Radius</source>
+            <translation>半径</translation>
+        </message>
+        <message>
+            <source>Edge</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Sigma</source>
+            <translation>Sigma</translation>
+        </message>
+        <message>
+            <source>Overshoot</source>
+            <translation>过冲</translation>
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation>区域数</translation>
+        </message>
+        <message>
+            <source>Hue</source>
+            <translation>色相</translation>
+        </message>
+    </context>
+    <context>
+        <name>choices</name>
+        <message>
+            <source>file</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>manual</source>
+            <translation>手动</translation>
+        </message>
+        <message>
+            <source>radial</source>
+            <translation>径向</translation>
+        </message>
+        <message>
+            <source>grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>gains</source>
+            <translation>增益</translation>
+        </message>
+        <message>
+            <source>temperature</source>
+            <translation>色温</translation>
+        </message>
+        <message>
+            <source>bilinear</source>
+            <translation>双线性</translation>
+        </message>
+        <message>
+            <source>malvar</source>
+            <translation>Malvar</translation>
+        </message>
+        <message>
+            <source>menon</source>
+            <translation>Menon</translation>
+        </message>
+        <message>
+            <source>linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <source>root</source>
+            <translation>平方根</translation>
+        </message>
+        <message>
+            <source>clip</source>
+            <translation>截断</translation>
+        </message>
+        <message>
+            <source>reconstruct</source>
+            <translation>重建</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <source>rec709</source>
+            <translation>Rec. 709</translation>
+        </message>
+        <message>
+            <source>display p3</source>
+            <translation>Display P3</translation>
+        </message>
+        <message>
+            <source>rec2020</source>
+            <translation>Rec. 2020</translation>
+        </message>
+        <message>
+            <source>channel</source>
+            <translation>逐通道</translation>
+        </message>
+        <message>
+            <source>luminance</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <source>srgb</source>
+            <translation>sRGB</translation>
+        </message>
+        <message>
+            <source>gamma22</source>
+            <translation>gamma 2.2</translation>
+        </message>
+        <message>
+            <source>601</source>
+            <translation>601</translation>
+        </message>
+        <message>
+            <source>709</source>
+            <translation>709</translation>
+        </message>
+        <message>
+            <source>bilateral</source>
+            <translation>双边滤波</translation>
+        </message>
+        <message>
+            <source>nlm</source>
+            <translation>NLM</translation>
+        </message>
+    </context>
+    <context>
+        <name>parameters local_tone</name>
+        <message>
+            <source>Edge</source>
+            <translation>边缘阈值</translation>
+        </message>
+    </context>
+    <context>
+        <name>parameters tone_curve</name>
+        <message>
+            <source>White</source>
+            <translation>白点</translation>
+        </message>
+    </context>
+    <context>
+        <name>parameters color_adjust</name>
+        <message>
+            <source>Saturation</source>
+            <translation>饱和度</translation>
+        </message>
+    </context>
+    <context>
+        <name>solvers</name>
+        <message>
+            <source>Black from masked columns</source>
+            <translation>由遮光列测黑电平</translation>
+        </message>
+        <message>
+            <source>Find saturation level</source>
+            <translation>查找饱和电平</translation>
+        </message>
+        <message>
+            <source>Grey world</source>
+            <translation>灰度世界</translation>
+        </message>
+        <message>
+            <source>Grey region</source>
+            <translation>灰色区域</translation>
+        </message>
+        <message>
+            <source>Auto exposure</source>
+            <translation>自动曝光</translation>
+        </message>
+    </context>
+    <context>
+        <name>history</name>
+        <message>
+            <source>Start</source>
+            <translation>起点</translation>
+        </message>
+        <message>
+            <source>Reset {name}</source>
+            <translation>重置 {name}</translation>
+        </message>
+        <message>
+            <source>Open {name}</source>
+            <translation>打开 {name}</translation>
+        </message>
+        <message>
+            <source>Load {name}</source>
+            <translation>加载 {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>rack</name>
+        <message>
+            <source>Sensor</source>
+            <translation>传感器</translation>
+        </message>
+        <message>
+            <source>mosaic · linear</source>
+            <translation>马赛克 · 线性</translation>
+        </message>
+        <message>
+            <source>Scene</source>
+            <translation>场景</translation>
+        </message>
+        <message>
+            <source>camera RGB · linear</source>
+            <translation>相机 RGB · 线性</translation>
+        </message>
+        <message>
+            <source>Display</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>linear to coded RGB</source>
+            <translation>线性到编码 RGB</translation>
+        </message>
+        <message>
+            <source>Luma · chroma</source>
+            <translation>亮度 · 色度</translation>
+        </message>
+        <message>
+            <source>Y′CbCr</source>
+            <translation>Y′CbCr</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>coded RGB, 0 to 1</source>
+            <translation>编码 RGB，0 到 1</translation>
+        </message>
+    </context>
+    <context>
+        <name>kinds</name>
+        <message>
+            <source>Raw files, profiles, pictures</source>
+            <translation>RAW 文件、配置、图像</translation>
+        </message>
+        <message>
+            <source>Profiles</source>
+            <translation>配置</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>ICC profiles</source>
+            <translation>ICC 配置文件</translation>
+        </message>
+        <message>
+            <source>PNG, 8 bit</source>
+            <translation>PNG，8 位</translation>
+        </message>
+        <message>
+            <source>PNG, 16 bit</source>
+            <translation>PNG，16 位</translation>
+        </message>
+        <message>
+            <source>TIFF, 8 bit</source>
+            <translation>TIFF，8 位</translation>
+        </message>
+        <message>
+            <source>TIFF, 16 bit</source>
+            <translation>TIFF，16 位</translation>
+        </message>
+        <message>
+            <source>TIFF, 32 bit float</source>
+            <translation>TIFF，32 位浮点</translation>
+        </message>
+        <message>
+            <source>JPEG</source>
+            <translation>JPEG</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>surround</source>
+            <translation>背景</translation>
+        </message>
+    </context>
+    <context>
+        <name>sentences</name>
+        <message>
+            <source>it is a folder</source>
+            <translation>这是一个文件夹</translation>
+        </message>
+        <message>
+            <source>it is not a regular file</source>
+            <translation>这不是普通文件</translation>
+        </message>
+        <message>
+            <source>the file is write-protected</source>
+            <translation>文件已写保护</translation>
+        </message>
+        <message>
+            <source>no file can have this name</source>
+            <translation>文件名无效</translation>
+        </message>
+        <message>
+            <source>it is larger than {} MiB, too large for {}</source>
+            <translation>大于 {} MiB，作为{}过大</translation>
+        </message>
+        <message>
+            <source>it cannot be written ({})</source>
+            <translation>无法写入（{}）</translation>
+        </message>
+        <message>
+            <source>there is no such file</source>
+            <translation>文件不存在</translation>
+        </message>
+        <message>
+            <source>you may not read it</source>
+            <translation>没有读取权限</translation>
+        </message>
+        <message>
+            <source>it cannot be read ({})</source>
+            <translation>无法读取（{}）</translation>
+        </message>
+        <message>
+            <source>holds {}, which is not supported yet</source>
+            <translation>包含尚不支持的内容（{}）</translation>
+        </message>
+        <message>
+            <source>has no header of a raw file (it may be a bare sensor dump, whose geometry is not known)</source>
+            <translation>没有 RAW 文件头（可能是几何尺寸未知的传感器裸数据）</translation>
+        </message>
+        <message>
+            <source>ends after {} bytes where it needs {} or more</source>
+            <translation>在 {} 字节后结束，而至少需要 {} 字节</translation>
+        </message>
+        <message>
+            <source>its pixels are compressed with {}, which is not supported yet</source>
+            <translation>像素以 {} 压缩，尚不支持</translation>
+        </message>
+        <message>
+            <source>holds a picture of {} x {} pixels</source>
+            <translation>包含 {} x {} 像素的图像</translation>
+        </message>
+        <message>
+            <source>claims {} x {} pixels, more than the {} megapixels that are opened</source>
+            <translation>声称有 {} x {} 像素，超过可打开的 {} 百万像素</translation>
+        </message>
+        <message>
+            <source>its pixels do not fit in memory</source>
+            <translation>像素数据超出内存</translation>
+        </message>
+        <message>
+            <source>does not fit in memory</source>
+            <translation>超出内存</translation>
+        </message>
+        <message>
+            <source>it does not fit into memory</source>
+            <translation>超出内存</translation>
+        </message>
+        <message>
+            <source>its pixels are damaged or cut short</source>
+            <translation>像素数据损坏或不完整</translation>
+        </message>
+        <message>
+            <source>is a TIFF picture without raw pixels, or a raw of an unknown kind</source>
+            <translation>是不含 RAW 像素的 TIFF 图像，或未知种类的 RAW</translation>
+        </message>
+        <message>
+            <source>is a video or HEIF picture, not a raw file</source>
+            <translation>是视频或 HEIF 图像，不是 RAW 文件</translation>
+        </message>
+        <message>
+            <source>is cut short or a raw of a kind that LibRaw does not know</source>
+            <translation>文件不完整，或是 LibRaw 不认识的 RAW 种类</translation>
+        </message>
+        <message>
+            <source>is a {}, not a raw file</source>
+            <translation>是 {}，不是 RAW 文件</translation>
+        </message>
+        <message>
+            <source>pictures cannot be written as '{}'</source>
+            <translation>图像无法写为“{}”格式</translation>
+        </message>
+        <message>
+            <source>this format holds at most {} pixels a side</source>
+            <translation>此格式每边最多 {} 像素</translation>
+        </message>
+        <message>
+            <source>it is damaged</source>
+            <translation>文件已损坏</translation>
+        </message>
+        <message>
+            <source>it is larger than {} MiB, too large for a profile</source>
+            <translation>大于 {} MiB，作为配置过大</translation>
+        </message>
+        <message>
+            <source>its arrays are nested too deeply</source>
+            <translation>数组嵌套过深</translation>
+        </message>
+        <message>
+            <source>it is not valid TOML ({})</source>
+            <translation>不是有效的 TOML（{}）</translation>
+        </message>
+        <message>
+            <source>a number in it has too many digits</source>
+            <translation>其中的数字位数过多</translation>
+        </message>
+        <message>
+            <source>it is not a profile of ISP Tuner, which begins with 'schema = {}'</source>
+            <translation>不是 ISP Tuner 的配置（应以“schema = {}”开头）</translation>
+        </message>
+        <message>
+            <source>is empty (0 bytes)</source>
+            <translation>是空文件（0 字节）</translation>
+        </message>
+        <message>
+            <source>is larger than {} GiB</source>
+            <translation>大于 {} GiB</translation>
+        </message>
+        <message>
+            <source>is a folder</source>
+            <translation>是文件夹</translation>
+        </message>
+        <message>
+            <source>is not a regular file</source>
+            <translation>不是普通文件</translation>
+        </message>
+        <message>
+            <source>does not exist</source>
+            <translation>不存在</translation>
+        </message>
+        <message>
+            <source>may not be read by this user</source>
+            <translation>当前用户没有读取权限</translation>
+        </message>
+        <message>
+            <source>cannot be read ({})</source>
+            <translation>无法读取（{}）</translation>
+        </message>
+        <message>
+            <source>states a black level of {}, above all its pixels</source>
+            <translation>声称黑电平为 {}，高于其所有像素</translation>
+        </message>
+        <message>
+            <source>its settings do not fit: {}</source>
+            <translation>其设置不适用：{}</translation>
+        </message>
+        <message>
+            <source>this picture carries no state of a tuning</source>
+            <translation>该图像不含调校状态</translation>
+        </message>
+        <message>
+            <source>it is not an ICC profile of an RGB display that can be used</source>
+            <translation>不是可用的 RGB 显示器 ICC 配置文件</translation>
+        </message>
+        <message>
+            <source>give the name of a file</source>
+            <translation>请给出文件名</translation>
+        </message>
+        <message>
+            <source>give the name of {}</source>
+            <translation>请给出{}的文件名</translation>
+        </message>
+        <message>
+            <source>choose another name or change its permissions</source>
+            <translation>请换一个文件名或更改其权限</translation>
+        </message>
+        <message>
+            <source>check the name</source>
+            <translation>请检查文件名</translation>
+        </message>
+        <message>
+            <source>choose another file</source>
+            <translation>请选择其他文件</translation>
+        </message>
+        <message>
+            <source>choose another name</source>
+            <translation>请换一个文件名</translation>
+        </message>
+        <message>
+            <source>choose another place</source>
+            <translation>请选择其他位置</translation>
+        </message>
+        <message>
+            <source>check the name and the folder</source>
+            <translation>请检查文件名和文件夹</translation>
+        </message>
+        <message>
+            <source>change its permissions or choose another file</source>
+            <translation>请更改其权限或选择其他文件</translation>
+        </message>
+        <message>
+            <source>check the disk or choose another file</source>
+            <translation>请检查磁盘或选择其他文件</translation>
+        </message>
+        <message>
+            <source>open a file from a Bayer sensor, or develop this one elsewhere</source>
+            <translation>请打开 Bayer 传感器的文件，或用其他软件处理此文件</translation>
+        </message>
+        <message>
+            <source>open the raw file that the camera wrote</source>
+            <translation>请打开相机写出的 RAW 文件</translation>
+        </message>
+        <message>
+            <source>copy it again from the card or camera</source>
+            <translation>请从存储卡或相机重新复制</translation>
+        </message>
+        <message>
+            <source>copy it again from the card or camera, or convert it to DNG</source>
+            <translation>请从存储卡或相机重新复制，或转换为 DNG</translation>
+        </message>
+        <message>
+            <source>convert it to a losslessly compressed DNG</source>
+            <translation>请转换为无损压缩的 DNG</translation>
+        </message>
+        <message>
+            <source>close other programs or open a smaller raw file</source>
+            <translation>请关闭其他程序或打开较小的 RAW 文件</translation>
+        </message>
+        <message>
+            <source>close other programs or open a smaller file</source>
+            <translation>请关闭其他程序或打开较小的文件</translation>
+        </message>
+        <message>
+            <source>close other programs or choose a smaller picture</source>
+            <translation>请关闭其他程序或选择较小的图像</translation>
+        </message>
+        <message>
+            <source>end the name in .png, .jpg or .tif</source>
+            <translation>请以 .png、.jpg 或 .tif 结尾命名</translation>
+        </message>
+        <message>
+            <source>write a .png or .tif, or crop it</source>
+            <translation>请写为 .png 或 .tif，或裁剪图像</translation>
+        </message>
+        <message>
+            <source>write a .png or .tif</source>
+            <translation>请写为 .png 或 .tif</translation>
+        </message>
+        <message>
+            <source>choose a PNG, JPEG or TIFF picture</source>
+            <translation>请选择 PNG、JPEG 或 TIFF 图像</translation>
+        </message>
+        <message>
+            <source>copy it again, or choose a PNG, JPEG or TIFF picture</source>
+            <translation>请重新复制，或选择 PNG、JPEG 或 TIFF 图像</translation>
+        </message>
+        <message>
+            <source>correct the file or save the profile again</source>
+            <translation>请更正文件或重新保存配置</translation>
+        </message>
+        <message>
+            <source>correct that place</source>
+            <translation>请更正该处</translation>
+        </message>
+        <message>
+            <source>update ISP Tuner</source>
+            <translation>请更新 ISP Tuner</translation>
+        </message>
+        <message>
+            <source>copy it to another disk and try again</source>
+            <translation>请复制到其他磁盘后重试</translation>
+        </message>
+        <message>
+            <source>open a single raw picture</source>
+            <translation>请打开单张 RAW 图像</translation>
+        </message>
+        <message>
+            <source>choose a raw file in it</source>
+            <translation>请选择其中的 RAW 文件</translation>
+        </message>
+        <message>
+            <source>choose a raw file</source>
+            <translation>请选择 RAW 文件</translation>
+        </message>
+        <message>
+            <source>change its permissions</source>
+            <translation>请更改其权限</translation>
+        </message>
+        <message>
+            <source>open another raw file</source>
+            <translation>请打开其他 RAW 文件</translation>
+        </message>
+        <message>
+            <source>open it with the version that wrote it</source>
+            <translation>请用写出它的版本打开</translation>
+        </message>
+        <message>
+            <source>open a raw file, or a picture that was saved here</source>
+            <translation>请打开 RAW 文件，或在本程序中保存的图像</translation>
+        </message>
+        <message>
+            <source>The ActiveArea tag does not fit the raw pixels; all of them are shown.</source>
+            <translation>ActiveArea 标签与 RAW 像素不符；显示全部像素。</translation>
+        </message>
+        <message>
+            <source>The BlackLevel tag holds what is no level from 0 to {}; 0 is taken.</source>
+            <translation>BlackLevel 标签不是 0 到 {} 的电平；取 0。</translation>
+        </message>
+        <message>
+            <source>The black level repeats over more than 2x2 pixels; its mean for each CFA site is taken.</source>
+            <translation>黑电平的重复周期大于 2x2 像素；取各 CFA 位置的平均值。</translation>
+        </message>
+        <message>
+            <source>The NoiseProfile tag cannot be used and is ignored.</source>
+            <translation>NoiseProfile 标签无法使用，已忽略。</translation>
+        </message>
+        <message>
+            <source>A BaselineExposure of {} EV is not plausible and is ignored.</source>
+            <translation>BaselineExposure 为 {} EV，不合理，已忽略。</translation>
+        </message>
+        <message>
+            <source>The black level varies along rows or columns in the file; the variation is not applied.</source>
+            <translation>文件中的黑电平随行或列变化；该变化未应用。</translation>
+        </message>
+        <message>
+            <source>BlackLevel and its repeat pattern disagree; its first value is taken.</source>
+            <translation>BlackLevel 与其重复模式不一致；取第一个值。</translation>
+        </message>
+        <message>
+            <source>The file states several white levels; the lowest is taken.</source>
+            <translation>文件给出多个白电平；取最低值。</translation>
+        </message>
+        <message>
+            <source>ForwardMatrix{} cannot be used and is ignored.</source>
+            <translation>ForwardMatrix{} 无法使用，已忽略。</translation>
+        </message>
+        <message>
+            <source>The illuminant of ColorMatrix{} is not known; D65 is taken.</source>
+            <translation>ColorMatrix{} 的光源未知；取 D65。</translation>
+        </message>
+        <message>
+            <source>ColorMatrix{} is not a usable 3x3 matrix and is ignored.</source>
+            <translation>ColorMatrix{} 不是可用的 3x3 矩阵，已忽略。</translation>
+        </message>
+        <message>
+            <source>The white level {} in the file cannot be right; {} is taken.</source>
+            <translation>文件中的白电平 {} 不可能正确；取 {}。</translation>
+        </message>
+        <message>
+            <source>The file has no colour matrix.</source>
+            <translation>文件没有色彩矩阵。</translation>
+        </message>
+        <message>
+            <source>The file has no usable as-shot white balance; daylight stands in for it.</source>
+            <translation>文件没有可用的拍摄时白平衡；以日光代替。</translation>
+        </message>
+        <message>
+            <source>No daylight white balance is known for this camera; gains of 1 are taken.</source>
+            <translation>此相机的日光白平衡未知；增益取 1。</translation>
+        </message>
+        <message>
+            <source>{} opcode present, not applied</source>
+            <translation>存在 {} 操作码，未应用</translation>
+        </message>
+        <message>
+            <source>{} is clipped all over; no exposure can be read from it</source>
+            <translation>{} 全部过曝；无法从中测得曝光</translation>
+        </message>
+        <message>
+            <source>{} has too few parts that are neither clipped nor black; choose a grey region instead</source>
+            <translation>{} 中既未过曝也非黑色的部分太少；请改选灰色区域</translation>
+        </message>
+        <message>
+            <source>{} of the region is clipped, so its colour is not known; choose a darker grey</source>
+            <translation>区域的 {} 已过曝，颜色未知；请选择更暗的灰色</translation>
+        </message>
+        <message>
+            <source>the region is too dark to tell its colour from noise; choose a brighter grey</source>
+            <translation>区域太暗，无法将颜色与噪声区分；请选择更亮的灰色</translation>
+        </message>
+        <message>
+            <source>{} would need a {} gain of {}, so it cannot be grey; choose a grey region</source>
+            <translation>{} 需要的{}增益为 {}，不可能是灰色；请选择灰色区域</translation>
+        </message>
+        <message>
+            <source>{} has no masked columns; set the black level by hand or from a dark frame</source>
+            <translation>{} 没有遮光列；请手动或用暗场设置黑电平</translation>
+        </message>
+        <message>
+            <source>{} has too few masked pixels ({} of a colour); set the black level by hand</source>
+            <translation>{} 的遮光像素太少（每色 {} 个）；请手动设置黑电平</translation>
+        </message>
+        <message>
+            <source>the frame is too small to hold one whole quad of its colour filter</source>
+            <translation>画面太小，容不下一个完整的彩色滤镜四元组</translation>
+        </message>
+        <message>
+            <source>{}: {} is not {}; the value stays as it was</source>
+            <translation>{}：{} 不是{}；数值保持不变</translation>
+        </message>
+    </context>
+    <context>
+        <name>window</name>
+        <message>
+            <source>Raw file</source>
+            <translation>RAW 文件</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>拍摄条件</translation>
+        </message>
+        <message>
+            <source>Probe</source>
+            <translation>取样</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Compiling</source>
+            <translation>编译</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Exactness</source>
+            <translation>精确度</translation>
+        </message>
+        <message>
+            <source>Render time</source>
+            <translation>渲染时间</translation>
+        </message>
+        <message>
+            <source>Picture size</source>
+            <translation>图像尺寸</translation>
+        </message>
+        <message>
+            <source>Display profile</source>
+            <translation>显示器配置文件</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>消息</translation>
+        </message>
+        <message>
+            <source>Dismiss the message</source>
+            <translation>关闭消息</translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>未保存的更改</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>current state</source>
+            <translation>当前状态</translation>
+        </message>
+        <message>
+            <source>Press the new key</source>
+            <translation>请按新的按键</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>新按键</translation>
+        </message>
+        <message>
+            <source>Find an action or a key</source>
+            <translation>查找操作或按键</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Actions and their keys</source>
+            <translation>操作及其按键</translation>
+        </message>
+        <message>
+            <source>In force at once, and remembered.</source>
+            <translation>立即生效，并已记住。</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>全部重置</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>按键</translation>
+        </message>
+        <message>
+            <source>Built in</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>A few letters of an action</source>
+            <translation>输入操作名称中的几个字</translation>
+        </message>
+        <message>
+            <source>Actions found</source>
+            <translation>找到的操作</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Size of text and controls</source>
+            <translation>文字与控件大小</translation>
+        </message>
+        <message>
+            <source>Both count when the window is opened again.</source>
+            <translation>重新打开窗口后生效。</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>配置</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>All actions</source>
+            <translation>所有操作</translation>
+        </message>
+        <message>
+            <source>Raw view gain</source>
+            <translation>原始视图增益</translation>
+        </message>
+        <message>
+            <source>compiling kernels {done}/{total}</source>
+            <translation>正在编译内核 {done}/{total}</translation>
+        </message>
+        <message>
+            <source>display {name}</source>
+            <translation>显示器 {name}</translation>
+        </message>
+        <message>
+            <source>fit</source>
+            <translation>适应</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <source>{count} knots</source>
+            <translation>{count} 个节点</translation>
+        </message>
+    </context>
+    <context>
+        <name>messages</name>
+        <message>
+            <source>{stage} turns one domain into another and cannot be left out.</source>
+            <translation>{stage} 负责域转换，无法绕过。</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to keep.</source>
+            <translation>请先打开 RAW 文件：没有可保留的内容。</translation>
+        </message>
+        <message>
+            <source>Snapshot {letter} keeps this tuning and its pixels.</source>
+            <translation>快照 {letter} 保存了当前调校及其像素。</translation>
+        </message>
+        <message>
+            <source>Mark a snapshot first; a snapshot is taken with its own key.</source>
+            <translation>请先选中一个快照；拍快照有专用按键。</translation>
+        </message>
+        <message>
+            <source>The profile “{name}” has changes that are not saved.</source>
+            <translation>配置“{name}”有未保存的更改。</translation>
+        </message>
+        <message>
+            <source>The settings of {name} are in force.</source>
+            <translation>{name} 的设置已生效。</translation>
+        </message>
+        <message>
+            <source>{name} changed on disk.</source>
+            <translation>{name} 在磁盘上已更改。</translation>
+        </message>
+        <message>
+            <source>opening {name}</source>
+            <translation>正在打开 {name}</translation>
+        </message>
+        <message>
+            <source>loading {name}</source>
+            <translation>正在加载 {name}</translation>
+        </message>
+        <message>
+            <source>Saved {name}.</source>
+            <translation>已保存 {name}。</translation>
+        </message>
+        <message>
+            <source>saving {name}</source>
+            <translation>正在保存 {name}</translation>
+        </message>
+        <message>
+            <source>{name} is there, but it is not the raw that made the picture.</source>
+            <translation>找到了 {name}，但它不是生成该图像的 RAW 文件。</translation>
+        </message>
+        <message>
+            <source>The raw {name} is not at hand: open it to see the same picture.</source>
+            <translation>找不到 RAW 文件 {name}：打开它即可看到相同的图像。</translation>
+        </message>
+        <message>
+            <source>Loaded {name}.</source>
+            <translation>已加载 {name}。</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is no picture to save.</source>
+            <translation>请先打开 RAW 文件：没有可保存的图像。</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to take a screenshot of.</source>
+            <translation>请先打开 RAW 文件：没有可截图的内容。</translation>
+        </message>
+        <message>
+            <source>that made it</source>
+            <translation>（生成该图像的文件）</translation>
+        </message>
+        <message>
+            <source>The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.</source>
+            <translation>“{action}”保存的按键“{key}”无法使用；默认按键生效。</translation>
+        </message>
+        <message>
+            <source>That is not one key, with or without Ctrl, Alt and Shift.</source>
+            <translation>这不是单个按键（可加 Ctrl、Alt、Shift）。</translation>
+        </message>
+        <message>
+            <source>{key} moves between controls and turns them.</source>
+            <translation>{key} 用于在控件间移动和调节控件。</translation>
+        </message>
+        <message>
+            <source>{key} is the key of “{action}”; give that one another key first.</source>
+            <translation>{key} 已是“{action}”的按键；请先为它指定其他按键。</translation>
+        </message>
+        <message>
+            <source>The saved shortcuts cannot be used ({why}); the built-in ones are in force.</source>
+            <translation>保存的快捷键无法使用（{why}）；默认快捷键生效。</translation>
+        </message>
+        <message>
+            <source>Nothing to paste: all of these parameters have these values already.</source>
+            <translation>没有可粘贴的内容：这些参数已是这些值。</translation>
+        </message>
+        <message>
+            <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
+            <translation>保存的{name}“{value}”无法识别；默认值生效。</translation>
+        </message>
+        <message>
+            <source>{name}: {fault}; {way_out}.</source>
+            <translation>{name}：{fault}；{way_out}。</translation>
+        </message>
+        <message>
+            <source> (and {count} more notices)</source>
+            <translation>（另有 {count} 条提示）</translation>
+        </message>
+        <message>
+            <source>{solver}: drag over a region of the raw picture, or click. Esc leaves.</source>
+            <translation>{solver}：在原始图像上拖选区域或单击。按 Esc 退出。</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to measure.</source>
+            <translation>请先打开 RAW 文件：没有可测量的内容。</translation>
+        </message>
+        <message>
+            <source>{solver}: done, and one step to undo.</source>
+            <translation>{solver}：完成，可一步撤销。</translation>
+        </message>
+        <message>
+            <source>The raw view could not be made: {why}. The last one stays.</source>
+            <translation>无法生成原始视图：{why}。保留上一幅。</translation>
+        </message>
+        <message>
+            <source>The picture could not be made: {why}. The last one stays.</source>
+            <translation>无法生成图像：{why}。保留上一幅。</translation>
+        </message>
+        <message>
+            <source>That did not work: {why}</source>
+            <translation>操作失败：{why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>dialogs</name>
+        <message>
+            <source>Compare with profile</source>
+            <translation>与配置比较</translation>
+        </message>
+        <message>
+            <source>Compare with picture</source>
+            <translation>与图像比较</translation>
+        </message>
+    </context>
+</TS>
