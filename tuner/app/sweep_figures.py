@@ -27,6 +27,7 @@ ACROSS = 4  # lines on each side that are averaged into the profile
 STEPS = 4  # samples of the profile a pixel
 LEAST_STEP = 0.02  # of a step that counts as an edge
 FLAT_SIDE = 32  # pixels of a side of the flattest patch
+_RIM = 8  # pixels round the profile that a cubic spline's coefficients are taken from
 NORMAL = 0.6744897501960817
 """Median of the absolute value of a standard normal variate."""
 
@@ -151,7 +152,7 @@ def _profile(y: Plane, edge: Edge) -> Plane:
     along = np.linspace(-REACH, REACH, 2 * REACH * STEPS + 1)[None]
     aside = np.arange(-ACROSS, ACROSS + 1)[:, None]
     rows, columns = edge.y + along * edge.dy + aside * edge.dx, edge.x + along * edge.dx - aside * edge.dy
-    left, top = int(columns.min()) - 2, int(rows.min()) - 2  # a small window: the lookup is by its size
-    part = y[max(top, 0) : int(rows.max()) + 4, max(left, 0) : int(columns.max()) + 4]
-    sampled = map_coordinates(part, [rows - max(top, 0), columns - max(left, 0)], order=1, mode="nearest")
+    left, top = max(int(columns.min()) - _RIM, 0), max(int(rows.min()) - _RIM, 0)
+    part = y[top : int(rows.max()) + _RIM, left : int(columns.max()) + _RIM]  # the spline is of this window only
+    sampled = map_coordinates(part, [rows - top, columns - left], order=3, mode="nearest")
     return np.asarray(sampled.mean(axis=0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from functools import cache
 from math import ceil, sqrt
@@ -52,9 +53,12 @@ def value_text(rack: Rack, path: str, value: Value) -> str:
 
 
 def title_of(rack: Rack, path: str) -> str:
-    """'Sharpen · Amount'."""
+    """'Sharpen · Amount'; a unit in it has the unit's own spelling ('Exposure · EV')."""
     stage, name = rack.split(path)
-    return f"{stage.title} · {'On' if name == 'enabled' else stage.param(name).title}"
+    if name == "enabled":
+        return f"{stage.title} · On"
+    param = stage.param(name)
+    return f"{stage.title} · " + re.sub(rf"\b{re.escape(param.unit)}\b", param.unit, param.title, flags=re.IGNORECASE)
 
 
 def setting_text(rack: Rack, values: dict[str, Value]) -> str:

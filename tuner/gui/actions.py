@@ -59,6 +59,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "Undo", "Ctrl+Z", "Edit", "Take the last change back.", handler="session.undo"),
     Action("redo", "Redo", "Ctrl+Shift+Z", "Edit", "Make the change again.", handler="session.redo"),
     Action("search", "Find a parameter", "/", "Edit", "Search the rack.", handler="rack.focus_search"),
+    Action("sweep", "Sweep…", "Ctrl+Shift+W", "Edit", "A parameter over its range, as tiles with a figure each.", icon=None,
+           handler="sweeping.ask"),
     Action("side_by_side", "Side by side", "1", "View", "Raw and processed.", choice="side", handler="viewer.show_side",
            argument="side"),
     Action("raw_only", "Raw", "2", "View", "The raw picture alone.", choice="side", handler="viewer.show_side", argument="raw"),

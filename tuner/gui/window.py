@@ -27,6 +27,7 @@ from tuner.gui.pictures import Pictures
 from tuner.gui.probe import probe
 from tuner.gui.rack import RackPanel
 from tuner.gui.solving import Solving
+from tuner.gui.sweep_work import Sweeping
 from tuner.gui.topbar import TopBar
 from tuner.gui.viewer import Viewer
 from tuner.measure.solvers import SolverError
@@ -63,8 +64,10 @@ class MainWindow(QMainWindow):
         self.pictures = Pictures(self.session, self.bridge, self.viewer, self)
         self.solving = Solving(self.session, self.bridge, self.viewer, self.message, self.say_error)
         self.rack = RackPanel(self.session)
-        self.files = Files(self, ask or AskUser(self), settings)
+        ask = ask or AskUser(self)
+        self.files = Files(self, ask, settings)
         self.film = Film(self)
+        self.sweeping = Sweeping(self, ask)
         self._pixel: tuple[int, int] | None = None
         self._complaint = ""  # the message that a picture could not be made
         self._settings, self._timed = settings, timed
@@ -276,5 +279,6 @@ class MainWindow(QMainWindow):
         self.files.watch.keep("raw", None)
         self.files.watch.keep("profile", None)
         self.film.close()
+        self.sweeping.close()
         self.bridge.close()
         event.accept()
