@@ -38,7 +38,7 @@ def swept(qtbot, window, stage: str, parameter: str, steps: int = 3):
     """The dialog, with a sweep done."""
     window.sweeping.ask(stage, parameter)
     dialog = window.sweeping.dialog
-    dialog.axes[0].steps.setValue(steps)
+    dialog.axes[0].steps.show_value(steps)
     qtbot.mouseClick(dialog.run, Qt.MouseButton.LeftButton)
     until_swept(qtbot, window)
     return dialog
@@ -90,7 +90,7 @@ def test_two_axes_and_the_files_written(qtbot, tmp_path: Path):
     with opened(qtbot, large()) as window:
         window.sweeping.ask("sharpen", "amount")
         dialog = window.sweeping.dialog
-        dialog.axes[0].steps.setValue(2)
+        dialog.axes[0].steps.show_value(2)
         dialog.axes[1].choose("luma_denoise.enabled", window.session.recipe)
         dialog.flat.setChecked(True)
         assert not dialog.export.isEnabled()
@@ -151,7 +151,7 @@ def test_another_raw_ends_the_sweep_and_clears_its_tiles(qtbot):
 def test_a_window_closed_in_the_middle_of_a_sweep_leaves_no_thread(qtbot):
     with opened(qtbot, large()) as window:
         window.sweeping.ask("sharpen", "amount")
-        window.sweeping.dialog.axes[0].steps.setValue(100)
+        window.sweeping.dialog.axes[0].steps.show_value(100)
         qtbot.mouseClick(window.sweeping.dialog.run, Qt.MouseButton.LeftButton)
         assert window.sweeping.dialog.progress.busy
         window.close()

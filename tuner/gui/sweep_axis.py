@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QWidget
 
 from tuner.app.sweep import MOST_TILES, Axis, SweepError, default_axis, spaced
 from tuner.app.sweep_sheet import title_of
@@ -15,6 +16,31 @@ from tuner.gui.field import number_text, parsed
 NONE = "none"
 _KINDS = ("number", "integer", "choice", "switch")
 _STEPS = 5
+
+
+class StepsField(QLineEdit):
+    """A whole number of steps, also by the arrow keys."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(str(_STEPS))
+        self.setValidator(QIntValidator(2, MOST_TILES, self))
+        self.setFixedWidth(46)
+        self.setAccessibleName(name)
+
+    def value(self) -> int:
+        """The number; 0 while there is none."""
+        return int(self.text()) if self.text().isdecimal() else 0
+
+    def show_value(self, steps: int) -> None:
+        """Another number."""
+        self.setText(str(min(max(steps, 2), MOST_TILES)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if by:
+            self.show_value(self.value() + by)
+        else:
+            super().keyPressEvent(event)
 
 
 class AxisRow(QWidget):
@@ -48,13 +74,7 @@ class AxisRow(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.parameter.setCompleter(completer)
         self.first, self.last = (_field(f"{name}: {word}", 84) for word in ("from", "to"))
-        self.steps = QSpinBox()
-        self.steps.setRange(2, MOST_TILES)
-        self.steps.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.steps.setFixedWidth(52)
-        self.steps.setValue(_STEPS)
-        self.steps.setAccessibleName(f"{name}: steps")
-        self.steps.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.steps = StepsField(f"{name}: steps")
         self.words = _field(f"{name}: values", 300)
         self.words.setToolTip("The values, with commas between")
         self._unit = QLabel()
@@ -70,9 +90,8 @@ class AxisRow(QWidget):
         row.addWidget(self._kinds, 1)
         self.parameter.currentIndexChanged.connect(lambda _: self._chosen())
         self.parameter.editTextChanged.connect(lambda _: self.changed.emit())
-        for field in (self.first, self.last, self.words):
+        for field in (self.first, self.last, self.words, self.steps):
             field.textEdited.connect(lambda _: self.changed.emit())
-        self.steps.valueChanged.connect(lambda _: self.changed.emit())
         self._recipe = Recipe.default(rack)
         self._chosen()
 
@@ -162,7 +181,7 @@ def _value(word: str, param: Param | None) -> Value:
 def _field(name: str, width: int) -> QLineEdit:
     field = QLineEdit()
     field.setMinimumWidth(width)
-    field.setMaximumWidth(2 * width)
+    field.setMaximumWidth(width + 40)
     field.setAccessibleName(name)
     return field
 
