@@ -18,6 +18,7 @@ from tuner.files.errors import FileError, shown_name
 from tuner.files.picture import SUFFIXES
 from tuner.gui.dialogs import ICC_KINDS, OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
 from tuner.gui.picture import as_rgb
+from tuner.gui.progress import stoppable
 from tuner.gui.screen import Screen, load_screen
 from tuner.gui.turns import Turns
 from tuner.gui.watch import Watch
@@ -228,11 +229,11 @@ class Files(QObject):
         frame, recipe, profile = session.frame, session.recipe, session.profile
         if frame is None:
             return
-        self._turns.take(
-            f"saving {shown_name(path)}",
-            lambda: export_picture(frame, recipe, profile, path, engine, request),
-            self._written,
-        )
+        stoppable(
+            self._window.film.progress, self._turns.take, f"saving {shown_name(path)}",
+            lambda cancel: export_picture(frame, recipe, profile, path, engine, request, cancel),
+            self._written, self._refuse, lambda: self._window.message.say(f"Stopped: {shown_name(path)} was not written."),
+        )  # fmt: skip
 
     def screenshot(self) -> None:
         """Ask where, and write what the panes show."""

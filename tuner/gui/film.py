@@ -46,7 +46,7 @@ class Film(QObject):
     ----------
     folder : the open folder, or None
     strip : its thumbnails
-    progress : shows that a folder is being read
+    progress : shows long work: a folder being read, a picture being saved
     """
 
     _found = Signal(object, int)
@@ -111,14 +111,14 @@ class Film(QObject):
         return not self.strip.isHidden()
 
     def _say_found(self, listing: _Listing, count: int) -> None:
-        if listing is self._listing and count:
+        if listing is self._listing and count and self.progress.shows(listing.cancel.set):
             self.progress.say(f"reading {shown_name(listing.folder)}: {count} raw files")
 
     def _listed(self, listing: _Listing, paths: tuple[Path, ...] | None) -> None:
         if listing is not self._listing:
             return  # another folder was asked for meanwhile
         self._listing = None
-        self.progress.end()
+        self.progress.end(listing.cancel.set)
         if paths is None:
             return
         self.folder = listing.folder
