@@ -104,6 +104,23 @@ def test_steps_keep_zoom_place_and_recipe_and_take_the_raw_ahead(qtbot, folder, 
         until_open(qtbot, window, folder / "2.dng")
 
 
+def test_a_slider_keeps_its_page_keys(qtbot, folder):
+    """Ten steps on the slider that has the focus; the next raw from anywhere else."""
+    with opened(qtbot) as window:
+        drop(window, folder)
+        until_open(qtbot, window, folder / "1.dng")
+        slider = window.rack.cards["exposure"].knobs["ev"].control.slider
+        window.activateWindow()
+        slider.setFocus()
+        before = window.session.recipe.value("exposure.ev")
+        QTest.keyClick(slider, Qt.Key.Key_PageDown)
+        assert window.session.recipe.value("exposure.ev") < before
+        assert not window.film._loading
+        window.viewer.processed.setFocus()
+        QTest.keyClick(window.viewer.processed, Qt.Key.Key_PageDown)
+        until_open(qtbot, window, folder / "2.dng")
+
+
 def test_only_the_raw_asked_for_last_is_opened(qtbot, tmp_path, monkeypatch):
     for i in range(8):
         write_dng(tmp_path / f"{i}.dng", noisy_mosaic(64, 48, i), facts(64, 48, model="Test"))

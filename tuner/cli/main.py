@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from tuner import __version__
-from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages, warm
+from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages, sweep, warm
 from tuner.cli.say import UsageError, fail, note
 from tuner.cli.words import exists, file_name
 from tuner.core.param import nearest
@@ -35,6 +35,7 @@ COMMANDS: dict[str, ModuleType] = {
     "stages": stages,
     "profile": profile,
     "compare": compare,
+    "sweep": sweep,
     "screenshot": screenshot,
     "bench": bench,
     "warm": warm,
@@ -171,6 +172,7 @@ class _Plain(argparse.RawDescriptionHelpFormatter):
 
 def _expected() -> tuple[type[Exception], ...]:
     """Errors that are one sentence to the user; anything else is a fault of the program."""
+    from tuner.app.sweep import SweepError
     from tuner.compare.metrics import CompareError
     from tuner.core.chain import StageError
     from tuner.core.engine import RequestError
@@ -178,4 +180,4 @@ def _expected() -> tuple[type[Exception], ...]:
     from tuner.files.errors import FileError
     from tuner.measure.solvers import SolverError
 
-    return UsageError, FileError, ParamError, SolverError, RequestError, StageError, CompareError
+    return UsageError, FileError, ParamError, SolverError, RequestError, StageError, CompareError, SweepError

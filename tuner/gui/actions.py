@@ -76,6 +76,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("paste_parameters", "Paste parameters…", "Ctrl+Shift+V", "Edit", "Shows what would change before it does.",
            icon=None, handler="rack.paste"),
     Action("search", "Find a parameter", "/", "Edit", "Search the rack.", handler="rack.focus_search"),
+    Action("sweep", "Sweep…", "Ctrl+Shift+W", "Edit", "A parameter over its range, as tiles with a figure each.", icon=None,
+           handler="sweeping.ask"),
     Action("side_by_side", "Side by side", "F2", "View", "Raw and processed.", choice="side", handler="desk.compare.show",
            argument="side"),
     Action("raw_only", "Raw", "F3", "View", "The raw picture alone.", choice="side", handler="desk.compare.show", argument="raw"),

@@ -18,6 +18,7 @@ from tuner.files.picture import SUFFIXES
 from tuner.gui.dialogs import ICC_KINDS, OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
 from tuner.gui.language import heading, say, tr
 from tuner.gui.picture import as_rgb
+from tuner.gui.progress import stoppable
 from tuner.gui.screen import Screen, load_screen
 from tuner.gui.sentences import noticed
 from tuner.gui.turns import Turns
@@ -224,11 +225,12 @@ class Files(QObject):
         frame, recipe, profile = session.frame, session.recipe, session.profile
         if frame is None:
             return
-        self._turns.take(
-            say("saving {name}", name=shown_name(path)),
-            lambda: export_picture(frame, recipe, profile, path, engine, request),
-            self._written,
-        )
+        stoppable(
+            self._window.film.progress, self._turns.take, say("saving {name}", name=shown_name(path)),
+            lambda cancel: export_picture(frame, recipe, profile, path, engine, request, cancel),
+            self._written, self._refuse,
+            lambda: self._window.message.say(say("Stopped: {name} was not written.", name=shown_name(path))),
+        )  # fmt: skip
 
     def screenshot(self) -> None:
         """Ask where, and write what the panes show."""

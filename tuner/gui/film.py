@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tuner.app.folder import Ahead
 from tuner.core.engine import Cancel, Cancelled
@@ -23,6 +25,9 @@ from tuner.gui.view import View
 
 if TYPE_CHECKING:
     from tuner.gui.window import MainWindow
+
+
+_PAGE_KEYS = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Film(QObject):
     ----------
     folder : the open folder, or None
     strip : its thumbnails
-    progress : shows that a folder is being read
+    progress : shows long work: a folder being read, a picture being saved
     """
 
     _found = Signal(object, int)
@@ -62,6 +67,9 @@ class Film(QObject):
         self._found.connect(self._say_found, Qt.ConnectionType.QueuedConnection)
         window.files.opened.connect(self._opened)
         window.files.refused.connect(lambda _: self._ended())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_changed)
 
     # -- the folder
 
@@ -103,14 +111,14 @@ class Film(QObject):
         return not self.strip.isHidden()
 
     def _say_found(self, listing: _Listing, count: int) -> None:
-        if listing is self._listing and count:
+        if listing is self._listing and count and self.progress.shows(listing.cancel.set):
             self.progress.say(f"reading {shown_name(listing.folder)}: {count} raw files")
 
     def _listed(self, listing: _Listing, paths: tuple[Path, ...] | None) -> None:
         if listing is not self._listing:
             return  # another folder was asked for meanwhile
         self._listing = None
-        self.progress.end()
+        self.progress.end(listing.cancel.set)
         if paths is None:
             return
         self.folder = listing.folder
@@ -198,6 +206,21 @@ class Film(QObject):
         wanted = (before.centre[i] / before.picture[i] * now.picture[i] for i in range(2))
         dx, dy = ((is_ - to) * zoomed.zoom for is_, to in zip(zoomed.centre, wanted, strict=True))
         self._window.viewer.look(zoomed.panned(dx, dy))
+
+    # -- keys
+
+    def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        """In the rack the Page keys belong to the slider, the curve or the list that has the focus."""
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None and self._window.rack.isAncestorOf(now):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _PAGE_KEYS:
+            event.accept()
+            return True
+        return False
 
     def close(self) -> None:
         """End every thread; what is being read is forgotten."""

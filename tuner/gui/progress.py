@@ -7,16 +7,20 @@ in a line that is there anyway, so that the panes never move.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
 
+from tuner.core.engine import Cancel, Cancelled
 from tuner.gui import theme
 from tuner.gui.elided import Elided
 
-_BAR = (150, 6)  # of the bar, logical pixels
-_LEAST = 60  # width the words keep
+T = TypeVar("T")
+
+_BAR = (110, 6)  # of the bar, logical pixels
+_LEAST, _MOST = 60, 240  # widths of the words
 
 
 class ProgressLine(QWidget):
@@ -33,6 +37,7 @@ class ProgressLine(QWidget):
         self._label = Elided(Qt.TextElideMode.ElideMiddle, _LEAST)
         self._label.setStyleSheet(f"color: {theme.TEXT_DIM.name()};")
         self._label.setAccessibleName("What is being done")
+        self._label.setMaximumWidth(_MOST)
         self.bar = QProgressBar()
         self.bar.setFixedSize(*_BAR)
         self.bar.setTextVisible(False)
@@ -66,6 +71,10 @@ class ProgressLine(QWidget):
         """What is being done, unshortened; "" when nothing is."""
         return self._label.whole if self.busy else ""
 
+    def shows(self, cancel: Callable[[], object]) -> bool:
+        """Whether the work that was begun with this `cancel` is the one on show."""
+        return cancel == self._cancel
+
     def begin(self, text: str, cancel: Callable[[], object]) -> None:
         """Show work, in place of what was shown; how far it is is not known yet.
 
@@ -97,8 +106,10 @@ class ProgressLine(QWidget):
             self._set_keys(False)
             self._cancel()
 
-    def end(self) -> None:
-        """The work is over."""
+    def end(self, cancel: Callable[[], object] | None = None) -> None:
+        """The work is over; with the `cancel` it was begun with, only if it is still the one on show."""
+        if cancel is not None and not self.shows(cancel):
+            return
         self._cancel = None
         self._set_keys(False)
         self.hide()
@@ -106,3 +117,42 @@ class ProgressLine(QWidget):
     def _set_keys(self, on: bool) -> None:
         if self._keys is not None:
             self._keys.setEnabled(on)
+
+
+def stoppable(
+    progress: ProgressLine,
+    take: Callable[[str, Callable[[], Any], Callable[[Any], None]], None],
+    text: str,
+    work: Callable[[Cancel], T],
+    done: Callable[[T], None],
+    refuse: Callable[[Exception], None],
+    stopped: Callable[[], None],
+) -> None:
+    """Hand work to a queue, on show and with a way to stop it until it is over.
+
+    Parameters
+    ----------
+    take : the queue: (name, work, told its result on the window's thread)
+    work : raises Cancelled once its flag is set
+    done, refuse, stopped : one of them is told how it ended, on the window's thread
+    """
+    cancel = Cancel()
+
+    def run() -> tuple[T | None, Exception | None]:
+        try:
+            return work(cancel), None
+        except Exception as error:
+            return None, error
+
+    def over(ended: tuple[T | None, Exception | None]) -> None:
+        result, error = ended
+        progress.end(cancel.set)
+        if isinstance(error, Cancelled):
+            stopped()
+        elif error is not None:
+            refuse(error)
+        else:
+            done(result)  # type: ignore[arg-type]
+
+    progress.begin(text, cancel.set)
+    take(text, run, over)

@@ -32,6 +32,7 @@ from tuner.gui.rack import RackPanel
 from tuner.gui.scope_dock import ScopeDock
 from tuner.gui.sentences import said
 from tuner.gui.solving import Solving
+from tuner.gui.sweep_work import Sweeping
 from tuner.gui.taborder import follow
 from tuner.gui.tending import Tending
 from tuner.gui.topbar import TopBar
@@ -72,8 +73,10 @@ class MainWindow(QMainWindow):
         self.rack, self.history = RackPanel(self.session), HistoryPanel(self.session)
         self.rack.remember(settings)
         self.tending = Tending(self.session, self.bridge, [*self.rack.cards.values()], self)
-        self.files = Files(self, ask or AskUser(self), settings)
-        self.film, self.desk = Film(self), Desk(self, self._show_view)
+        ask = ask or AskUser(self)
+        self.files = Files(self, ask, settings)
+        self.film, self.desk, self.sweeping = Film(self), Desk(self, self._show_view), Sweeping(self, ask)
+        self.rack.sweep_asked.connect(self.sweeping.ask)
         self._pixel: tuple[int, int] | None = None
         self._measured: Shown | None = None  # what the scopes were told of last
         self._complaint = ""  # the message that a picture could not be made
@@ -291,6 +294,7 @@ class MainWindow(QMainWindow):
         self.files.watch.keep("profile", None)
         self.film.close()
         self.desk.close()
+        self.sweeping.close()
         self.dock.close_work()
         self.bridge.close()
         event.accept()

@@ -1,0 +1,136 @@
+"""The tiles of a sweep on screen: each at one device pixel a pixel, its setting and its figure below; a click takes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColorTransform, QEnterEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from tuner.app.sweep import Sweep, Tile
+from tuner.app.sweep_sheet import columns_of, figure_text, setting_text
+from tuner.core.rack import Rack
+from tuner.core.recipe import Recipe
+from tuner.gui import theme
+
+_LEAST = 170  # width of a tile for its words
+_WORDS = 42  # height of the two lines below a picture
+_LINE = 18
+_EDGE = 4  # room of the frame round a picture
+
+
+class TileView(QWidget):
+    """One tile.
+
+    Signals
+    -------
+    taken : it was clicked, or Enter was pressed on it
+    """
+
+    taken = Signal()
+
+    def __init__(self, tile: Tile, words: tuple[str, str], colours: QColorTransform | None, scale: float) -> None:
+        super().__init__()
+        self.tile, self._words = tile, words
+        height, width = tile.pixels.shape[:2]
+        image = QImage(tile.pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        self._image = image.copy() if colours is None else image.colorTransformed(colours)
+        self._image.setDevicePixelRatio(scale)
+        self.present = self._under = False
+        size = self._image.deviceIndependentSize().toSize()
+        self.setFixedSize(max(size.width(), _LEAST) + 2 * _EDGE, size.height() + _WORDS + 2 * _EDGE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(", ".join(words))
+        self.setToolTip("Click to take these values")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mark(self, present: bool) -> None:
+        """Whether the present recipe has these values."""
+        if present != self.present:
+            self.present = present
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        size = self._image.deviceIndependentSize().toSize()
+        painter.drawImage(QPoint(_EDGE, _EDGE), self._image)
+        if self.present or self.hasFocus() or self._under:
+            painter.setPen(QPen(theme.ACCENT if self.present else theme.TEXT_FAINT, 2))
+            painter.drawRect(QRect(QPoint(_EDGE - 2, _EDGE - 2), size + QSize(4, 4)))
+        room = QRect(_EDGE, _EDGE + size.height() + 3, self.width() - 2 * _EDGE, _LINE)
+        for text, colour in zip(self._words, (theme.TEXT, theme.TEXT_DIM), strict=True):
+            painter.setPen(colour)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            room.translate(0, _LINE)
+        painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._under = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._under = False
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.taken.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.taken.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TileGrid(QScrollArea):
+    """All tiles so far, each in its place from the start.
+
+    Signals
+    -------
+    taken : the tile that was chosen
+    """
+
+    taken = Signal(object)
+
+    def __init__(self, rack: Rack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rack = rack
+        self.views: list[TileView] = []
+        self.setWidgetResizable(True)
+        self.setStyleSheet(f"QScrollArea, #tiles {{ background: {theme.SURROUND.name()}; border: 0; }}")
+        self.setAccessibleName("Tiles")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.begin(None)
+
+    def begin(self, sweep: Sweep | None, colours: QColorTransform | None = None) -> None:
+        """An empty sheet for a sweep."""
+        self._sweep, self._colours, self.views = sweep, colours, []
+        whole = QWidget()
+        whole.setObjectName("tiles")
+        self._grid = QGridLayout(whole)
+        self._grid.setContentsMargins(10, 10, 10, 10)
+        self._grid.setSpacing(6)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(whole)
+
+    def add(self, tile: Tile, recipe: Recipe) -> None:
+        """A tile, in its place; marked if it has the present recipe's values."""
+        assert self._sweep is not None
+        words = (setting_text(self._rack, tile.values), figure_text(self._sweep, tile.figure))
+        view = TileView(tile, words, self._colours, self.devicePixelRatioF())
+        view.taken.connect(lambda: self.taken.emit(tile))
+        view.mark(_has(recipe, tile))
+        self.views.append(view)
+        self._grid.addWidget(view, *divmod(tile.index, columns_of(self._sweep)))
+
+    def mark(self, recipe: Recipe) -> None:
+        """Mark the tile that has the present recipe's values."""
+        for view in self.views:
+            view.mark(_has(recipe, view.tile))
+
+
+def _has(recipe: Recipe, tile: Tile) -> bool:
+    """Whether a recipe has the values a tile was made with, and the modes they count in."""
+    stages = {path.partition(".")[0] for path in tile.values}
+    return all(recipe[stage] == tile.recipe[stage] for stage in stages)
