@@ -81,7 +81,7 @@ def test_zebra_and_focus_follow_the_picture_and_the_threshold(qtbot):
         bits = window.dock.overlays.processed.mask.bits
         assert bits.shape == window.viewer.view.averaged[::-1]
         share = (bits & 64 > 0).mean()
-        assert 0 < share
+        assert share > 0
         window.dock.overlays.want(bright=250)
         settle(qtbot, window)
         assert (window.dock.overlays.processed.mask.bits & 64 > 0).mean() < share

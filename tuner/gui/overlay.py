@@ -34,7 +34,7 @@ class ShortcutOverlay(QWidget):
         columns.setContentsMargins(28, 22, 28, 24)
         columns.setSpacing(40)
         table = shortcut_table()
-        for groups in (("File", "Edit"), ("View", "Help"), ("Raw view", "Measure", "In the panes")):
+        for groups in (("File", "Edit", "Help"), ("View", "In the panes"), ("Raw view", "Measure")):
             column = QVBoxLayout()
             for group in groups:
                 column.addLayout(_group(group, table[group]))

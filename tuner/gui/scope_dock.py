@@ -36,7 +36,7 @@ BAR = 30
 LEAST = 176  # of the open dock, with its bar
 _HEIGHT = 226
 _FIRST = "scopes"  # open in a new window
-_WHOLE = "Whole picture"
+_WHOLE = "Picture"
 _NO_LIMIT = 16777215  # as Qt has it
 
 Say = Callable[[str, bool], None]
@@ -91,7 +91,7 @@ class ScopeDock(QWidget):
         self.area, self.log_button = QComboBox(), QToolButton()
         self.area.setAccessibleName("What the scopes count")
         self.area.setToolTip("Count the whole picture, or a region of it")
-        self.area.setMinimumWidth(56)
+        self.area.setMinimumWidth(78)
         self.area.setMaximumWidth(128)
         self.area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.area.addItem(_WHOLE)
@@ -103,6 +103,7 @@ class ScopeDock(QWidget):
         for page in PAGES:
             row.addWidget(_tab(self._actions[page]))
         row.addSpacing(8)
+        self._actions["scope_log"].setIconText("Log")
         self.log_button = _tab(self._actions["scope_log"])
         row.addWidget(self.log_button)
         row.addWidget(self.area, 2)
