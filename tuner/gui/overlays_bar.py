@@ -68,6 +68,7 @@ class ThresholdsCard(QFrame):
         self.setObjectName("thresholds")
         self.setStyleSheet(
             f"#thresholds {{ background: {theme.PANEL.name()}; border: 1px solid {theme.RAISED.name()}; }}"
+            "QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }"
         )
         self.setAccessibleName("Thresholds of the overlays")
         w = overlays.wanted
@@ -96,6 +97,7 @@ class ThresholdsCard(QFrame):
         for row, (title, name, fields) in enumerate(rows):
             grid.addWidget(QLabel(title), row, 0)
             cell = QHBoxLayout()
+            cell.setSpacing(6)
             for field in fields:
                 box = self.fields[field]
                 box.setAccessibleName(tips[field])
@@ -137,7 +139,6 @@ def _whole(value: int, low: int, high: int, prefix: str) -> QSpinBox:
     box.setRange(low, high)
     box.setValue(value)
     box.setPrefix(prefix)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setFixedWidth(68)
     return box
 
@@ -150,6 +151,5 @@ def _decimal(value: float, low: float, high: float, step: float, prefix: str, su
     box.setSuffix(suffix)
     box.setValue(value)
     box.setPrefix(prefix)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setFixedWidth(68)
     return box
