@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from tuner.gui import theme
 from tuner.gui.overlays import LEGEND, Overlays
 
-SWITCHES = ("overlay_raw", "overlay_output", "overlay_zebra", "overlay_focus")
-"""The window's actions that turn overlays."""
+SWITCHES = {"overlay_raw": "Raw clip", "overlay_output": "Clip", "overlay_zebra": "Zebra", "overlay_focus": "Focus"}
+"""The window's actions that turn overlays, and the short names on their switches."""
 
 _CHIP = "padding: 1px 7px; font-size: 12px;"
 
@@ -35,7 +35,8 @@ class OverlaysBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        for name in SWITCHES:
+        for name, short in SWITCHES.items():
+            actions[name].setIconText(short)
             chip = QToolButton()
             chip.setDefaultAction(actions[name])
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -67,15 +68,16 @@ class ThresholdsCard(QFrame):
         self.setObjectName("thresholds")
         self.setStyleSheet(
             f"#thresholds {{ background: {theme.PANEL.name()}; border: 1px solid {theme.RAISED.name()}; }}"
+            "QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }"
         )
         self.setAccessibleName("Thresholds of the overlays")
         w = overlays.wanted
         self.fields: dict[str, QSpinBox | QDoubleSpinBox] = {
-            "near": _decimal(w.near * 100, 1, 100, 0.5, " %"),
-            "high": _whole(w.high, 1, 255),
-            "low": _whole(w.low, 0, 254),
-            "bright": _whole(w.bright, 1, 255),
-            "times": _decimal(w.times, 1, 100, 0.5, " σ"),
+            "near": _decimal(w.near * 100, 1, 100, 0.5, "≥ ", " %"),
+            "high": _whole(w.high, 1, 255, "≥ "),
+            "low": _whole(w.low, 0, 254, "≤ "),
+            "bright": _whole(w.bright, 1, 255, "≥ "),
+            "times": _decimal(w.times, 1, 100, 0.5, "> ", " σ"),
         }
         tips = {
             "near": "Raw clipping: share of the way from black to saturation.",
@@ -95,6 +97,7 @@ class ThresholdsCard(QFrame):
         for row, (title, name, fields) in enumerate(rows):
             grid.addWidget(QLabel(title), row, 0)
             cell = QHBoxLayout()
+            cell.setSpacing(6)
             for field in fields:
                 box = self.fields[field]
                 box.setAccessibleName(tips[field])
@@ -131,20 +134,22 @@ def _legend(name: str) -> QVBoxLayout:
     return column
 
 
-def _whole(value: int, low: int, high: int) -> QSpinBox:
+def _whole(value: int, low: int, high: int, prefix: str) -> QSpinBox:
     box = QSpinBox()
     box.setRange(low, high)
     box.setValue(value)
-    box.setFixedWidth(74)
+    box.setPrefix(prefix)
+    box.setFixedWidth(68)
     return box
 
 
-def _decimal(value: float, low: float, high: float, step: float, suffix: str) -> QDoubleSpinBox:
+def _decimal(value: float, low: float, high: float, step: float, prefix: str, suffix: str) -> QDoubleSpinBox:
     box = QDoubleSpinBox()
     box.setDecimals(1)
     box.setRange(low, high)
     box.setSingleStep(step)
     box.setSuffix(suffix)
     box.setValue(value)
-    box.setFixedWidth(74)
+    box.setPrefix(prefix)
+    box.setFixedWidth(68)
     return box

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -51,7 +50,7 @@ class ProfilePlot(QWidget):
             line.setData(profile.position, values / _CODE)
         found = edge(profile.values[:, 3])
         text = f"{name} · {profile.lines} lines"
-        if not math.isnan(found.rise):
+        if found.overshoot + found.undershoot < 1:  # else there is more than one edge, or none
             text += f" · rise {found.rise:.2f} px · over {found.overshoot * 100:.1f} %"
         self.caption.say(text, _TIP)
 

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
@@ -38,7 +38,7 @@ BAR = 30
 LEAST = 176  # of the open dock, with its bar
 _HEIGHT = 226
 _FIRST = "scopes"  # open in a new window
-_WHOLE = "Whole picture"
+_WHOLE = "Picture"
 _NO_LIMIT = 16777215  # as Qt has it
 
 Say = Callable[[str, bool], None]
@@ -94,7 +94,9 @@ class ScopeDock(QWidget):
         self.area, self.log_button = QComboBox(), QToolButton()
         self.area.setAccessibleName("What the scopes count")
         self.area.setToolTip("Count the whole picture, or a region of it")
-        self.area.setFixedWidth(128)
+        self.area.setMinimumWidth(78)
+        self.area.setMaximumWidth(128)
+        self.area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.area.addItem(_WHOLE)
         bar = QWidget()
         bar.setFixedHeight(BAR)
@@ -104,9 +106,10 @@ class ScopeDock(QWidget):
         for page in PAGES:
             row.addWidget(tab(self._actions[page]))
         row.addSpacing(8)
+        self._actions["scope_log"].setIconText("Log")
         self.log_button = tab(self._actions["scope_log"])
         row.addWidget(self.log_button)
-        row.addWidget(self.area)
+        row.addWidget(self.area, 2)
         row.addStretch(1)
         row.addWidget(OverlaysBar(self.overlays, self._actions))
         self.body = QSplitter(Qt.Orientation.Horizontal)

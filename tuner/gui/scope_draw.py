@@ -84,13 +84,19 @@ def vector_trace(found: Vectorscope, log: bool) -> NDArray[np.uint8]:
 
 
 def paint_curves(
-    painter: QPainter, box: QRectF, rows: NDArray[np.float64], colours: Sequence[QColor], line: int | None = None
+    painter: QPainter,
+    box: QRectF,
+    rows: NDArray[np.float64],
+    colours: Sequence[QColor],
+    strengths: Sequence[float] = (1.0, 1.0, 1.0, 1.0),
+    line: int | None = None,
 ) -> None:
     """Histograms laid over one another, their colours added; row `line` (luma) as a line alone.
 
     Parameters
     ----------
     rows : (n, bins) heights 0..1
+    strengths : of each filling, 0..1; two greens share one colour's
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -102,7 +108,7 @@ def paint_curves(
         points = [QPointF(box.left(), points[0].y()), *points, QPointF(box.right(), points[-1].y())]
         if i != line:
             fill = QColor(colour)
-            fill.setAlpha(_FILL)
+            fill.setAlpha(round(_FILL * strengths[i]))
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)

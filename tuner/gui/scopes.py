@@ -208,7 +208,7 @@ class ScopesPanel(QWidget):
         facts, top = self.measured.frame.facts, _top(self.measured.frame.facts)
         box = box.adjusted(0, draw.HEAD - 4, 0, 0)
         counts, width = self.measured.raw.binned(min(BINS, max(64, int(box.width() / 2))), top)
-        draw.paint_curves(painter, box, draw.heights(counts, self.measured.log), _PLANES)
+        draw.paint_curves(painter, box, draw.heights(counts, self.measured.log), _PLANES, (1, 0.5, 0.5, 1))
         span = counts.shape[1] * width
         black = sum(facts.black) / 4
         draw.paint_mark(painter, box, (black + 0.5) / span, f"black {black:g}")

@@ -1,0 +1,128 @@
+"""Overlays on the panes: exact at 1:1 and closer, never averaged away below, and gone when turned off."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.bench import PATIENCE_MS, large, opened, small, until_exact
+from tests.support import facts
+from tuner.core.frame import Frame
+from tuner.gui import theme
+from tuner.gui.overlays import BLUE, OUTPUT_COLOURS, PURPLE, RAW_COLOURS, SKY, VERMILLION, YELLOW, Overlays
+from tuner.gui.overlays_bar import OverlaysBar
+from tuner.gui.picture import as_rgb
+from tuner.measure.clipping import output_clipping
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TUNER_STATE_DIR", str(tmp_path / "state"))
+    theme.apply(qapp)
+
+
+def settle(qtbot, window) -> None:
+    until_exact(qtbot, window)
+    qtbot.waitUntil(lambda: window.dock.idle, timeout=PATIENCE_MS)
+
+
+def rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
+
+
+def one_hot_sample() -> Frame:
+    dn = np.full((900, 1200), 400, np.uint16)
+    dn[433, 618] = 4095  # one sample of a blue row, red column: Gb
+    return Frame.from_active(dn, facts(1200, 900))
+
+
+def test_the_colours_say_which():
+    assert RAW_COLOURS[0] == OUTPUT_COLOURS[0] == 0
+    assert (QColor.fromRgba(RAW_COLOURS[1]), QColor.fromRgba(RAW_COLOURS[15])) == (VERMILLION, PURPLE)
+    assert QColor.fromRgba(OUTPUT_COLOURS[4]) == SKY
+    assert QColor.fromRgba(OUTPUT_COLOURS[0b001000]) == QColor.fromRgba(OUTPUT_COLOURS[0b111000]) == BLUE
+    assert len({c for c in OUTPUT_COLOURS if c}) == 8
+
+
+def test_one_clipped_sample_of_a_million_is_seen_in_the_fitted_raw_picture(qtbot):
+    with opened(qtbot, one_hot_sample()) as window:
+        settle(qtbot, window)
+        assert window.viewer.view.averaged is not None
+        window.actions_by_name["overlay_raw"].trigger()
+        settle(qtbot, window)
+        seen = as_rgb(window.viewer.raw.grab().toImage())
+        assert (seen == rgb(YELLOW)).all(axis=2).sum() == 1
+        assert window.actions_by_name["overlay_raw"].isChecked()
+        window.actions_by_name["overlay_raw"].trigger()
+        seen = as_rgb(window.viewer.raw.grab().toImage())
+        assert not (seen == rgb(YELLOW)).all(axis=2).any()
+
+
+def test_at_1_to_1_every_clipped_pixel_has_its_colour(qtbot):
+    with opened(qtbot, small()) as window:
+        window.session.change({"exposure.ev": 2.0})
+        window.zoom_to(1.0)
+        window.dock.overlays.turn("output")
+        settle(qtbot, window)
+        pane, mask = window.viewer.processed, output_clipping(window.pictures.shown.rendered.pixels)
+        left, top = pane.view.origin
+        seen = as_rgb(pane.grab().toImage())[top : top + 48, left : left + 64]
+        painted = np.array([rgb(QColor.fromRgba(c)) for c in OUTPUT_COLOURS])[mask]
+        assert (mask > 0).mean() > 0.02
+        assert np.array_equal(seen[mask > 0], painted[mask > 0])
+
+
+def test_zebra_and_focus_follow_the_picture_and_the_threshold(qtbot):
+    with opened(qtbot, large()) as window:
+        window.dock.overlays.want(zebra=True, focus=True, bright=100, times=5.0)
+        settle(qtbot, window)
+        bits = window.dock.overlays.processed.mask.bits
+        assert bits.shape == window.viewer.view.averaged[::-1]
+        share = (bits & 64 > 0).mean()
+        assert share > 0
+        window.dock.overlays.want(bright=250)
+        settle(qtbot, window)
+        assert (window.dock.overlays.processed.mask.bits & 64 > 0).mean() < share
+        window.session.change({"exposure.ev": 3.0})
+        settle(qtbot, window)
+        assert (window.dock.overlays.processed.mask.bits & 64 > 0).mean() > share / 2
+        window.zoom_to(2.0)
+        settle(qtbot, window)
+        assert window.dock.overlays.processed.mask.bits.shape == (900, 1200)
+
+
+def test_turned_off_nothing_is_made_nor_painted(qtbot):
+    with opened(qtbot, small()) as window:
+        overlays: Overlays = window.dock.overlays
+        overlays.turn("output")
+        settle(qtbot, window)
+        assert any(layers.isVisible() for layers in window.dock._layers)
+        overlays.turn("output")
+        asked = []
+        overlays.worker._snapshot = lambda: asked.append(1)
+        window.session.change({"exposure.ev": 0.5})
+        settle(qtbot, window)
+        assert asked == []
+        assert not any(layers.isVisible() for layers in window.dock._layers)
+
+
+def test_the_same_picture_and_view_are_not_made_twice(qtbot):
+    with opened(qtbot, small()) as window:
+        overlays = window.dock.overlays
+        overlays.turn("output")
+        settle(qtbot, window)
+        made = overlays.processed.mask
+        overlays.stir()
+        window.viewer.look(window.viewer.view.panned(3, 0))
+        settle(qtbot, window)
+        assert overlays.processed.mask is made
+
+
+def test_the_card_changes_thresholds(qtbot):
+    with opened(qtbot, small()) as window:
+        card = window.dock.findChild(OverlaysBar).card
+        card.fields["near"].setValue(90)
+        card.fields["high"].setValue(250)
+        assert (window.dock.overlays.wanted.near, window.dock.overlays.wanted.high) == (0.9, 250)

@@ -1,0 +1,107 @@
+"""The metered worker: the newest counts, never more often than it may, nothing while there is nothing to show."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import pytest
+
+from tuner.core.engine import Cancelled
+from tuner.gui.scope_worker import EVERY_MS, ScopeWorker
+
+
+@pytest.fixture
+def pool():
+    with ThreadPoolExecutor(1) as made:
+        yield made
+
+
+def test_a_storm_is_metered_and_ends_on_the_last(qtbot, pool):
+    state, began, done = {"value": 0}, [], []
+
+    def snapshot():
+        value = state["value"]
+        began.append(time.monotonic())
+        return lambda: value
+
+    worker = ScopeWorker(pool, snapshot)
+    worker.done.connect(done.append)
+    for i in range(60):
+        state["value"] = i
+        worker.stir()
+        qtbot.wait(5)
+    qtbot.waitUntil(lambda: worker.idle, timeout=5000)
+    assert done[-1] == 59
+    assert done == sorted(done)
+    gaps = [b - a for a, b in pairwise(began)]
+    assert min(gaps) >= EVERY_MS / 1000 * 0.9
+    worker.close()
+
+
+def test_it_works_off_the_window_s_thread_and_answers_on_it(qtbot, pool):
+    ran, answered = [], []
+    worker = ScopeWorker(pool, lambda: threading.get_ident)
+    worker.done.connect(lambda ident: (ran.append(ident), answered.append(threading.get_ident())))
+    worker.stir()
+    qtbot.waitUntil(lambda: bool(ran), timeout=5000)
+    assert ran[0] != answered[0] == threading.get_ident()
+
+
+def test_it_rests_longer_than_it_works(qtbot, pool):
+    began = []
+
+    def snapshot():
+        began.append(time.monotonic())
+        return lambda: time.sleep(0.08)
+
+    worker = ScopeWorker(pool, snapshot)
+    worker.stir()
+    qtbot.waitUntil(lambda: not worker._running, timeout=5000)
+    worker.stir()
+    qtbot.waitUntil(lambda: len(began) == 2, timeout=5000)
+    assert began[1] - began[0] >= 0.08 * 4
+    qtbot.waitUntil(lambda: not worker._running, timeout=5000)
+    worker.close()
+
+
+def test_nothing_to_show_is_not_worked_on_and_a_fault_does_not_stop_it(qtbot, pool):
+    works = [None, lambda: 1 / 0, lambda: 5]
+    done, failed = [], []
+    worker = ScopeWorker(pool, lambda: works.pop(0))
+    worker.done.connect(done.append)
+    worker.failed.connect(failed.append)
+    worker.stir()
+    assert worker.idle
+    worker.stir()
+    qtbot.waitUntil(lambda: bool(failed), timeout=5000)
+    worker.stir()
+    qtbot.waitUntil(lambda: bool(done), timeout=5000)
+    assert (done, type(failed[0])) == ([5], ZeroDivisionError)
+
+
+def test_closed_it_says_nothing_any_more(qtbot, pool):
+    said = []
+    go = threading.Event()
+    worker = ScopeWorker(pool, lambda: go.wait)
+    worker.done.connect(said.append)
+    worker.stir()
+    worker.close()
+    go.set()
+    worker.stir()
+    qtbot.wait(50)
+    assert said == []
+
+
+def test_cancelled_is_no_fault(qtbot, pool):
+    def work():
+        raise Cancelled
+
+    failed = []
+    worker = ScopeWorker(pool, lambda: work)
+    worker.failed.connect(failed.append)
+    worker.stir()
+    qtbot.waitUntil(lambda: worker.idle, timeout=5000)
+    assert failed == []
