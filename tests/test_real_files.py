@@ -150,13 +150,16 @@ def test_greys_of_a_chart_balanced_on_one_of_them() -> None:
 class TestDemosaicAgainstAhd:
     """The default demosaic against LibRaw's AHD on a picture of which every pixel's three colours are known."""
 
-    def truth(self) -> NDArray[np.uint16]:
-        """(h, w, 3) uint16: the hero6 mosaic, each 4 x 4 px averaged colour by colour, and white-balanced."""
-        mosaic = opened(HERO6).active
-        h, w = (side // 64 * 64 for side in mosaic.shape)
-        cells = mosaic[:h, :w].reshape(h // 4, 2, 2, w // 4, 2, 2).mean(axis=(1, 4), dtype=np.float64)
+    def truth(self, name: str, cell: int) -> NDArray[np.uint16]:
+        """(h, w, 3) uint16: a file's mosaic, each `cell` x `cell` px averaged colour by colour, and white-balanced."""
+        frame = opened(name)
+        assert frame.facts.camera_gains is not None
+        mosaic = frame.active
+        h, w = (side // (16 * cell) * (16 * cell) for side in mosaic.shape)
+        pairs = mosaic[:h, :w].reshape(h // cell, cell // 2, 2, w // cell, cell // 2, 2)
+        cells = pairs.mean(axis=(1, 4), dtype=np.float64)
         rgb = np.stack([cells[:, 0, :, 0], (cells[:, 0, :, 1] + cells[:, 1, :, 0]) / 2, cells[:, 1, :, 1]], axis=-1)
-        return np.round(np.clip(rgb / 16383 * [1.914, 1.0, 1.75], 0, 1) * 65535).astype(np.uint16)
+        return np.round(np.clip(rgb / frame.facts.white * frame.facts.camera_gains, 0, 1) * 65535).astype(np.uint16)
 
     def ahd(self, path: Path) -> NDArray[Any]:
         """(h, w, 3) uint16: LibRaw's, with nothing else done to it."""
@@ -187,9 +190,12 @@ class TestDemosaicAgainstAhd:
 
         return float(10 * np.log10(255**2 / np.mean((codes(found) - codes(truth)) ** 2)))
 
-    def test_it_is_at_least_as_near_the_truth(self, tmp_path: Path) -> None:
-        """Measured on the whole picture: menon on square roots 42.0 dB, AHD 41.9 dB."""
-        truth = self.truth()
+    @pytest.mark.parametrize(
+        ("name", "cell", "margin"), [(HERO6, 4, 0.7), (HERO6, 2, 0.4), (FUSION, 4, 1.3), (FUSION, 2, 0.6)]
+    )
+    def test_it_is_nearer_the_truth(self, tmp_path: Path, name: str, cell: int, margin: float) -> None:
+        """By `margin` dB at least; measured 42.74 against 41.91, 41.05 / 40.45, 38.53 / 36.82, 36.66 / 35.92."""
+        truth = self.truth(name, cell)
         height, width = truth.shape[:2]
         mosaic = truth[..., 1].copy()
         mosaic[::2, ::2], mosaic[1::2, 1::2] = truth[::2, ::2, 0], truth[1::2, 1::2, 2]
@@ -203,4 +209,4 @@ class TestDemosaicAgainstAhd:
         recipe = Recipe.default(RACK).with_values({"defects.enabled": False})
         request = Request(depth=32, tap="demosaic", own_values=True)
         ours = Engine().render(Frame.from_active(mosaic, said), recipe, request).pixels * 65535
-        assert self.psnr(ours, truth) >= self.psnr(theirs, truth)
+        assert self.psnr(ours, truth) >= self.psnr(theirs, truth) + margin

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from tuner.app.warm import tiny_frame, warm
+from tuner.app.warm import recipes, telling_frame, tiny_frame, warm
 from tuner.core import chain as chains
 from tuner.core.chain import StageError
 from tuner.core.engine import Cancel, Cancelled
 from tuner.core.recipe import Recipe
 from tuner.stages import RACK
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_stage_of_the_default_line_is_named_and_the_count_is_kept():
@@ -34,6 +40,75 @@ def test_it_stops_when_cancelled():
     with pytest.raises(Cancelled):
         warm(RACK, progress, cancel)
     assert told == [0, 1, 2]
+
+
+_COMPILED = """
+import importlib, pkgutil
+import tuner
+from tuner.app.warm_all import LISTS
+from tuner.core.engine import Cancel
+from tuner.core.jit import LazyKernel, is_cold
+from tuner.stages import RACK
+
+for parts in LISTS[:2]:
+    for part in parts(RACK):
+        part.run(Cancel())
+kernels = {}
+for room in ("core", "stages", "files", "measure", "compare"):
+    package = importlib.import_module(f"tuner.{room}")
+    for module in pkgutil.iter_modules(package.__path__):
+        for name, found in vars(importlib.import_module(f"tuner.{room}.{module.name}")).items():
+            if isinstance(found, LazyKernel):
+                kernels[f"{found.__module__}.{name}"] = found
+print(len(kernels), sorted(name for name, kernel in kernels.items() if is_cold([kernel])))
+"""
+
+_NOTHING_NEW = """
+import numpy as np
+from tests.support import lively_frame, random_recipe
+from tuner.core.cut import Cuts
+from tuner.core.draft import binned
+from tuner.core.engine import Engine, Request
+from tuner.core.fit import area_average
+from tuner.core.rawview import raw_view
+from tuner.stages import RACK
+
+frame, rng = lively_frame(), np.random.default_rng(5)
+engine = Engine(cuts=Cuts(1 << 28))
+for pin in RACK.names:
+    recipe = random_recipe(RACK, rng, lively=True)
+    area_average(engine.render(frame, recipe, pin=pin).pixels, 20, 20)
+    engine.render(binned(frame, 2), recipe, Request(depth=16))
+raw_view(frame)
+raw_view(frame, size=(20, 20))
+print(sorted(
+    f"{stage.name}.{kernel.__name__} {key}"
+    for stage in RACK for kernel in stage.kernels if kernel.ready
+    for key in kernel.dispatcher().stats.cache_misses
+))
+"""
+
+
+def run(code: str) -> str:
+    """What a fresh process prints."""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=500, cwd=ROOT)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+def test_nothing_is_left_to_compile():
+    """Every kernel of every room, and with the types that renders call it with."""
+    count, left = run(_COMPILED).split(" ", 1)
+    assert int(count) > 80
+    assert left == "[]"
+    assert run(_NOTHING_NEW) == "[]"
+
+
+@pytest.mark.parametrize("stage", RACK, ids=lambda s: s.name)
+def test_some_recipe_chooses_each_kernel(stage):
+    frame = tiny_frame() if stage.survey else telling_frame()
+    steps = [step for recipe in recipes(stage, RACK) for step in chains.build(recipe, frame).steps]
+    assert {id(s.kernel) for s in steps if s.stage is stage} == {id(kernel) for kernel in stage.kernels}
 
 
 def test_a_kernel_that_fails_names_its_stage(monkeypatch):

@@ -31,6 +31,18 @@ def test_each_file_has_its_own_folder(base: Path) -> None:
     assert Store().folder(FIT, "2") != one  # another compiler does not
 
 
+def test_it_knows_which_functions_were_compiled(base: Path) -> None:
+    """By the names numba gives its files."""
+    found, code = Store(), pack.pack8.py_func.__code__
+    folder = found.folder(PACK, "1")
+    assert folder is not None
+    assert not found.holds(code, "1")
+    (folder / "core_0").mkdir()
+    (folder / "core_0" / f"pack.pack8-{code.co_firstlineno}.py311.nbi").write_bytes(b"")
+    assert found.holds(code, "1")
+    assert not found.holds(pack.pack16.py_func.__code__, "1")
+
+
 @pytest.mark.parametrize("mode", [0o777, 0o720])
 def test_a_folder_others_can_write_is_not_used(base: Path, mode: int) -> None:
     """Numba's cache is pickle: whoever can write there could run code here."""
@@ -53,7 +65,7 @@ def test_no_place_at_all_is_no_fault(base: Path, monkeypatch: pytest.MonkeyPatch
     found = Store()
     assert found.root is None
     assert found.folder(FIT, "1") is None
-    assert not found.holds(FIT, "1")
+    assert not found.holds(pack.place.__code__, "1")
 
 
 def test_code_that_may_be_older_than_its_file_is_not_kept(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:

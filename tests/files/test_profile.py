@@ -229,6 +229,14 @@ def test_profiles_of_every_past_version_still_open(path: Path) -> None:
     assert parse_profile(profile.text, path) == profile
 
 
+def test_a_demosaic_of_version_1_comes_up() -> None:
+    """`menon` became `gradient`; what stood beside it stays, also where the file names no version."""
+    recipe = load_profile(KEPT / "demosaic1.toml").recipe
+    assert (recipe.value("demosaic.method"), recipe.value("demosaic.domain")) == ("gradient", "linear")
+    old = parse_profile('schema = 1\n[demosaic]\nmethod = "malvar"\n', "x").recipe
+    assert (old.value("demosaic.method"), old.value("demosaic.domain")) == ("malvar", "root")
+
+
 def test_the_profile_of_schema_1_still_means_the_same() -> None:
     recipe = load_profile(KEPT / "schema1.toml").recipe
     assert recipe.value("sharpen.amount") == 0.85

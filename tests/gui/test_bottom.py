@@ -31,6 +31,7 @@ def line(qtbot) -> StatusLine:
     made.show_facts("magiclantern_kissx4_colorchecker_at_dusk.dng", known)
     for name, text in (("zoom", "fit 13 %"), ("time", "1234 ms"), ("size", "12.2 MP"), ("screen", "display sRGB")):
         made.set_text(name, text)
+    made.show_cache(312_000_000, 4_000_000_000)
     made.show_badge("EXACT")
     made.set_text("probe", _PROBE)
     return made

@@ -88,6 +88,23 @@ def test_a_drag_stops_at_the_neighbours_and_the_limits(bench: Bench) -> None:
     assert bench.starts == 1
 
 
+def test_a_knot_that_is_grabbed_beside_its_middle_does_not_jump(bench: Bench) -> None:
+    """And with Ctrl it goes a tenth of the way."""
+    beside = bench.at(*START[1]) + QPoint(4, 3)
+    QTest.mousePress(bench.graph, LEFT, PLAIN, beside)
+    QTest.mouseMove(bench.graph, beside + QPoint(0, -1))
+    assert bench.value[1] == pytest.approx((0.25, 0.407), abs=0.002)
+    start = bench.value[1][1]
+    for modifier, dy in ((Qt.KeyboardModifier.ControlModifier, -1), (Qt.KeyboardModifier.ControlModifier, -31)):
+        at = QPointF(beside + QPoint(0, dy))
+        event = QMouseEvent(QEvent.Type.MouseMove, at, bench.graph.mapToGlobal(at), LEFT, LEFT, modifier)
+        QApplication.sendEvent(bench.graph, event)
+    one = 1 / (bench.graph.height() - 12)
+    assert bench.value[1][1] - start == pytest.approx(3 * one, abs=one / 4)
+    QTest.mouseRelease(bench.graph, LEFT, PLAIN, beside)
+    assert bench.starts == 1
+
+
 def test_dragged_out_a_knot_goes_and_dragged_back_it_returns(bench: Bench) -> None:
     out = QPoint(bench.graph.width() // 2, -60)
     QTest.mousePress(bench.graph, LEFT, PLAIN, bench.at(*START[2]))

@@ -2,112 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import get_args
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tuner.app.history import History
-from tuner.app.session import Session
-from tuner.core.domain import Domain
+from tests.gui.knob_bench import STAGE, Bench
 from tuner.core.param import (
-    Choice,
-    Curve,
-    Grid,
     Kind,
-    Knots,
-    Matrix,
-    Matrix3,
-    Range,
-    StageParams,
-    Switch,
-    Table,
-    params_of,
 )
-from tuner.core.rack import Rack
-from tuner.core.recipe import Recipe
-from tuner.core.stage import Stage
 from tuner.gui.controls import ChoiceControl, NumberControl, SwitchControl
 from tuner.gui.curve import CurveControl
-from tuner.gui.knobs import KNOBS, Knob, label_text, tip
+from tuner.gui.knobs import KNOBS, label_text, tip
 from tuner.gui.matrix import MatrixControl
 from tuner.gui.table import TableControl
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-MANUAL = ("source", "manual")
-
-
-class Params(StageParams):
-    """One parameter of every kind."""
-
-    source: Annotated[Literal["file", "manual"], Choice(help="Where from.")] = "file"
-    red: Annotated[float, Range(0, 8, unit="x", step=0.01, soft=(0, 4), when=MANUAL, help="Red gain.")] = 1.0
-    blue: Annotated[float, Range(0, 8, unit="x", step=0.01, when=MANUAL, help="Blue gain.")] = 1.0
-    ev: Annotated[float, Range(-4, 4, unit="EV", step=0.01, soft=(-2, 2), help="Gain < 1 darkens.")] = 0.5
-    count: Annotated[int, Range(1, 9, unit="px", step=1, help="How many.")] = 3
-    on: Annotated[bool, Switch(help="Whether.")] = False
-    matrix: Annotated[Matrix3, Matrix(minimum=-4, maximum=4, help="Mix.")] = (
-        (1.0, 0.0, 0.0),
-        (0.0, 1.0, 0.0),
-        (0.0, 0.0, 1.0),
-    )
-    curve: Annotated[Knots, Curve(minimum=0, maximum=1, help="Shape.")] = ((0.0, 0.0), (1.0, 1.0))
-    table: Annotated[Grid, Table(planes=1, minimum=0, maximum=8, help="Gains.")] = (((1.0, 2.0), (1.5, 1.25)),)
-
-
-def nothing(*given: Any) -> Any:
-    """Stands for a kernel and a plan."""
-    return np.zeros(1, np.float32)
-
-
-STAGE = Stage(
-    name="probe", title="Probe", params=Params, reads=Domain.SENSOR, writes=Domain.MOSAIC, prepare=nothing, run=nothing
-)
-
-
-class Bench:
-    """Every knob of the stage, refreshed when the session changes, as the rack does."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self.session = Session(Rack([STAGE]))
-        # the profile's own recipe is of the program's rack
-        self.session.baseline = Recipe.default(self.session.rack)
-        self.session.history = History(self.session.baseline)
-        self.resolved: Recipe | None = None
-        self.knobs = {p.name: Knob(self.session, STAGE, p, 90) for p in params_of(Params)}
-        self.messages: list[str] = []
-        for knob in self.knobs.values():
-            qtbot.addWidget(knob)
-            knob.message.connect(self.messages.append)
-            knob.resize(300, knob.sizeHint().height())
-            knob.show()
-        self.session.listen(lambda event: self.refresh())
-        self.refresh()
-
-    def refresh(self) -> None:
-        for knob in self.knobs.values():
-            knob.refresh(self.resolved)
-
-    def value(self, name: str) -> Any:
-        return self.session.recipe.value(f"probe.{name}")
-
-    @property
-    def undos(self) -> int:
-        return self.session.history.position
-
-    def control(self, name: str) -> Any:
-        return self.knobs[name].control
-
-    def type(self, name: str, text: str) -> None:
-        field = self.control(name).field
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, text)
-        QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 @pytest.fixture
@@ -301,3 +214,45 @@ def test_everything_that_takes_the_focus_has_an_accessible_name(bench: Bench) ->
                 and child.isVisible()
             ):
                 assert child.accessibleName(), child
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_switch_is_turned_by_keys(bench: Bench, key: Qt.Key) -> None:
+    """Once a press, there and back, each an undo entry."""
+    toggle = bench.control("on").toggle
+    toggle.setFocus()
+    for on in (True, False):
+        QTest.keyClick(toggle, key)
+        assert bench.value("on") is on
+    assert bench.undos == 2
+
+
+def test_a_choice_is_made_by_keys(bench: Bench) -> None:
+    """Arrow keys, and the first letter of a word."""
+    combo = bench.control("source").combo
+    combo.setFocus()
+    for key, word in ((Qt.Key.Key_Down, "manual"), (Qt.Key.Key_Up, "file"), (Qt.Key.Key_M, "manual")):
+        QTest.keyClick(combo, key)
+        assert bench.value("source") == word
+    assert bench.undos == 3
+
+
+@pytest.mark.parametrize("name", ["matrix", "curve", "table"])
+def test_tab_goes_through_an_editor_as_it_is_read(bench: Bench, name: str) -> None:
+    """From top to bottom, in a row from left to right."""
+    knob = bench.knobs[name]
+    seen: list[tuple[int, int]] = []
+    widget = knob.nextInFocusChain()
+    while widget is not knob:
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            at = widget.mapTo(knob, QPoint(0, widget.height() // 2))
+            seen.append((round(at.y() / 6), at.x()))
+        widget = widget.nextInFocusChain()
+    assert len(seen) > 3
+    assert seen == sorted(seen)
+
+
+def test_a_sentence_of_an_editor_is_passed_on_with_the_knobs_name(bench: Bench) -> None:
+    bench.control("table").take("nonsense")
+    (message,) = bench.messages
+    assert message.startswith("Probe · Table: The clipboard: “nonsense” in line 1 is not a number; ")

@@ -37,3 +37,14 @@ def test_two_almost_equal_knots_do_not_explode() -> None:
 def test_saturation_follows() -> None:
     ctx = STAGE.carry(BENT, context(saturation=(0.75, 1.0, 1.0, 1.5)))
     assert ctx.saturation == pytest.approx((0.8, 1.0, 1.0, 1.4))
+
+
+def test_a_sample_that_is_no_number_stays_its_own_fault() -> None:
+    """Its index must not lead beyond the table, nor its neighbours astray."""
+    planes = random_planes(Domain.MOSAIC, 24, 32)
+    clean = apply(STAGE, planes, BENT)
+    planes[:, ::3, ::5] = np.nan
+    lost = np.isnan(planes)
+    found = apply(STAGE, planes, BENT)
+    assert np.isnan(found[lost]).all()
+    np.testing.assert_array_equal(found[~lost], clean[~lost])

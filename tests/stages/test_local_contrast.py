@@ -134,3 +134,13 @@ def test_any_tile_gives_the_same_bits_at_its_place() -> None:
         out = np.empty_like(part)
         STAGE.kernel(params)(part, out, plan, MARGIN + y, MARGIN + x)
         np.testing.assert_array_equal(out, whole[:, y : y + h, x : x + w])
+
+
+def test_a_sample_that_is_no_number_stays_its_own_fault() -> None:
+    """Its level must not lead beyond the table of the maps, nor its neighbours astray."""
+    planes = hazy()
+    clean, planes[0, ::3, ::5] = run(planes, Params()), np.nan
+    found = run(planes, Params(), hazy()[0])
+    lost = np.isnan(planes[0])
+    assert np.isnan(found[0][lost]).all()
+    np.testing.assert_array_equal(found[0][~lost], clean[0][~lost])

@@ -23,7 +23,7 @@ from tuner.core.engine import Cancel, Engine, Rendered, Request
 from tuner.core.fit import area_average
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect, oriented_size
-from tuner.core.rawview import Mode, raw_view
+from tuner.core.rawview import Mode, raw_in_small, raw_view
 from tuner.core.recipe import Recipe
 from tuner.core.region import Region, common, pieces
 
@@ -66,6 +66,7 @@ class Preview:
         if shown is None:
             return
         for piece in pieces(shown.covered.missing(shown.whole), self._centre):
+            cancel.check()
             self._last = shown = self._with_piece(shown, piece, cancel)
             yield shown
 
@@ -160,6 +161,13 @@ class Preview:
         return self._small[2]
 
     # -- the raw view
+
+    def raw_at_once(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> RawShown | None:
+        """The raw view, to be seen while the kernel that averages it is being compiled or loaded; None when it is there."""
+        small = raw_in_small(frame, mode, ev) if size is not None else None
+        if small is None or size == (small.shape[1], small.shape[0]):  # that size has to be the exact average
+            return None
+        return RawShown(frame, self.show_raw(frame, mode, ev, None).full, small)
 
     def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> RawShown:
         """The raw view at a device size."""

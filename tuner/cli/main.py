@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from tuner import __version__
-from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages
+from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages, warm
 from tuner.cli.say import UsageError, fail, note
 from tuner.cli.words import exists, file_name
 from tuner.core.param import nearest
@@ -37,6 +37,7 @@ COMMANDS: dict[str, ModuleType] = {
     "compare": compare,
     "screenshot": screenshot,
     "bench": bench,
+    "warm": warm,
 }
 INTERRUPTED = 130
 TRACEBACK = "TUNER_TRACEBACK"

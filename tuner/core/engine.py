@@ -164,6 +164,16 @@ class Engine:
         """Make and keep what a stage reads, before it is edited."""
         self._start(chains.build(recipe, frame), frame, pin, cancel or Cancel())
 
+    def settle(self, timeout: float | None = None) -> None:
+        """Wait until the loops are compiled that renders have asked for so far.
+
+        Raises
+        ------
+        TimeoutError : that takes longer, s
+        """
+        if self._compiler is not None:
+            self._compiler.submit(int).result(timeout)  # it works one after the other
+
     def _start(
         self, chain: Chain, frame: Frame, pin: str | None, cancel: Cancel, make: bool = True
     ) -> tuple[Cut | None, Chain, dict[str, float]]:

@@ -60,6 +60,11 @@ class LazyKernel:
         self.__doc__ = py_func.__doc__
         self._dispatcher: Callable[..., Any] | None = None
 
+    @property
+    def ready(self) -> bool:
+        """Whether it was compiled or loaded in this process, for some types of arguments."""
+        return bool(getattr(self._dispatcher, "signatures", ()))
+
     def __call__(self, *args: Any) -> Any:
         return (self._dispatcher or self.dispatcher())(*args)
 
@@ -145,16 +150,11 @@ def private_folder() -> Path:
     return folder
 
 
-def is_compiled(file: Path) -> bool:
-    """Whether kernels of a source file, as it is now, were compiled by this or an earlier run."""
-    with _lock:
-        return kept().holds(file, _numba().__version__)
-
-
 def is_cold(kernels: Iterable[Callable[..., Any]]) -> bool:
-    """Whether the file of one of these kernels was never compiled, so that a picture has to wait for it."""
-    files = {Path(k.py_func.__code__.co_filename) for k in kernels if isinstance(k, LazyKernel)}
-    return not all(is_compiled(file) for file in files)
+    """Whether one of these kernels, as it is now, was never compiled, so that a picture has to wait for it."""
+    with _lock:
+        version = _numba().__version__
+        return not all(kept().holds(k.py_func.__code__, version) for k in kernels if isinstance(k, LazyKernel))
 
 
 def _numba() -> Any:

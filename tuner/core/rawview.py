@@ -74,6 +74,53 @@ def _reduced(mosaic, oy, ox, tall, wide, codes, channel, mode, out):  # type: ig
             out[i, k, 3] = 255
 
 
+def _full_by_tables(
+    mosaic: NDArray[np.uint16],
+    oy: int,
+    ox: int,
+    codes: NDArray[np.uint8],
+    channel: NDArray[np.int_],
+    mode: int,
+    out: NDArray[np.uint8],
+) -> None:
+    """As `_full`, at half its speed, with nothing to compile or load: what a window shows first."""
+    words = out.view(np.uint32)[..., 0]
+    for y, x in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        seen = words[y::2, x::2]
+        gy, gx = oy + y, ox + x
+        p = 2 * (gy & 1) + (gx & 1)
+        if mode >= 2:
+            p = mode - 2
+            gy, gx = gy - (gy & 1) + (p >> 1), gx - (gx & 1) + (p & 1)
+        bytes_of = codes[p].astype("<u4")
+        table = bytes_of << (8 * int(channel[p])) if mode == 0 else bytes_of * 0x010101
+        seen[...] = (table | 0xFF000000)[mosaic[gy : gy + 2 * seen.shape[0] : 2, gx : gx + 2 * seen.shape[1] : 2]]
+
+
+def raw_in_small(frame: Frame, mode: Mode = "cfa", ev: float = 0.0) -> NDArray[np.uint8] | None:
+    """The raw view at half its size, each quad as one pixel, as long as the exact average would have to be compiled.
+
+    Returns
+    -------
+    (h, w, 4) uint8 B, G, R, 255, oriented as exported; None when the exact one can be had at once
+    """
+    if _reduced.ready or min(frame.facts.height, frame.facts.width) < 4:
+        return None
+    oy, ox = (o + o % 2 for o in frame.origin)  # the first whole quad
+    h, w = (frame.origin[0] + frame.facts.height - oy) // 2, (frame.origin[1] + frame.facts.width - ox) // 2
+    codes = raw_codes(frame, ev)
+    red, green_r, green_b, blue = (
+        codes[p][frame.mosaic[oy + (p >> 1) :: 2, ox + (p & 1) :: 2][:h, :w]].astype(np.uint16) for p in range(4)
+    )
+    green = (green_r + green_b + 1) // 2
+    channels = {"cfa": (blue, green, red), "grey": ((red + green_r + green_b + blue + 2) // 4,) * 3}
+    planes = channels.get(mode) or ((red, green_r, green_b, blue)[PLANES.index(mode)],) * 3
+    out = np.full((h, w, 4), 255, np.uint8)
+    for c, plane in enumerate(planes):
+        out[..., c] = plane
+    return np.asarray(orient(out, frame.facts.orientation), np.uint8)
+
+
 def raw_codes(frame: Frame, ev: float = 0.0) -> NDArray[np.uint8]:
     """(4, 65536) uint8: the display code of every DN in R, Gr, Gb, B."""
     black = np.array(frame.facts.black)[:, None]
@@ -106,7 +153,7 @@ def raw_view(
     out = np.empty((rows, columns, 4), np.uint8)
     oy, ox = frame.origin
     if (width, height) == full:
-        _full(frame.mosaic, oy, ox, codes, channel, number, out)
+        (_full if _full.ready else _full_by_tables)(frame.mosaic, oy, ox, codes, channel, number, out)
     else:
         _reduced(frame.mosaic, oy, ox, facts.height, facts.width, codes, channel, number, out)
     return np.asarray(orient(out, facts.orientation), np.uint8)

@@ -15,6 +15,7 @@ import shutil
 import tempfile
 import time
 from pathlib import Path
+from types import CodeType
 
 from tuner.core.sources import digest_of, edited_meanwhile
 
@@ -24,10 +25,16 @@ DRIVERS, KEEP_DRIVERS = "drive_", 200  # the loops written for one list of kerne
 
 
 class Store:
-    """Folders of compiled kernels, in the user's cache, else in a private temporary folder, else nowhere."""
+    """Folders of compiled kernels, in the user's cache, else in a private temporary folder, else nowhere.
+
+    Attributes
+    ----------
+    root : the folder of folders
+    lasting : whether it is still there when this process has ended
+    """
 
     def __init__(self) -> None:
-        self.root = _chosen()
+        self.root, self.lasting = _chosen()
         self._folders: dict[Path, Path | None] = {}
         if self.root is not None:
             _prune(self.root)
@@ -54,13 +61,17 @@ class Store:
             return None
         return folder
 
-    def holds(self, file: Path, compiler: str) -> bool:
-        """Whether something of a source file, as it is now, was compiled before."""
-        folder = self.folder(file, compiler)
-        return folder is not None and next(folder.rglob("*.nbi"), None) is not None
+    def holds(self, code: CodeType, compiler: str) -> bool:
+        """Whether a function of a source file, as it is now, was compiled before."""
+        folder = self.folder(Path(code.co_filename), compiler)
+        return folder is not None and next(folder.glob(f"*/*.{code.co_name}-{code.co_firstlineno}.*"), None) is not None
+
+    def count(self) -> int:
+        """Functions compiled so far, by all versions of the program."""
+        return 0 if self.root is None else sum(1 for _ in self.root.glob("*/*/*.nbi"))
 
 
-def _chosen() -> Path | None:
+def _chosen() -> tuple[Path | None, bool]:
     import platformdirs
 
     base = os.environ.get("TUNER_CACHE_DIR") or platformdirs.user_cache_dir("isp-tuner", appauthor=False)
@@ -68,10 +79,10 @@ def _chosen() -> Path | None:
     try:
         root.mkdir(parents=True, mode=0o700, exist_ok=True)
         if _is_ours(root):
-            return root
+            return root, True
     except OSError:
         pass
-    return _temporary()
+    return _temporary(), False
 
 
 def _is_ours(folder: Path) -> bool:

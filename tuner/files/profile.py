@@ -43,7 +43,13 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 Tables = Mapping[str, Mapping[str, Any]]
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
-UPGRADES: dict[tuple[str, int], Upgrade] = {}
+
+def _demosaic_2(table: dict[str, Any]) -> dict[str, Any]:
+    """Method `menon` gave way to `gradient`, which is nearer the truth on every picture tried, and quicker."""
+    return table | {"method": "gradient"} if table.get("method") == "menon" else table
+
+
+UPGRADES: dict[tuple[str, int], Upgrade] = {("demosaic", 1): _demosaic_2}
 """(stage, n) -> the function that turns a table of version n into one of version n + 1."""
 
 

@@ -106,7 +106,7 @@ class StatusLine(QWidget):
     name of the file and what is being done are at their shortest); the line's tooltip has what they say.
     """
 
-    GIVES_WAY = ("screen", "size", "condition", "format", "time")
+    GIVES_WAY = ("screen", "cache", "size", "condition", "format", "time")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +129,7 @@ class StatusLine(QWidget):
             ("name", "Raw file"), ("format", "Format"), ("condition", "Condition"), ("probe", "Probe"), ("work", "Progress"),
             ("kernels", "Compiling"),
             ("zoom", "Zoom"), ("badge", "Exactness"), ("time", "Render time"), ("size", "Picture size"),
-            ("screen", "Display profile"),
+            ("cache", "Cache"), ("screen", "Display profile"),
         ):  # fmt: skip
             label = Elided(_MODES.get(name, Qt.TextElideMode.ElideRight), _LEAST.get(name, 0))
             label.setObjectName(name)
@@ -145,8 +145,8 @@ class StatusLine(QWidget):
                 row.setAlignment(label, Qt.AlignmentFlag(0))
 
     def text(self, name: str) -> str:
-        """What a part says, shown or not: name, format, condition, probe, work, kernels, zoom, badge, time, size or
-        screen."""
+        """What a part says, shown or not: name, format, condition, probe, work, kernels, zoom, badge, time, size,
+        cache or screen."""
         return self._labels[name].whole
 
     def set_text(self, name: str, text: str) -> None:
@@ -193,6 +193,17 @@ class StatusLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+
+    def show_cache(self, used: int, budget: int) -> None:
+        """Bytes that are kept so that a change need not begin with the raw, and how many may be."""
+        label = self._labels["cache"]
+        text = f"cache {used / 1e6:.0f} MB"
+        if text != label.whole:
+            tip = f"What stages read is kept, so that a change starts there; at most {budget / 1e6:.0f} MB."
+            label.say(text, tip)
+            # figures are of one width: nothing moves before there is one more of them
+            label.setMinimumWidth(max(label.minimumWidth(), label.width_of(text)))
+            self._make_room()
 
     def show_badge(self, text: str) -> None:
         """EXACT, DRAFT, or nothing."""

@@ -18,6 +18,7 @@ from tuner.app.lane import Job, Lane
 from tuner.app.pool import cache_budget, render_pool
 from tuner.app.preview import Draft, Look, Preview, RawShown, Shown, Size
 from tuner.app.warm import warm
+from tuner.app.warm_later import Background
 from tuner.core.cut import Cuts
 from tuner.core.engine import Cancel, Cancelled, Engine
 from tuner.core.frame import Frame
@@ -60,6 +61,7 @@ class Bridge(QObject):
         self._preview, self._raw_preview = Preview(self.engine), Preview(self.engine)
         self._raw_last: RawShown | None = None  # keeps its frame alive, by whose identity the preview knows it
         self._warm = self._closed = False
+        self._background = Background(self._compiler, rack)
         self._answered.connect(_answer, Qt.ConnectionType.QueuedConnection)
 
     def warm_up(self) -> None:
@@ -97,6 +99,7 @@ class Bridge(QObject):
                 self._processed.follow(Job(exact, done, failed, gives_way=True))
             elif made is not None:
                 self.shown.emit(made)
+                self._background.begin()  # now that nobody waits for a picture
                 if not made.complete:
                     self._processed.follow(Job(rest, done, failed, gives_way=True))
 
@@ -105,10 +108,27 @@ class Bridge(QObject):
 
         self._processed.post(Job(work, done, failed))
 
+    def warm_input(self, frame: Frame, recipe: Recipe, stage: str) -> bool:
+        """Make and keep what a stage reads, before it is edited; False when something else is being made.
+
+        Whatever is asked for next goes before it.
+        """
+
+        def work(cancel: Cancel) -> None:
+            self.engine.warm(frame, recipe, stage, cancel)
+
+        if not (self._warm and self.idle):
+            return False
+        self._processed.post(Job(work, lambda _: None, lambda _: None, gives_way=True))
+        return True
+
     def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> None:
         """Ask for the raw view, in place of whatever waits."""
 
         def work(cancel: Cancel) -> RawShown:
+            at_once = self._raw_preview.raw_at_once(frame, mode, ev, size)
+            if at_once is not None:
+                self.raw_shown.emit(at_once, mode, ev)
             self._raw_last = self._raw_preview.show_raw(frame, mode, ev, size)
             return self._raw_last
 
@@ -162,6 +182,7 @@ class Bridge(QObject):
         if self._closed:
             return
         self._closed = True
+        self._background.stop()
         self._processed.close()
         self._raw.close()
         self._files.shutdown(wait=True, cancel_futures=False)

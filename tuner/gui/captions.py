@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tuner.app.shown import Shown
 from tuner.core.frame import Frame
 from tuner.files.icc import PRIMARIES_TITLES, TRANSFER_TITLES
 from tuner.gui.bottom import shortened
@@ -12,7 +13,24 @@ def still_of_another(shown: Frame | None, frame: Frame | None) -> str:
     return f"still {shortened(shown.name)}" if shown is not None and shown is not frame else ""
 
 
+def processed_caption(shown: Shown, *, averaged: bool, draft: bool, without: str) -> str:
+    """What the processed pane shows: behind which stage, in which colours, and how it was made smaller.
+
+    Parameters
+    ----------
+    without : title of a stage that is bypassed, or ""
+    """
+    context, how = shown.rendered.context, ""
+    if draft:
+        how = " · DRAFT"
+    elif averaged:
+        how = " · linear light averaged" if shown.linear else " · codes averaged"
+    left_out = f"without {without} · " if without else ""
+    return f"{left_out}after Output · {colour_names(context.primaries, context.transfer)}{how}"
+
+
 def colour_names(primaries: str, transfer: str) -> str:
+    """'sRGB', or the names of primaries and curve."""
     if (primaries, transfer) == ("rec709", "srgb"):
         return "sRGB"
     return f"{PRIMARIES_TITLES.get(primaries, primaries)}, {TRANSFER_TITLES.get(transfer, transfer)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -74,6 +74,7 @@ class Card(QFrame):
     solve_requested = Signal(object)
     pick_requested = Signal(object)
     expand_all = Signal(bool)
+    made = Signal(object)  # a knob, when it is
 
     def __init__(self, session: Session, stage: Stage, solvers: Sequence[Solver], label_width: int) -> None:
         super().__init__()
@@ -85,6 +86,7 @@ class Card(QFrame):
         self._knobs: dict[str, Knob] | None = None
         self._buttons: list[QPushButton] = []
         self._resolved: Recipe | None = None
+        self.fitting = {p.name for p in self.params}  # the parameters that what is searched for is found in
         self._filtered = False
         self._expanded = False
         self.body = QWidget()
@@ -143,6 +145,11 @@ class Card(QFrame):
         return self._knobs
 
     @property
+    def filled(self) -> Collection[Knob]:
+        """The knobs, as far as they are made."""
+        return (self._knobs or {}).values()
+
+    @property
     def buttons(self) -> list[QPushButton]:
         """One for each solver."""
         self.fill()
@@ -177,6 +184,7 @@ class Card(QFrame):
         self._adopt(holder)
         for knob in self._knobs.values():
             knob.refresh(self._resolved)
+            self.made.emit(knob)
         return True
 
     def _adopt(self, holder: QWidget) -> None:
@@ -230,11 +238,11 @@ class Card(QFrame):
         stage = f"{self.stage.title} {self.stage.name}".lower()
         whole = all(word in stage for word in words)
         texts = {p.name: f"{stage} {p.name} {label_text(p)} {p.help}".lower() for p in self.params}
-        fitting = {name for name, text in texts.items() if whole or all(word in text for word in words)}
-        found = bool(fitting)
+        self.fitting = {name for name, text in texts.items() if whole or all(word in text for word in words)}
+        found = bool(self.fitting)
         if self._knobs is not None or (found and not whole):
             for name, knob in self.knobs.items():
-                knob.setVisible(name in fitting)
+                knob.setVisible(name in self.fitting)
         self._filtered = bool(words) and found and not whole
         self.setVisible(found or whole)
         self._show_body()
@@ -249,7 +257,7 @@ class Card(QFrame):
         self._resolved = resolved
         self.toggle.show_value(setting.enabled)
         restyle(self.title, off=not setting.enabled)
-        for knob in (self._knobs or {}).values():
+        for knob in self.filled:
             knob.refresh(resolved)
         lines = [f"{'on' if setting.enabled else 'off'} (was {'on' if before.enabled else 'off'})"] * (
             setting.enabled != before.enabled

@@ -19,6 +19,7 @@ from tuner.gui.hand import Wipe
 from tuner.gui.others import Others
 from tuner.gui.pane import Pane
 from tuner.gui.pictures import Pictures
+from tuner.gui.scale_bar import scale_bar
 from tuner.gui.viewer import Viewer
 
 Mode = Literal["side", "raw", "processed", "pair", "four", "wipe", "difference"]
@@ -93,6 +94,8 @@ class Comparing(QObject):
             face = self._others.face(self.reference) if front else None
             ready = face is not None and face.picture is not None
             pane.show_over(face if ready else None, wipe if ready else None)
+            source = self._viewer.source_of(pane)
+            pane.layers = [scale_bar(source.name, self._others.gain)] if source.kind == "difference" else []
 
     # -- the reference
 

@@ -13,6 +13,7 @@ from tuner.gui.controls import Control, icon_button, limits_of, restyle
 from tuner.gui.curve_graph import NUDGE, CurveGraph
 from tuner.gui.field import NumberField
 from tuner.gui.knots import knots_text, parsed_knots
+from tuner.gui.language import tr
 
 _FIELD = 68
 
@@ -85,7 +86,8 @@ class CurveControl(Control):
 
     def _show_knot(self, index: int) -> None:
         x, y = self._value[index]
-        self.which.setText(f"knot {index + 1} of {len(self._value)}")
+        words = tr("editors", "knot {number} of {count}")
+        self.which.setText(words.format(number=index + 1, count=len(self._value)))
         self.which.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.x_field.show_value(x)
         self.y_field.show_value(y)

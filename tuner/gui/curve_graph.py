@@ -5,6 +5,7 @@
 | click or drag a knot | chooses it, moves it between its neighbours |
 | click beside the knots | adds one, which the same drag moves |
 | drag a knot out, right-click it, Delete | removes it (two always stay) |
+| drag with Ctrl | moves it a tenth as far |
 | arrow keys, with Shift / Ctrl | move the chosen knot, ten times as far / a tenth |
 | Page keys, Home, End | choose the next, the first, the last knot |
 | Insert | adds a knot behind the chosen one, on the curve |
@@ -64,6 +65,7 @@ class CurveGraph(QWidget):
         self._range = self._limits
         self._live = True
         self._held: tuple[Knots, int] | None = None  # the knots without the drag, and which of them is dragged
+        self._grab = QPointF(), QPointF(), 1.0  # where the pointer and the knot were, and how far it is moved
         self._removed = False  # by the press that will also ask for a menu
         self._histogram: list[float] = []
         self._nudges = Nudges()
@@ -189,14 +191,19 @@ class CurveGraph(QWidget):
             if not self._emit((*self._value[:near], (x, y), *self._value[near:])):
                 return
         self._held = self._value, near
+        self._grab = event.position(), self.place(*self._value[near]), 1.0
         self.choose(near)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held is None:
             return
         knots, index = self._held
+        by = min(factor(event.modifiers()), 1.0)
+        if by != self._grab[2] and len(self._value) == len(knots):
+            self._grab = event.position(), self.place(*self._value[index]), by
+        start, knot, by = self._grab
         if QRectF(self.rect()).adjusted(-OUT, -OUT, OUT, OUT).contains(event.position()) or len(knots) <= 2:
-            self._emit(moved(knots, index, self._knot(event.position()), self._limits))
+            self._emit(moved(knots, index, self._knot(knot + (event.position() - start) * by), self._limits))
             self.choose(index)
         else:
             self._drop(knots, index)
@@ -255,10 +262,10 @@ class CurveGraph(QWidget):
         painter.setClipRect(self._area().adjusted(-2, -2, 2, 2))
         painter.drawPolyline(QPolygonF([self.place(x, y) for x, y in zip(xs, self.line(xs), strict=True)]))
         painter.setClipping(False)
-        painter.setPen(QPen(theme.WELL, 1))
         for index, knot in enumerate(self._value):
-            chosen = index == self.chosen and (self.hasFocus() or self._held is not None)
-            painter.setBrush(theme.ACCENT if chosen else colour)
+            chosen = index == self.chosen
+            painter.setPen(QPen(theme.ACCENT, 1.6) if chosen else QPen(theme.WELL, 1))
+            painter.setBrush(theme.ACCENT if chosen and self.hasFocus() else colour)
             painter.drawEllipse(self.place(*knot), POINT / 2, POINT / 2)
 
     def _draw_ground(self, painter: QPainter) -> None:

@@ -17,7 +17,7 @@ class Face:
         self.title, self.detail = title, ""
         self.picture: Picture | None = None
         self._draft: Enlarged | None = None
-        self._colours: QColorTransform | None = None
+        self.colours: QColorTransform | None = None
         self._converted: tuple[View, QImage] | None = None
 
     def show_picture(self, picture: Picture | None) -> None:
@@ -30,7 +30,12 @@ class Face:
 
     def show_colours(self, colours: QColorTransform | None) -> None:
         """From the picture's to the screen's colours; None paints the codes as they are."""
-        self._colours, self._converted = colours, None
+        self.colours, self._converted = colours, None
+
+    @property
+    def drafted(self) -> bool:
+        """Whether a draft is seen."""
+        return self._draft is not None
 
     def exact(self, view: View) -> bool:
         """Whether it is painted in exact pixels for this view."""
@@ -38,7 +43,7 @@ class Face:
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Paint it; the painter counts device pixels."""
-        if self._colours is None:
+        if self.colours is None:
             self._paint_codes(painter, view)
             return
         if self._converted is None or self._converted[0] != view:
@@ -47,7 +52,7 @@ class Face:
             inner = QPainter(image)
             self._paint_codes(inner, view)
             inner.end()
-            image.applyColorTransform(self._colours)
+            image.applyColorTransform(self.colours)
             self._converted = (view, image)
         image = self._converted[1]
         seen = QRect(QPoint(*view.origin), QSize(*view.shown)).intersected(image.rect())

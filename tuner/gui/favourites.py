@@ -11,6 +11,7 @@ from tuner.app.session import Session
 from tuner.core.recipe import Recipe
 from tuner.gui.heading import Heading
 from tuner.gui.knobs import Knob
+from tuner.gui.language import stage_title
 from tuner.gui.row import INDENT
 
 
@@ -58,7 +59,7 @@ class Favourites(QWidget):
         for stage in self._session.rack:
             names = [name for name in stage.params.model_fields if f"{stage.name}.{name}" in wanted]
             if names:
-                title = QLabel(stage.title)
+                title = QLabel(stage_title(stage))
                 title.setObjectName("note")
                 title.setContentsMargins(INDENT, 2, 0, 0)
                 rows.addWidget(title)

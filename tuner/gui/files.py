@@ -1,7 +1,6 @@
 """The window's dealings with files: open, drop, save, export, and what is said when it cannot be done.
 
-Whatever fails changes nothing but the message. Everything but a profile to be saved is read and written off the
-window's thread, in the order it was asked for.
+Whatever fails changes nothing but the message. All but a profile to be saved is read and written off the window's thread.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from tuner.gui import theme
+from tuner.gui.language import tr
 
 
 class Heading(QWidget):
@@ -21,7 +22,7 @@ class Heading(QWidget):
         self.setObjectName("heading")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._mark, left, right = QLabel(), QLabel(title.upper()), QLabel(caption)
+        self._mark, left, right = QLabel(), QLabel(tr("groups", title).upper()), QLabel(tr("groups", caption))
         self._mark.setFixedWidth(13)
         left.setObjectName("group")
         right.setObjectName("group_domain")

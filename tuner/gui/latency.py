@@ -161,7 +161,7 @@ def _table(window: MainWindow, stages: list[Stage], frame: Frame, ticks: int) ->
         _until_exact(window)
         path = f"{stage.name}.{param.name}"
         Drag(window, path, sweep(param, 3)).run()  # kernels and drivers that this recipe is the first to need
-        _until_compiled(window)
+        window.bridge.engine.settle(WAIT_S)  # and what is compiled in the background
         times = Drag(window, path, sweep(param, ticks)).run()
         p50, p95 = np.percentile(times, [50, 95]).tolist()
         found[stage.name] = {"p50": p50, "p95": p95, "max": max(times)}
@@ -246,13 +246,6 @@ def _until_exact(window: MainWindow) -> None:
         if time.monotonic() > give_up:
             raise WindowError(f"The picture was not ready after {WAIT_S:.0f} s; try a smaller frame.")
     app.processEvents()
-
-
-def _until_compiled(window: MainWindow) -> None:
-    """Wait for drivers that are being compiled in the background: a queue's last job is behind all others."""
-    compiler = window.bridge.engine._compiler
-    if compiler is not None:
-        compiler.submit(int).result(WAIT_S)
 
 
 # -- the start

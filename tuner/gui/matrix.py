@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel
 from tuner.core.param import Matrix3
 from tuner.gui.controls import Control, limits_of, restyle, text_button
 from tuner.gui.field import NumberField
+from tuner.gui.language import tr
 from tuner.gui.slider import Nudges
 from tuner.gui.toggle import Toggle
 from tuner.gui.values import TextError, value_of, value_text
@@ -37,11 +38,13 @@ class MatrixControl(Control):
         self.lock = Toggle()
         self.lock.setToolTip("<p>" + _LOCK.replace("\n", " ") + "</p>")
         self.lock.toggled.connect(self._show_lock)
-        words, self.note = QLabel("Lock row sums"), QLabel(_LOCK)
+        words, self.note = QLabel(tr("matrix", "Lock row sums")), QLabel(tr("matrix", _LOCK))
         words.setObjectName("note")
         self.note.setObjectName("note")
-        self.copy = text_button("Copy", f"{name} copy", "Copy as text: three rows of three numbers.")
-        self.paste = text_button("Paste", f"{name} paste", "Paste three rows of three numbers, with any separators.")
+        self.copy = text_button(tr("editors", "Copy"), f"{name} copy", "Copy as text: three rows of three numbers.")
+        self.paste = text_button(
+            tr("editors", "Paste"), f"{name} paste", "Paste three rows of three numbers, with any separators."
+        )
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(value_text(param, self._value)))
         self.paste.clicked.connect(lambda: self._paste(QApplication.clipboard().text()))
         column = self._row(column=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from tuner.app.session import Session
 from tuner.core.stage import Stage
 from tuner.gui.knobs import Knob
+from tuner.gui.language import stage_title, tr
 from tuner.gui.paste import Say, copy_parameters, paste_parameters, paths_of
 from tuner.gui.values import short
 
@@ -25,22 +26,24 @@ def knob_menu(knob: Knob, sweep: Callable[[], object] | None = None) -> QMenu:
     menu = QMenu(knob)
     menu.setAccessibleName(knob.title)
     if knob.param.kind not in ("switch", "choice"):
-        menu.addAction("Type a value", knob.enter)
-    menu.addAction("Copy value", knob.copy)
-    paste = menu.addAction("Paste value", lambda: knob.paste(QApplication.clipboard().text()))
+        menu.addAction(tr("knob menu", "Type a value"), knob.enter)
+    menu.addAction(tr("knob menu", "Copy value"), knob.copy)
+    paste = menu.addAction(tr("knob menu", "Paste value"), lambda: knob.paste(QApplication.clipboard().text()))
     paste.setEnabled(bool(QApplication.clipboard().text().strip()))
     menu.addSeparator()
     default, baseline = knob.param.default, knob.baseline
-    reset = menu.addAction(f"Reset to default{_value(knob, default)}", lambda: knob.reset())
+    reset = menu.addAction(tr("knob menu", "Reset to default") + _value(knob, default), lambda: knob.reset())
     reset.setEnabled(knob.stored != default)
-    back = menu.addAction(f"Set to the profile's value{_value(knob, baseline)}", lambda: knob.reset(to_baseline=True))
+    back = menu.addAction(
+        tr("knob menu", "Set to the profile's value") + _value(knob, baseline), lambda: knob.reset(to_baseline=True)
+    )
     back.setEnabled(knob.stored != baseline)
     menu.addSeparator()
-    favourite = menu.addAction("Favourite", lambda: knob.starred.emit(not knob.favourite))
+    favourite = menu.addAction(tr("knob menu", "Favourite"), lambda: knob.starred.emit(not knob.favourite))
     favourite.setCheckable(True)
     favourite.setChecked(knob.favourite)
     if sweep is not None:
-        menu.addAction("Sweep this…", sweep)
+        menu.addAction(tr("knob menu", "Sweep this…"), sweep)
     return menu
 
 
@@ -50,14 +53,17 @@ def card_menu(session: Session, stage: Stage, parent: QWidget, say: Say) -> QMen
     menu.setAccessibleName(stage.title)
     recipe, paths = session.recipe, paths_of(session.rack, stage.name)
     changed = [path for path in paths if recipe.value(path) != session.baseline.value(path)]
-    menu.addAction("Copy parameters", lambda: copy_parameters(recipe, paths))
-    only = menu.addAction("Copy changed parameters", lambda: copy_parameters(recipe, changed))
+    menu.addAction(tr("card menu", "Copy parameters"), lambda: copy_parameters(recipe, paths))
+    only = menu.addAction(tr("card menu", "Copy changed parameters"), lambda: copy_parameters(recipe, changed))
     only.setEnabled(bool(changed))
-    menu.addAction("Paste parameters…", lambda: paste_parameters(session, parent, say))
-    menu.addAction(f"Paste into {stage.title}…", lambda: paste_parameters(session, parent, say, stage.name))
+    menu.addAction(tr("card menu", "Paste parameters…"), lambda: paste_parameters(session, parent, say))
+    into = tr("card menu", "Paste into {name}…").format(name=stage_title(stage))
+    menu.addAction(into, lambda: paste_parameters(session, parent, say, stage.name))
     menu.addSeparator()
-    menu.addAction("Reset to the defaults", lambda: session.reset(stage.name))
-    back = menu.addAction("Back to the loaded profile", lambda: session.reset(stage.name, to_baseline=True))
+    menu.addAction(tr("card menu", "Reset to the defaults"), lambda: session.reset(stage.name))
+    back = menu.addAction(
+        tr("card menu", "Back to the loaded profile"), lambda: session.reset(stage.name, to_baseline=True)
+    )
     back.setEnabled(bool(changed))
     return menu
 

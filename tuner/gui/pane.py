@@ -56,13 +56,15 @@ class Pane(Hand):
 
     def show_draft(self, draft: Enlarged | None) -> None:
         """Paint a draft over the picture, or none; the next picture takes its place."""
-        self.face.show_draft(draft)
-        self.update()
+        if draft is not None or self.face.drafted:
+            self.face.show_draft(draft)
+            self.update()
 
     def show_colours(self, colours: QColorTransform | None) -> None:
         """Convert what is seen to the screen's colours; None paints the codes as they are."""
-        self.face.show_colours(colours)
-        self.update()
+        if colours is not None or self.face.colours is not None:
+            self.face.show_colours(colours)
+            self.update()
 
     def show_view(self, view: View) -> None:
         """Look at the picture through another view."""
@@ -77,13 +79,16 @@ class Pane(Hand):
 
     def show_caption(self, detail: str) -> None:
         """What the picture is, beside its name."""
-        self.face.detail = detail
-        self.update()
+        if detail != self.face.detail:
+            self.face.detail = detail
+            self.update()
 
     def show_over(self, over: Face | None, wipe: Wipe | None) -> None:
         """Paint another picture over a part of this one, or over none."""
+        before = self.over, self.wipe
         self.over, self.wipe = (over, wipe) if over is not None and wipe is not None else (None, None)
-        self.update()
+        if (self.over, self.wipe) != before:
+            self.update()
 
     def show_cross(self, at: tuple[float, float] | None) -> None:
         """Mark a picture position, or none."""

@@ -24,6 +24,7 @@ from tuner.core.param import Param, Value
 from tuner.core.recipe import Recipe
 from tuner.gui import theme
 from tuner.gui.knobs import label_text
+from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.values import short, value_text
 
 COLUMNS = ("Stage", "Parameter", "Now", "Pasted")
@@ -45,15 +46,15 @@ class PasteDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Paste from {source}")
+        self.setWindowTitle(tr("paste", "Paste from {source}").format(source=source))
         self._recipe = recipe
         self._values = {path: value for path, value in values.items() if recipe.value(path) != value}
         self._boxes: list[QTableWidgetItem] = []
         self.table = self._table()
         self.head = QLabel(self._told(len(values) - len(self._values), without, recipe))
         self.head.setWordWrap(True)
-        self.all, self.none = QPushButton("All"), QPushButton("None")
-        self.paste, cancel = QPushButton("Paste"), QPushButton("Cancel")
+        self.all, self.none = QPushButton(tr("paste", "All")), QPushButton(tr("paste", "None"))
+        self.paste, cancel = QPushButton(tr("paste", "Paste")), QPushButton(tr("paste", "Cancel"))
         self.all.setToolTip("Check every parameter.")
         self.none.setToolTip("Check none.")
         self.paste.setDefault(True)
@@ -93,7 +94,7 @@ class PasteDialog(QDialog):
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(len(self._values), len(COLUMNS), self)
-        table.setHorizontalHeaderLabels(list(COLUMNS))
+        table.setHorizontalHeaderLabels([tr("paste", word) for word in COLUMNS])
         table.setAccessibleName("What will be pasted")
         table.verticalHeader().hide()
         table.setShowGrid(False)
@@ -119,7 +120,8 @@ class PasteDialog(QDialog):
         stage, name = self._recipe.rack.split(path)
         param = None if name == "enabled" else stage.param(name)
         now = self._recipe.value(path)
-        words = (stage.title, "On" if param is None else label_text(param), _said(param, now), _said(param, value))
+        title = tr("paste", "On") if param is None else param_title(param, label_text(param))
+        words = (stage_title(stage), title, _said(param, now), _said(param, value))
         items = [QTableWidgetItem(text) for text in words]
         for column, item in enumerate(items):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
@@ -140,7 +142,7 @@ class PasteDialog(QDialog):
 
     def _count(self) -> None:
         count = len(self.chosen())
-        self.paste.setText(f"Paste {count}")
+        self.paste.setText(tr("paste", "Paste {count}").format(count=count))
         self.paste.setEnabled(count > 0)
 
 

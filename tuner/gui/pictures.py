@@ -19,7 +19,7 @@ from tuner.core.rawview import Mode
 from tuner.core.recipe import Recipe
 from tuner.gui.actions import ACTIONS
 from tuner.gui.bridge import Bridge
-from tuner.gui.captions import colour_names, still_of_another
+from tuner.gui.captions import processed_caption, still_of_another
 from tuner.gui.picture import Enlarged, Picture
 from tuner.gui.screen import Screen
 from tuner.gui.viewer import Viewer
@@ -239,6 +239,8 @@ class Pictures(QObject):
         if shown.recipe == self.recipe:
             self.error = None
         if not grown:
+            self._caption()
+            pane.repaint()  # now: numbers and badges can wait for a millisecond, the hand cannot
             self.arrived.emit(shown)
         self._tell()
 
@@ -247,6 +249,8 @@ class Pictures(QObject):
             return
         self.draft = draft
         self._viewer.processed.show_draft(Enlarged(draft))
+        self._caption()
+        self._viewer.processed.repaint()
         self._tell()
 
     def _drop_draft(self) -> None:
@@ -278,19 +282,20 @@ class Pictures(QObject):
     # -- captions
 
     def _tell(self) -> None:
+        self._caption()
+        self.changed.emit()
+        self._act()
+
+    def _caption(self) -> None:
+        """Say over the panes what they show."""
         frame = self._session.frame
         if frame is not None:
             gain = f" · {self.ev:+.1f} EV" if self.ev else ""
             old = still_of_another(self._raw_shown[0] if self._raw_shown else None, frame)
             self._viewer.raw.show_caption(old or f"{_MODES[self.mode]} · {frame.facts.bits} bit{gain}")
         if self.shown is not None:
-            context, how = self.shown.rendered.context, ""
-            if self.draft is not None:
-                how = " · DRAFT"
-            elif self._viewer.view.averaged is not None:
-                how = " · linear light averaged" if self.shown.linear else " · codes averaged"
-            without = f"without {self._session.rack[self.bypassed].title} · " if self.bypassed else ""
-            caption = f"{without}after Output · {colour_names(context.primaries, context.transfer)}{how}"
-            self._viewer.processed.show_caption(still_of_another(self.shown.frame, frame) or caption)
-        self.changed.emit()
-        self._act()
+            old = still_of_another(self.shown.frame, frame)
+            without = self._session.rack[self.bypassed].title if self.bypassed else ""
+            averaged = self._viewer.view.averaged is not None
+            says = processed_caption(self.shown, averaged=averaged, draft=self.draft is not None, without=without)
+            self._viewer.processed.show_caption(old or says)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QMetaMethod, QPoint, QSettings, QSize, Qt, Signal
@@ -15,7 +15,9 @@ from tuner.core.param import params_of
 from tuner.core.recipe import Recipe, Setting
 from tuner.core.stage import Stage
 from tuner.gui.card import HEADER, Card
+from tuner.gui.curve import CurveControl
 from tuner.gui.favourites import Favourites
+from tuner.gui.filling import Filling
 from tuner.gui.heading import Heading
 from tuner.gui.knobs import Knob, label_width
 from tuner.gui.menus import card_menu, knob_menu
@@ -71,6 +73,7 @@ class RackPanel(QWidget):
         self._resolved: Recipe | None = None
         self._shown: dict[str, tuple[Setting, Setting, Setting | None]] = {}
         self.cards: dict[str, Card] = {}
+        self._filling = Filling(self.cards, self)
         self._headings: list[tuple[Heading, list[Card]]] = []
         self._menu: QMenu | None = None
         self._memory = RackMemory(None)
@@ -128,13 +131,16 @@ class RackPanel(QWidget):
         card.pick_requested.connect(self.pick_requested)
         card.message.connect(self.message)
         card.expand_all.connect(self._expand_all)
+        card.made.connect(self._adopt_own)
         card.expanded = stage.name in OPEN_FIRST
         card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         card.customContextMenuRequested.connect(lambda at: self._show_card_menu(card, card.mapToGlobal(at)))
-        for knob in card.knobs.values():
-            self._adopt(knob)
         self.cards[stage.name] = card
         return card
+
+    def _adopt_own(self, knob: Knob) -> None:
+        self._adopt(knob)
+        knob.show_favourite(knob.path in self.favourites.knobs)
 
     def _adopt(self, knob: Knob) -> None:
         knob.menu_asked.connect(lambda at: self._show_knob_menu(knob, at))
@@ -162,6 +168,15 @@ class RackPanel(QWidget):
         """Take the numbers in force, which knobs that wait for another choice show."""
         self._resolved = recipe
         self._refresh()
+        if recipe is not None:
+            self._filling.begin()
+
+    def show_histogram(self, path: str, counts: Sequence[float] | None) -> None:
+        """Show, behind the curve of that parameter, how often each level of its stage's input occurs (0 to 1)."""
+        stage, name = self._session.rack.split(path)
+        for knob in (self.cards[stage.name].knobs[name], self.favourites.knobs.get(path)):
+            if knob is not None and isinstance(knob.control, CurveControl):
+                knob.control.set_histogram(counts)
 
     def _told(self, event: Event) -> None:
         if event != "frame":
@@ -189,7 +204,7 @@ class RackPanel(QWidget):
         for heading, cards in self._headings:
             found = [card.search(words) for card in cards]
             heading.setVisible(any(found))
-        fits = {k.path for c in self.cards.values() for k in c.knobs.values() if k.isVisibleTo(c.body)}
+        fits = {f"{stage}.{name}" for stage, card in self.cards.items() for name in card.fitting}
         self.favourites.search(words, fits)
         self._show_groups()
         self._none.setText(f"Nothing is called “{text.strip()}”. Press Escape to see every stage.")
@@ -239,7 +254,7 @@ class RackPanel(QWidget):
     def _star(self, paths: Iterable[str]) -> None:
         self.favourites.show_paths(paths)
         for card in self.cards.values():
-            for knob in card.knobs.values():
+            for knob in card.filled:
                 knob.show_favourite(knob.path in self.favourites.knobs)
 
     def hideEvent(self, event: QHideEvent) -> None:

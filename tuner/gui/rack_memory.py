@@ -27,3 +27,4 @@ class RackMemory:
         """Keep names (without semicolons) under a key."""
         if self._settings is not None:
             self._settings.setValue(key, ";".join(names))
+            self._settings.sync()  # the last ones are kept while the program ends

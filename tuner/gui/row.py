@@ -36,10 +36,10 @@ class Row(QWidget):
 
     menu_asked = Signal(QPoint)
     starred = Signal(bool)
+    label: QLabel  # beside which the mark stands
 
     def __init__(self) -> None:
         super().__init__()
-        self.label = QLabel()
         self.changed = self.favourite = self._hovered = False
 
     def show_changed(self, on: bool) -> None:

@@ -17,6 +17,7 @@ from tuner.files.grid import fitted, grids_text, load_grids, parse_grids
 from tuner.gui.controls import Control, limits_of, text_button
 from tuner.gui.field import NumberField
 from tuner.gui.heatmap import HeatMap
+from tuner.gui.language import tr
 from tuner.gui.slider import Nudges
 
 _FIELD = 74
@@ -43,9 +44,11 @@ class TableControl(Control):
         self.map, self.note, self.where = HeatMap(), QLabel(), QLabel()
         self.field = NumberField(limits_of(param), param.step or 0.01, param.unit)
         self.field.setFixedWidth(_FIELD)
-        self.load = text_button("Import…", f"{name} import", "Read the table from a CSV file.")
-        self.copy = text_button("Copy", f"{name} copy", "Copy the table as CSV.")
-        self.paste = text_button("Paste", f"{name} paste", "Paste CSV: the whole table, or a grid for the plane shown.")
+        self.load = text_button(tr("editors", "Import…"), f"{name} import", "Read the table from a CSV file.")
+        self.copy = text_button(tr("editors", "Copy"), f"{name} copy", "Copy the table as CSV.")
+        self.paste = text_button(
+            tr("editors", "Paste"), f"{name} paste", "Paste CSV: the whole table, or a grid for the plane shown."
+        )
         self.note.setObjectName("note")
         self.where.setObjectName("note")
         self.planes = self._plane_buttons(param.planes, name)

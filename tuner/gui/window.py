@@ -32,6 +32,7 @@ from tuner.gui.rack import RackPanel
 from tuner.gui.sentences import said
 from tuner.gui.solving import Solving
 from tuner.gui.taborder import follow
+from tuner.gui.tending import Tending
 from tuner.gui.topbar import TopBar
 from tuner.gui.viewer import Viewer
 from tuner.measure.solvers import SolverError
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.solving = Solving(self.session, self.bridge, self.viewer, self.message, self.say_error)
         self.rack, self.history = RackPanel(self.session), HistoryPanel(self.session)
         self.rack.remember(settings)
+        self.tending = Tending(self.session, self.bridge, [*self.rack.cards.values()], self)
         self.files = Files(self, ask or AskUser(self), settings)
         self.film, self.desk = Film(self), Desk(self)
         self._pixel: tuple[int, int] | None = None
@@ -138,6 +140,8 @@ class MainWindow(QMainWindow):
         self.rack.solve_requested.connect(self.solving.solve)
         self.rack.pick_requested.connect(self.solving.pick)
         self.rack.message.connect(self.message.say)
+        self.desk.others.changed.connect(self._show_view)
+        self.desk.compare.changed.connect(self._show_view)
         self.session.listen(self._session_changed)
 
     # -- what is said
@@ -175,6 +179,8 @@ class MainWindow(QMainWindow):
         if self._timed:
             self.rack.show_times(rendered.stage_ms)
             self.status.set_text("time", f"{rendered.elapsed_ms:.0f} ms")
+            if self.bridge.engine.cuts is not None:
+                self.status.show_cache(self.bridge.engine.cuts.used, self.bridge.engine.cuts.budget)
         self.rack.show_resolved(rendered.resolved)
         height, width = rendered.pixels.shape[:2]
         self.status.set_text("size", f"{width * height / 1e6:.1f} MP")

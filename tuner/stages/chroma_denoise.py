@@ -202,8 +202,8 @@ def _widen(narrow, wide):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _blend(src, lines, steps, begin, t, numbers, out, y, m):  # type: ignore[no-untyped-def]
-    """Row y of out: the lines of this row, `lines + t steps` from column `begin` on, applied and mixed in.
+def _blend(src, upper, lower, begin, t, numbers, out, y, m):  # type: ignore[no-untyped-def]
+    """Row y of out: the lines of this row, between those of two rows of cells from column `begin` on, mixed in.
 
     Unsigned indices into whole arrays: nothing to wrap, and no reference to count for every row.
     """
@@ -212,8 +212,9 @@ def _blend(src, lines, steps, begin, t, numbers, out, y, m):  # type: ignore[no-
     for x in range(np.uint64(out.shape[2])):
         k, u = x + m, x + begin
         luma, cb, cr = src[U0, i, k], src[U1, i, k], src[U2, i, k]
-        db = (lines[U0, u] + t * steps[U0, u]) * luma + (lines[U1, u] + t * steps[U1, u]) - cb
-        dr = (lines[U2, u] + t * steps[U2, u]) * luma + (lines[U3, u] + t * steps[U3, u]) - cr
+        a, b, c, d = upper[U0, u], upper[U1, u], upper[U2, u], upper[U3, u]
+        db = (a + t * (lower[U0, u] - a)) * luma + (b + t * (lower[U1, u] - b)) - cb
+        dr = (c + t * (lower[U2, u] - c)) * luma + (d + t * (lower[U3, u] - d)) - cr
         # strength g^2 as the square of sqrt(strength) g
         g = max(root - (db * db + dr * dr) * stop, f32(0))
         g = g * g
@@ -239,8 +240,8 @@ def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     # the cell that out's first column lies in, and how far
     first, begin = (m - left) // 4 - 1, (m - left) % 4
     n = (w + begin + 3) // 4 + 2
-    wide, steps = np.empty((2, 4, 4 * (n - 2)), f32), np.empty((4, 4 * (n - 2)), f32)
-    ready, stepped = (m - top - 2) // 4 - 1, -1
+    wide = np.empty((2, 4, 4 * (n - 2)), f32)
+    ready = (m - top - 2) // 4 - 1
     for y in range(h):
         # the two rows of cells whose centres this row lies between, and how far it is from the upper one
         j = (y + m - top - 2) // 4
@@ -249,14 +250,8 @@ def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
             ready += 1
             for q in range(4):
                 _widen(lines[q, ready][first : first + n], wide[ready & 1, q])
-        u = wide[j & 1]
-        if stepped != j:
-            stepped = j
-            for q in range(4):
-                a, b, o = u[q], wide[(j + 1) & 1, q], steps[q]
-                for x in range(o.shape[0]):
-                    o[x] = b[x] - a[x]
-        _blend(src, u, steps, np.uint64(begin), t, numbers, out, np.uint64(y), np.uint64(m))
+        upper, lower = wide[j & 1], wide[(j + 1) & 1]
+        _blend(src, upper, lower, np.uint64(begin), t, numbers, out, np.uint64(y), np.uint64(m))
 
 
 STAGE = Stage(

@@ -116,11 +116,10 @@ def _clip(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
         for x in range(w):
             low, high = min(min(s0[x], s1[x]), s2[x]), max(max(s0[x], s1[x]), s2[x])
             touched |= np.int32((high > clip) | (low > begin))
+            o0[x] = s0[x]
+            o1[x] = s1[x]
+            o2[x] = s2[x]
         if touched == 0:  # most rows of most pictures
-            for x in range(w):
-                o0[x] = s0[x]
-                o1[x] = s1[x]
-                o2[x] = s2[x]
             continue
         for x in range(w):
             a, b, c = min(s0[x], clip), min(s1[x], clip), min(s2[x], clip)

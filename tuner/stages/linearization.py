@@ -67,11 +67,15 @@ def curve_at(params: Params, values: ArrayLike) -> NDArray[np.float64]:
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32] | None:
-    """(STEPS + 3,) float32: the curve at 0, 1 / STEPS, ... 1, and its slopes below 0 and above 1; None when straight."""
+    """(2, STEPS + 1) float32: the curve at 0, 1 / STEPS, ..., and its rises from there to the next; None when straight.
+
+    The last column holds the slopes below 0 and above 1.
+    """
     if _straight(params):
         return None
-    table = curve_at(params, np.linspace(0, 1, STEPS + 1))
-    return np.concatenate([table, _end_slopes(params.curve)]).astype(np.float32)
+    table = curve_at(params, np.linspace(0, 1, STEPS + 1)).astype(np.float32)
+    slopes = np.array(_end_slopes(params.curve), np.float32)
+    return np.column_stack([np.stack([table[:-1], np.diff(table)]), slopes])
 
 
 def carry(params: Params, context: Context) -> Context:
@@ -84,20 +88,20 @@ def carry(params: Params, context: Context) -> Context:
 def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     h, w = out.shape[1], out.shape[2]
     r = (src.shape[1] - h) // 2
-    low, high = plan[STEPS + 1], plan[STEPS + 2]
-    index, part = np.empty(w, np.int32), np.empty(w, f32)
+    at, rise, low, high = plan[0], plan[1], plan[0, STEPS], plan[1, STEPS]
+    index, part = np.empty(w, np.uint16), np.empty(w, f32)
     for p in range(4):
         for y in range(h):
             s, o = src[p, y + r][r : r + w], out[p, y]
             for x in range(w):  # in vectors; the look-up below cannot be
                 t = min(max(s[x], f32(0)), f32(1)) * f32(STEPS)
                 i = min(np.int32(t), np.int32(STEPS - 1))
-                index[x] = i
+                index[x] = np.uint16(i)
                 part[x] = t - f32(i)
                 o[x] = low * min(s[x], f32(0)) + high * max(s[x] - f32(1), f32(0))
             for x in range(w):
-                a, b = plan[index[x]], plan[index[x] + 1]
-                o[x] += a + (b - a) * part[x]
+                i = index[x] & np.uint16(STEPS - 1)
+                o[x] += at[i] + rise[i] * part[x]
 
 
 STAGE = Stage(

@@ -136,8 +136,10 @@ def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     first, last = int(across[0]), int(across[w - 1]) + 1
     width = moved.shape[2]
     table = np.empty((last - first + 1) * width, f32)  # this row's maps, region after region
-    index, level = np.empty(w, np.int32), np.empty(w, f32)
+    # unsigned: a look-up need not ask whether its index is negative
+    index, level = np.empty(w, np.uint32), np.empty(w, f32)
     start, side = np.empty(w, np.int32), np.empty(w, f32)
+    beside, next_level = np.uint64(width), np.uint64(1)
     for x in range(w):
         i = int(across[x])
         start[x], side[x] = (i - first) * width, across[x] - f32(i)
@@ -151,12 +153,15 @@ def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
         s, o = src[0, y + r][r : r + w], out[0, y]
         for x in range(w):
             v = min(max(s[x], f32(0)), f32(1)) * top
-            whole = int(v)
-            level[x], index[x] = v - f32(whole), start[x] + whole
+            # NaN passes the clamp above, and as an integer is anything: it must not leave the table
+            whole = min(max(np.int32(v), np.int32(0)), np.int32(LEVELS))
+            level[x] = v - f32(whole)
+            index[x] = np.uint32(start[x] + whole)
         for x in range(w):
-            i = index[x]
-            a = table[i] + (table[i + 1] - table[i]) * level[x]
-            b = table[i + width] + (table[i + width + 1] - table[i + width]) * level[x]
+            here = np.uint64(index[x])
+            there = here + beside
+            a = table[here] + (table[here + next_level] - table[here]) * level[x]
+            b = table[there] + (table[there + next_level] - table[there]) * level[x]
             o[x] = s[x] + (a + (b - a) * side[x])
     for p in range(1, 3):
         for y in range(h):

@@ -37,6 +37,8 @@ TUKEY = 4.685
 SPREAD = 1.5
 LEAST = 1e-12
 """Smallest reach squared: no noise at all must not divide by 0."""
+DISTANCES = (1, 4, 2, 5, 8)
+"""Squared, of the neighbours in one eighth of the window: (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)."""
 OF_PLANE = (0, 1, 1, 2)
 """Colour of R, Gr, Gb, B."""
 
@@ -78,53 +80,74 @@ def resolve(params: Params, context: Context) -> Params:
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32] | None:
-    """(7, 5) float32: the spatial weights; the four a, the four b times the reach squared; None without a model."""
+    """(3, 5) float32: the roots of the spatial weights at DISTANCES; the four a, the four b times the reach squared.
+
+    None without a model.
+    """
     noise = _of_file(context.facts) if params.source == "file" else ((params.a, params.b),) * 4
     if not noise:
         return None
-    distance = np.arange(-2, 3) ** 2
-    plan = np.zeros((7, 5))
-    plan[:5] = np.exp(-(distance[:, None] + distance) / (2 * SPREAD**2))
+    plan = np.zeros((3, 5))
+    plan[0] = np.exp(-np.array(DISTANCES) / (4 * SPREAD**2))
     reach = 2 * (params.strength * TUKEY) ** 2
-    plan[5:, :4] = reach * np.array(noise).T.clip(0)
-    plan[6, :4] += LEAST
+    plan[1:, :4] = reach * np.array(noise).T.clip(0)
+    plan[2, :4] += LEAST
     return plan.astype(np.float32)
 
 
 @kernel
-def _weight(v, centre, k):  # type: ignore[no-untyped-def]
-    t = max(f32(1) - (v - centre) * (v - centre) * k, f32(0))
-    return t * t
+def _near(v, centre, root, k):  # type: ignore[no-untyped-def]
+    """Weight of a neighbour, and its weighted difference; root is the root of the distance's weight, k has it too."""
+    d = v - centre
+    t = max(root - d * d * k, f32(0))
+    t = t * t
+    return t, t * d
+
+
+@kernel
+def _five(s, x, v, r0, r1, r2, k0, k1, k2):  # type: ignore[no-untyped-def]
+    """Sums of `_near` over five neighbours in a row."""
+    wa, ta = _near(s[x], v, r2, k2)
+    wb, tb = _near(s[x + 1], v, r1, k1)
+    wc, tc = _near(s[x + 2], v, r0, k0)
+    wd, td = _near(s[x + 3], v, r1, k1)
+    we, te = _near(s[x + 4], v, r2, k2)
+    return (wa + we) + (wb + wd) + wc, (ta + te) + (tb + td) + tc
+
+
+@kernel
+def _average(a, b, c, d, e, far, near, roots, o):  # type: ignore[no-untyped-def]
+    """One row of a plane from five, which are two samples wider on each side; sigma^2 = far v + near."""
+    r01, r02, r11, r12, r22 = roots[0], roots[1], roots[2], roots[3], roots[4]
+    for x in range(o.shape[0]):
+        v = c[x + 2]
+        k = f32(1) / (far * max(v, f32(0)) + near)
+        k01, k02, k11, k12, k22 = r01 * k, r02 * k, r11 * k, r12 * k, r22 * k
+        wa, ta = _five(a, x, v, r02, r12, r22, k02, k12, k22)
+        wb, tb = _five(b, x, v, r01, r11, r12, k01, k11, k12)
+        wf, tf = _near(c[x], v, r02, k02)
+        wg, tg = _near(c[x + 1], v, r01, k01)
+        wh, th = _near(c[x + 3], v, r01, k01)
+        wi, ti = _near(c[x + 4], v, r02, k02)
+        wc, tc = (wf + wi) + (wg + wh) + f32(1), (tf + ti) + (tg + th)
+        wd, td = _five(d, x, v, r01, r11, r12, k01, k11, k12)
+        we, te = _five(e, x, v, r02, r12, r22, k02, k12, k22)
+        # differences from the centre: a flat area comes out bit for bit
+        o[x] = v + ((ta + te) + (tb + td) + tc) / ((wa + we) + (wb + wd) + wc)
 
 
 @kernel
 def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     h, w = out.shape[1], out.shape[2]
     r = (src.shape[1] - h) // 2
-    inverse, total, weights = np.empty(w, f32), np.empty(w, f32), np.empty(w, f32)
+    left, right = r - 2, r + w + 2
     for p in range(4):
-        a, b = plan[5, p], plan[6, p]
+        s = src[p]
         for y in range(h):
-            c, o = src[p, y + r][r : r + w], out[p, y]
-            for x in range(w):
-                inverse[x] = f32(1) / (a * max(c[x], f32(0)) + b)
-                total[x] = f32(0)
-                weights[x] = f32(0)
-            for dy in range(5):
-                s = src[p, y + r + dy - 2][r - 2 : r + w + 2]
-                g0, g1, g2 = plan[dy, 0], plan[dy, 1], plan[dy, 2]
-                for x in range(w):
-                    v, k = c[x], inverse[x]
-                    w0, w1 = g0 * _weight(s[x], v, k), g1 * _weight(s[x + 1], v, k)
-                    w2 = g2 * _weight(s[x + 2], v, k)
-                    w3, w4 = g1 * _weight(s[x + 3], v, k), g0 * _weight(s[x + 4], v, k)
-                    weights[x] += (w0 + w4) + (w1 + w3) + w2
-                    # differences from the centre: a flat area comes out bit for bit
-                    total[x] += (w0 * (s[x] - v) + w4 * (s[x + 4] - v)) + (
-                        w1 * (s[x + 1] - v) + w3 * (s[x + 3] - v)
-                    ) + w2 * (s[x + 2] - v)
-            for x in range(w):
-                o[x] = c[x] + total[x] / weights[x]
+            i = y + r
+            a, b, c = s[i - 2][left:right], s[i - 1][left:right], s[i][left:right]
+            d, e = s[i + 1][left:right], s[i + 2][left:right]
+            _average(a, b, c, d, e, plan[1, p], plan[2, p], plan[0], out[p, y])
 
 
 STAGE = Stage(

@@ -120,6 +120,11 @@ def _good(params: Params, powers: NDArray[np.float32]) -> bool:
     return bool(off.max() < TOLERANCE and np.diff(got).min() > -1e-7)
 
 
+def _bent(params: Params) -> bool:
+    """Whether there is more to the curve than its base."""
+    return bool(params.contrast or params.toe or params.shoulder)
+
+
 Parts = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
 
 
@@ -128,7 +133,7 @@ def prepare(params: Params, context: Context) -> Parts:
     powers = np.zeros(DEGREE + 1, np.float32)
     table = np.zeros((2, TABLE), np.float32)
     way = BASE
-    if params.contrast or params.toe or params.shoulder:
+    if _bent(params):
         powers = _fit(params)
         way = POLYNOMIAL if _good(params, powers) else RATIOS
     if way == RATIOS:
@@ -168,22 +173,33 @@ def _ratios(t, gain, table, index, part):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def _channel_base(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
+    """The base curve alone: no scratch rows to take, since a call may be of one row."""
+    scalars = plan[0]
+    scale, base, q, r = scalars[1], scalars[3], scalars[4], scalars[5]
+    start = scalars[0] * scale
+    h, w = out.shape[1], out.shape[2]
+    m = (src.shape[1] - h) // 2
+    for p in range(3):
+        for y in range(h):
+            s, o = src[p, y + m][m : m + w], out[p, y]
+            for x in range(w):
+                v = min(max(s[x] * scale - start, f32(0)), f32(1))
+                # t + base (1 - t) (1 - r / (t (t + q) + r)): the same, in fewer steps, and exact at 0 and 1
+                o[x] = v + (base - base * v) * (f32(1) - r / (v * (v + q) + r))
+
+
+@kernel
 def _channel(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     scalars, powers, table = plan
-    black, scale, base, q, r = scalars[0], scalars[1], scalars[3], scalars[4], scalars[5]
-    start = black * scale
+    black, scale = scalars[0], scalars[1]
     h, w = out.shape[1], out.shape[2]
     m = (src.shape[1] - h) // 2
     t, gain, part, index = np.empty(w, f32), np.empty(w, f32), np.empty(w, f32), np.empty(w, np.uint16)
     for p in range(3):
         for y in range(h):
             s, o = src[p, y + m][m : m + w], out[p, y]
-            if scalars[2] == f32(0):
-                for x in range(w):
-                    v = min(max(s[x] * scale - start, f32(0)), f32(1))
-                    # t + base (1 - t) (1 - r / (t (t + q) + r)): the same, in fewer steps, and exact at 0 and 1
-                    o[x] = v + (base - base * v) * (f32(1) - r / (v * (v + q) + r))
-            elif scalars[2] == f32(1):
+            if scalars[2] == f32(1):
                 for x in range(w):
                     v = min(max((s[x] - black) * scale, f32(0)), f32(1))
                     o[x] = min(v * _polynomial(v, powers), f32(1))
@@ -222,8 +238,8 @@ def _luminance(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
                 o[x] = max(s[x] - black, f32(0)) * scale * gain[x]
 
 
-def _method(params: Params) -> str:
-    return params.method
+def _kernel(params: Params) -> str:
+    return "base" if params.method == "channel" and not _bent(params) else params.method
 
 
 STAGE = Stage(
@@ -234,7 +250,7 @@ STAGE = Stage(
     writes=Domain.LINEAR,
     after="color_matrix",
     prepare=prepare,
-    run={"channel": _channel, "luminance": _luminance},
-    choose=_method,
+    run={"base": _channel_base, "channel": _channel, "luminance": _luminance},
+    choose=_kernel,
     neutral={"base": 0.0, "contrast": 0.0, "toe": 0.0, "shoulder": 0.0, "black": 0.0, "white": 1.0},
 )

@@ -1,0 +1,59 @@
+"""Warming up everything, in several processes: numba compiles one function at a time in each."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from functools import partial
+
+from tuner.app import warm
+from tuner.core.engine import Cancel
+from tuner.stages import RACK
+
+LISTS: tuple[Callable[..., list[warm.Part]], ...] = (warm.first, warm.rest, warm.loops)
+"""In this order, as the later ones load what the earlier ones compiled."""
+
+
+def warm_all(jobs: int, progress: warm.Progress) -> None:
+    """Compile everything there is.
+
+    Parameters
+    ----------
+    progress : called when a part is finished, with how many are, how many there are, and its name
+
+    Raises
+    ------
+    StageError : a stage's kernel does not compile or run; names it
+    KeyboardInterrupt : the user gave up; what is compiled by then stays so
+    """
+    lists = [parts(RACK) for parts in LISTS]
+    total, done = sum(map(len, lists)), 0
+
+    def told(name: str) -> None:
+        nonlocal done
+        done += 1
+        progress(done, total, name)
+
+    if jobs == 1:
+        for parts in lists:
+            for part in parts:
+                part.run(Cancel())
+                told(part.name)
+        return
+    # fresh processes: a fork would copy a compiler and its locks. Leaving the block ends those that still work.
+    with multiprocessing.get_context("spawn").Pool(jobs, _leave_interrupts_to_the_parent) as pool:
+        for n, parts in enumerate(lists):
+            for name in pool.imap_unordered(partial(_part, n), range(len(parts))):
+                told(name)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _part(n: int, index: int) -> str:
+    """Do one part of one list; its name."""
+    part = LISTS[n](RACK)[index]
+    part.run(Cancel())
+    return part.name

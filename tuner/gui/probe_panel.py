@@ -1,0 +1,181 @@
+"""The probe in full: the pixel under the pointer and the pinned ones, their values behind every stage, side by side.
+
+The numbers are made for the recipe in force by running the line on the pixel's own tile, so they are exact whatever is
+on screen: a draft, an average, or a picture still on its way.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from concurrent.futures import Executor
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tuner.app.pixel import Pixel, read_pixel
+from tuner.app.session import Event, Session
+from tuner.core.frame import Frame
+from tuner.gui import theme
+from tuner.gui.language import stage_title, tr
+from tuner.gui.scope_worker import ScopeWorker, Work
+
+MOST_PINS = 6
+Place = tuple[int, int]
+
+
+class ProbePanel(QWidget):
+    """A table with one column for the pointer and one for each pin.
+
+    Signals
+    -------
+    pins_changed : other places are pinned
+    failed : why the numbers could not be made
+    """
+
+    pins_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, executor: Executor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pointer: Place | None = None
+        self.pins: tuple[Place, ...] = ()
+        self.pixels: tuple[Pixel, ...] = ()
+        self.worker = ScopeWorker(executor, self._snapshot, self)
+        self.worker.done.connect(self._show)
+        self.worker.failed.connect(self.failed)
+        self.table = QTableWidget()
+        self.table.setAccessibleName("Values behind every stage")
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.verticalHeader().setVisible(False)
+        self.table.verticalHeader().setDefaultSectionSize(20)
+        self.table.setShowGrid(False)
+        self.note = QLabel(tr("probe", "Point at a picture. P pins the pixel under the pointer."))
+        self.note.setObjectName("note")
+        copy, unpin = _button(tr("probe", "Copy"), self.copy), _button(tr("probe", "Unpin all"), self.unpin)
+        copy.setToolTip("The table as CSV, to the clipboard")
+        unpin.setToolTip("Let go of every pinned pixel")
+        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
+        bottom, column = QHBoxLayout(), QVBoxLayout(self)
+        bottom.addWidget(self.note, 1)
+        bottom.addWidget(unpin)
+        bottom.addWidget(copy)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.addWidget(self.table, 1)
+        column.addLayout(bottom)
+        told = self._told
+        session.listen(told)
+        self.destroyed.connect(lambda: session.ignore(told))
+
+    # -- where
+
+    def point(self, pixel: Place | None) -> None:
+        """The pointer is over another pixel; beside the picture the last one stays."""
+        if pixel is not None and pixel != self._pointer:
+            self._pointer = pixel
+            self.worker.stir()
+
+    def pin(self) -> None:
+        """Keep the pixel under the pointer in a column of its own, or let go of it; the oldest pin gives way."""
+        if self._pointer is None:
+            return
+        kept = tuple(p for p in self.pins if p != self._pointer)
+        self.pins = kept if len(kept) < len(self.pins) else (*kept, self._pointer)[-MOST_PINS:]
+        self.pins_changed.emit()
+        self.worker.stir()
+
+    def unpin(self) -> None:
+        """No pinned pixels any more."""
+        self.pins = ()
+        self.pins_changed.emit()
+        self.worker.stir()
+
+    def _told(self, event: Event) -> None:
+        if event == "frame":
+            self._pointer = None
+            self.pins = tuple(p for p in self.pins if self._inside(p))
+            self.pins_changed.emit()
+        if event != "profile":
+            self.worker.stir()
+
+    def _inside(self, place: Place) -> bool:
+        frame = self._session.frame
+        if frame is None:
+            return False
+        turned = frame.facts.orientation >= 5
+        width, height = (frame.facts.height, frame.facts.width) if turned else (frame.facts.width, frame.facts.height)
+        return 0 <= place[0] < width and 0 <= place[1] < height
+
+    # -- what
+
+    def showEvent(self, event: object) -> None:
+        self.worker.stir()
+
+    def _snapshot(self) -> Work | None:
+        frame, recipe = self._session.frame, self._session.recipe
+        places = [p for p in (self._pointer, *self.pins) if p is not None and self._inside(p)]
+        if frame is None or not places or not self.isVisible():
+            return None
+
+        def work(frame: Frame = frame) -> tuple[Pixel, ...]:
+            return tuple(read_pixel(frame, recipe, *place) for place in dict.fromkeys(places))
+
+        return work
+
+    def _show(self, pixels: tuple[Pixel, ...]) -> None:
+        self.pixels = pixels
+        self.note.setVisible(not pixels)
+        rows = self.rows()
+        self.table.setRowCount(len(rows) - 1)
+        self.table.setColumnCount(len(rows[0]))
+        self.table.setHorizontalHeaderLabels(rows[0])
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        off = [False, False] + [not t.ran for t in pixels[0].traced] + [False] * 3 if pixels else []
+        for y, row in enumerate(rows[1:]):
+            for x, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setForeground(QColor(theme.TEXT_FAINT if off[y] else theme.TEXT if x else theme.TEXT_DIM))
+                if x:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(y, x, item)
+
+    def rows(self) -> list[list[str]]:
+        """The table as text: a header, the sample, every stage, the output."""
+        pixels, rack = self.pixels, self._session.rack
+        titles = [tr("probe", "pinned") if (p.x, p.y) in self.pins else tr("probe", "pointer") for p in pixels]
+        head = [tr("probe", "Stage"), *(f"{p.x}, {p.y} · {t}" for p, t in zip(pixels, titles, strict=True))]
+        body = [
+            [tr("probe", "Raw sample"), *(f"{p.plane} {p.dn} DN" for p in pixels)],
+            [tr("probe", "Below clipping"), *(f"{p.below_clipping:.2f} EV" if p.below_clipping is not None else "–" for p in pixels)],
+        ]  # fmt: skip
+        for i, stage in enumerate(rack):
+            body.append([stage_title(stage), *("  ".join(f"{v:.5f}" for v in p.traced[i].values) for p in pixels)])
+        body.append([tr("probe", "Code, 8 bit"), *(" ".join(map(str, p.codes8)) for p in pixels)])
+        body.append([tr("probe", "Code, 16 bit"), *(" ".join(map(str, p.codes)) for p in pixels)])
+        body.append(["L*a*b*", *(" ".join(f"{v:.2f}" for v in p.lab) for p in pixels)])
+        return [head, *body]
+
+    def copy(self) -> None:
+        """The table as CSV to the clipboard."""
+        text = io.StringIO()
+        csv.writer(text).writerows(self.rows())
+        QGuiApplication.clipboard().setText(text.getvalue())
+
+
+def _button(title: str, act: object) -> QToolButton:
+    button = QToolButton()
+    button.setText(title)
+    button.setAccessibleName(title)
+    button.clicked.connect(act)
+    return button
