@@ -302,6 +302,46 @@
             <source>In the panes</source>
             <translation>Kuvaruuduissa</translation>
         </message>
+        <message>
+            <source>Sensor</source>
+            <translation>Kenno</translation>
+        </message>
+        <message>
+            <source>mosaic · linear</source>
+            <translation>mosaiikki · lineaarinen</translation>
+        </message>
+        <message>
+            <source>Scene</source>
+            <translation>Kohde</translation>
+        </message>
+        <message>
+            <source>camera RGB · linear</source>
+            <translation>kameran RGB · lineaarinen</translation>
+        </message>
+        <message>
+            <source>Display</source>
+            <translation>Näyttö</translation>
+        </message>
+        <message>
+            <source>linear to coded RGB</source>
+            <translation>lineaarinen → koodattu RGB</translation>
+        </message>
+        <message>
+            <source>Luma · chroma</source>
+            <translation>Luma · kroma</translation>
+        </message>
+        <message>
+            <source>Y′CbCr</source>
+            <translation>Y′CbCr</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Kuva</translation>
+        </message>
+        <message>
+            <source>coded RGB, 0 to 1</source>
+            <translation>koodattu RGB, 0–1</translation>
+        </message>
     </context>
     <context>
         <name>gestures</name>
@@ -679,8 +719,8 @@
             <translation>Malvar</translation>
         </message>
         <message>
-            <source>menon</source>
-            <translation>Menon</translation>
+            <source>gradient</source>
+            <translation>gradientti</translation>
         </message>
         <message>
             <source>linear</source>
@@ -808,49 +848,6 @@
         <message>
             <source>Load {name}</source>
             <translation>Lataus: {name}</translation>
-        </message>
-    </context>
-    <context>
-        <name>rack</name>
-        <message>
-            <source>Sensor</source>
-            <translation>Kenno</translation>
-        </message>
-        <message>
-            <source>mosaic · linear</source>
-            <translation>mosaiikki · lineaarinen</translation>
-        </message>
-        <message>
-            <source>Scene</source>
-            <translation>Kohde</translation>
-        </message>
-        <message>
-            <source>camera RGB · linear</source>
-            <translation>kameran RGB · lineaarinen</translation>
-        </message>
-        <message>
-            <source>Display</source>
-            <translation>Näyttö</translation>
-        </message>
-        <message>
-            <source>linear to coded RGB</source>
-            <translation>lineaarisesta koodattuun RGB:hen</translation>
-        </message>
-        <message>
-            <source>Luma · chroma</source>
-            <translation>Luma · kroma</translation>
-        </message>
-        <message>
-            <source>Y′CbCr</source>
-            <translation>Y′CbCr</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>Kuva</translation>
-        </message>
-        <message>
-            <source>coded RGB, 0 to 1</source>
-            <translation>koodattu RGB, 0–1</translation>
         </message>
     </context>
     <context>
@@ -1361,6 +1358,10 @@
             <translation>Kuvan koko</translation>
         </message>
         <message>
+            <source>Cache</source>
+            <translation>Välimuisti</translation>
+        </message>
+        <message>
             <source>Display profile</source>
             <translation>Näytön profiili</translation>
         </message>
@@ -1371,6 +1372,10 @@
         <message>
             <source>Dismiss the message</source>
             <translation>Sulje viesti</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>päällä</translation>
         </message>
         <message>
             <source>Unsaved changes</source>
@@ -1485,16 +1490,42 @@
             <translation>sovitettu</translation>
         </message>
         <message>
-            <source>on</source>
-            <translation>päällä</translation>
-        </message>
-        <message>
             <source>off</source>
             <translation>pois</translation>
         </message>
         <message>
             <source>{count} knots</source>
             <translation>{count} solmua</translation>
+        </message>
+    </context>
+    <context>
+        <name>card</name>
+        <message>
+            <source>show or hide the knobs</source>
+            <translation>näytä tai piilota säätimet</translation>
+        </message>
+        <message>
+            <source>No parameters.</source>
+            <translation>Ei parametreja.</translation>
+        </message>
+    </context>
+    <context>
+        <name>editors</name>
+        <message>
+            <source>knot {number} of {count}</source>
+            <translation>solmu {number}/{count}</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Liitä</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Tuo…</translation>
         </message>
     </context>
     <context>
@@ -1596,6 +1627,10 @@
             <translation>Tallennettua asetusta {name} ”{value}” ei tunneta; vakioarvo on voimassa.</translation>
         </message>
         <message>
+            <source>Nothing is called “{text}”. Press Escape to see every stage.</source>
+            <translation>Minkään nimi ei ole ”{text}”. Esc näyttää kaikki vaiheet.</translation>
+        </message>
+        <message>
             <source>{name}: {fault}; {way_out}.</source>
             <translation>{name}: {fault}; {way_out}.</translation>
         </message>
@@ -1637,6 +1672,152 @@
         <message>
             <source>Compare with picture</source>
             <translation>Vertaa kuvaan</translation>
+        </message>
+    </context>
+    <context>
+        <name>loupe</name>
+        <message>
+            <source>Loupe</source>
+            <translation>Luuppi</translation>
+        </message>
+    </context>
+    <context>
+        <name>matrix</name>
+        <message>
+            <source>Lock row sums</source>
+            <translation>Lukitse rivisummat</translation>
+        </message>
+    </context>
+    <context>
+        <name>knob menu</name>
+        <message>
+            <source>Copy value</source>
+            <translation>Kopioi arvo</translation>
+        </message>
+        <message>
+            <source>Paste value</source>
+            <translation>Liitä arvo</translation>
+        </message>
+        <message>
+            <source>Favourite</source>
+            <translation>Suosikki</translation>
+        </message>
+        <message>
+            <source>Type a value</source>
+            <translation>Kirjoita arvo</translation>
+        </message>
+        <message>
+            <source>Reset to default</source>
+            <translation>Palauta oletusarvo</translation>
+        </message>
+        <message>
+            <source>Set to the profile's value</source>
+            <translation>Palauta profiilin arvo</translation>
+        </message>
+        <message>
+            <source>Sweep this…</source>
+            <translation>Pyyhkäise arvoja…</translation>
+        </message>
+    </context>
+    <context>
+        <name>card menu</name>
+        <message>
+            <source>Copy parameters</source>
+            <translation>Kopioi parametrit</translation>
+        </message>
+        <message>
+            <source>Copy changed parameters</source>
+            <translation>Kopioi muuttuneet parametrit</translation>
+        </message>
+        <message>
+            <source>Paste parameters…</source>
+            <translation>Liitä parametrit…</translation>
+        </message>
+        <message>
+            <source>Reset to the defaults</source>
+            <translation>Palauta oletusarvot</translation>
+        </message>
+        <message>
+            <source>Back to the loaded profile</source>
+            <translation>Takaisin ladattuun profiiliin</translation>
+        </message>
+        <message>
+            <source>Paste into {name}…</source>
+            <translation>Liitä vaiheeseen {name}…</translation>
+        </message>
+    </context>
+    <context>
+        <name>paste</name>
+        <message>
+            <source>On</source>
+            <translation>Päällä</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Kaikki</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ei mitään</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Liitä</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Peruuta</translation>
+        </message>
+        <message>
+            <source>Paste from {source}</source>
+            <translation>Liitä: {source}</translation>
+        </message>
+        <message>
+            <source>Paste {count}</source>
+            <translation>Liitä {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>probe</name>
+        <message>
+            <source>Point at a picture. P pins the pixel under the pointer.</source>
+            <translation>Osoita kuvaa. P kiinnittää osoittimen alla olevan pikselin.</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Vaihe</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Unpin all</source>
+            <translation>Irrota kaikki</translation>
+        </message>
+        <message>
+            <source>pinned</source>
+            <translation>kiinnitetty</translation>
+        </message>
+        <message>
+            <source>pointer</source>
+            <translation>osoitin</translation>
+        </message>
+        <message>
+            <source>Raw sample</source>
+            <translation>Raakanäyte</translation>
+        </message>
+        <message>
+            <source>Below clipping</source>
+            <translation>Leikkautumisen alapuolella</translation>
+        </message>
+        <message>
+            <source>Code, 8 bit</source>
+            <translation>Koodi, 8 bittiä</translation>
+        </message>
+        <message>
+            <source>Code, 16 bit</source>
+            <translation>Koodi, 16 bittiä</translation>
         </message>
     </context>
 </TS>

@@ -302,6 +302,46 @@
             <source>In the panes</source>
             <translation>在图像窗格中</translation>
         </message>
+        <message>
+            <source>Sensor</source>
+            <translation>传感器</translation>
+        </message>
+        <message>
+            <source>mosaic · linear</source>
+            <translation>马赛克 · 线性</translation>
+        </message>
+        <message>
+            <source>Scene</source>
+            <translation>场景</translation>
+        </message>
+        <message>
+            <source>camera RGB · linear</source>
+            <translation>相机 RGB · 线性</translation>
+        </message>
+        <message>
+            <source>Display</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>linear to coded RGB</source>
+            <translation>线性到编码 RGB</translation>
+        </message>
+        <message>
+            <source>Luma · chroma</source>
+            <translation>亮度 · 色度</translation>
+        </message>
+        <message>
+            <source>Y′CbCr</source>
+            <translation>Y′CbCr</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>coded RGB, 0 to 1</source>
+            <translation>编码 RGB，0 到 1</translation>
+        </message>
     </context>
     <context>
         <name>gestures</name>
@@ -679,8 +719,8 @@
             <translation>Malvar</translation>
         </message>
         <message>
-            <source>menon</source>
-            <translation>Menon</translation>
+            <source>gradient</source>
+            <translation>梯度</translation>
         </message>
         <message>
             <source>linear</source>
@@ -808,49 +848,6 @@
         <message>
             <source>Load {name}</source>
             <translation>加载 {name}</translation>
-        </message>
-    </context>
-    <context>
-        <name>rack</name>
-        <message>
-            <source>Sensor</source>
-            <translation>传感器</translation>
-        </message>
-        <message>
-            <source>mosaic · linear</source>
-            <translation>马赛克 · 线性</translation>
-        </message>
-        <message>
-            <source>Scene</source>
-            <translation>场景</translation>
-        </message>
-        <message>
-            <source>camera RGB · linear</source>
-            <translation>相机 RGB · 线性</translation>
-        </message>
-        <message>
-            <source>Display</source>
-            <translation>显示</translation>
-        </message>
-        <message>
-            <source>linear to coded RGB</source>
-            <translation>线性到编码 RGB</translation>
-        </message>
-        <message>
-            <source>Luma · chroma</source>
-            <translation>亮度 · 色度</translation>
-        </message>
-        <message>
-            <source>Y′CbCr</source>
-            <translation>Y′CbCr</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>图像</translation>
-        </message>
-        <message>
-            <source>coded RGB, 0 to 1</source>
-            <translation>编码 RGB，0 到 1</translation>
         </message>
     </context>
     <context>
@@ -1361,6 +1358,10 @@
             <translation>图像尺寸</translation>
         </message>
         <message>
+            <source>Cache</source>
+            <translation>缓存</translation>
+        </message>
+        <message>
             <source>Display profile</source>
             <translation>显示器配置文件</translation>
         </message>
@@ -1371,6 +1372,10 @@
         <message>
             <source>Dismiss the message</source>
             <translation>关闭消息</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>开</translation>
         </message>
         <message>
             <source>Unsaved changes</source>
@@ -1485,16 +1490,42 @@
             <translation>适应</translation>
         </message>
         <message>
-            <source>on</source>
-            <translation>开</translation>
-        </message>
-        <message>
             <source>off</source>
             <translation>关</translation>
         </message>
         <message>
             <source>{count} knots</source>
             <translation>{count} 个节点</translation>
+        </message>
+    </context>
+    <context>
+        <name>card</name>
+        <message>
+            <source>show or hide the knobs</source>
+            <translation>显示或隐藏旋钮</translation>
+        </message>
+        <message>
+            <source>No parameters.</source>
+            <translation>没有参数。</translation>
+        </message>
+    </context>
+    <context>
+        <name>editors</name>
+        <message>
+            <source>knot {number} of {count}</source>
+            <translation>节点 {number}/{count}</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
         </message>
     </context>
     <context>
@@ -1596,6 +1627,10 @@
             <translation>保存的{name}“{value}”无法识别；默认值生效。</translation>
         </message>
         <message>
+            <source>Nothing is called “{text}”. Press Escape to see every stage.</source>
+            <translation>没有名为“{text}”的项目。按 Esc 显示所有处理级。</translation>
+        </message>
+        <message>
             <source>{name}: {fault}; {way_out}.</source>
             <translation>{name}：{fault}；{way_out}。</translation>
         </message>
@@ -1637,6 +1672,152 @@
         <message>
             <source>Compare with picture</source>
             <translation>与图像比较</translation>
+        </message>
+    </context>
+    <context>
+        <name>loupe</name>
+        <message>
+            <source>Loupe</source>
+            <translation>放大镜</translation>
+        </message>
+    </context>
+    <context>
+        <name>matrix</name>
+        <message>
+            <source>Lock row sums</source>
+            <translation>锁定行和</translation>
+        </message>
+    </context>
+    <context>
+        <name>knob menu</name>
+        <message>
+            <source>Copy value</source>
+            <translation>复制数值</translation>
+        </message>
+        <message>
+            <source>Paste value</source>
+            <translation>粘贴数值</translation>
+        </message>
+        <message>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>Type a value</source>
+            <translation>输入数值</translation>
+        </message>
+        <message>
+            <source>Reset to default</source>
+            <translation>恢复默认值</translation>
+        </message>
+        <message>
+            <source>Set to the profile's value</source>
+            <translation>恢复配置中的值</translation>
+        </message>
+        <message>
+            <source>Sweep this…</source>
+            <translation>扫描此参数…</translation>
+        </message>
+    </context>
+    <context>
+        <name>card menu</name>
+        <message>
+            <source>Copy parameters</source>
+            <translation>复制参数</translation>
+        </message>
+        <message>
+            <source>Copy changed parameters</source>
+            <translation>复制已更改的参数</translation>
+        </message>
+        <message>
+            <source>Paste parameters…</source>
+            <translation>粘贴参数…</translation>
+        </message>
+        <message>
+            <source>Reset to the defaults</source>
+            <translation>恢复默认值</translation>
+        </message>
+        <message>
+            <source>Back to the loaded profile</source>
+            <translation>恢复到已加载的配置</translation>
+        </message>
+        <message>
+            <source>Paste into {name}…</source>
+            <translation>粘贴到{name}…</translation>
+        </message>
+    </context>
+    <context>
+        <name>paste</name>
+        <message>
+            <source>On</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>全不选</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Paste from {source}</source>
+            <translation>从 {source} 粘贴</translation>
+        </message>
+        <message>
+            <source>Paste {count}</source>
+            <translation>粘贴 {count} 项</translation>
+        </message>
+    </context>
+    <context>
+        <name>probe</name>
+        <message>
+            <source>Point at a picture. P pins the pixel under the pointer.</source>
+            <translation>请指向图像。按 P 固定指针下的像素。</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>处理级</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Unpin all</source>
+            <translation>全部取消固定</translation>
+        </message>
+        <message>
+            <source>pinned</source>
+            <translation>已固定</translation>
+        </message>
+        <message>
+            <source>pointer</source>
+            <translation>指针</translation>
+        </message>
+        <message>
+            <source>Raw sample</source>
+            <translation>RAW 采样值</translation>
+        </message>
+        <message>
+            <source>Below clipping</source>
+            <translation>低于饱和</translation>
+        </message>
+        <message>
+            <source>Code, 8 bit</source>
+            <translation>码值，8 位</translation>
+        </message>
+        <message>
+            <source>Code, 16 bit</source>
+            <translation>码值，16 位</translation>
         </message>
     </context>
 </TS>

@@ -120,7 +120,7 @@ class PasteDialog(QDialog):
         stage, name = self._recipe.rack.split(path)
         param = None if name == "enabled" else stage.param(name)
         now = self._recipe.value(path)
-        title = tr("paste", "On") if param is None else param_title(param, label_text(param))
+        title = tr("paste", "On") if param is None else param_title(stage, label_text(param))
         words = (stage_title(stage), title, _said(param, now), _said(param, value))
         items = [QTableWidgetItem(text) for text in words]
         for column, item in enumerate(items):
