@@ -14,8 +14,9 @@ from shiboken6 import delete
 from tuner.app.session import Session
 from tuner.core.param import params_of
 from tuner.gui import theme
+from tuner.gui.heading import GROUPS
 from tuner.gui.knobs import Knob
-from tuner.gui.rack import GROUPS, RackPanel
+from tuner.gui.rack import RackPanel
 from tuner.measure.solvers import SOLVERS, Solver
 from tuner.stages import RACK
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Group = Literal["File", "Edit", "View", "Compare", "Raw view", "Window", "Help"]
+Group = Literal["File", "Edit", "View", "Compare", "Raw view", "Measure", "Window", "Help"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
@@ -76,14 +76,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("paste_parameters", "Paste parameters…", "Ctrl+Shift+V", "Edit", "Shows what would change before it does.",
            icon=None, handler="rack.paste"),
     Action("search", "Find a parameter", "/", "Edit", "Search the rack.", handler="rack.focus_search"),
-    Action("side_by_side", "Side by side", "1", "View", "Raw and processed.", choice="side", handler="desk.compare.show",
+    Action("side_by_side", "Side by side", "F2", "View", "Raw and processed.", choice="side", handler="desk.compare.show",
            argument="side"),
-    Action("raw_only", "Raw", "2", "View", "The raw picture alone.", choice="side", handler="desk.compare.show", argument="raw"),
-    Action("processed_only", "Processed", "3", "View", "The processed picture alone.", choice="side",
+    Action("raw_only", "Raw", "F3", "View", "The raw picture alone.", choice="side", handler="desk.compare.show", argument="raw"),
+    Action("processed_only", "Processed", "F4", "View", "The processed picture alone.", choice="side",
            handler="desk.compare.show", argument="processed"),
-    Action("pair", "Reference and processed", "4", "Compare", "The reference beside the processed picture.", choice="side",
+    Action("pair", "Reference and processed", "F5", "Compare", "The reference beside the processed picture.", choice="side",
            icon=None, handler="desk.compare.show", argument="pair"),
-    Action("four", "Four panes", "5", "Compare", "Raw, processed, reference and their difference; click a name to change it.",
+    Action("four", "Four panes", "F10", "Compare", "Raw, processed, reference and their difference; click a name to change it.",
            choice="side", icon=None, handler="desk.compare.show", argument="four"),
     Action("wipe", "Wipe", "W", "Compare", "The reference over a part of the processed picture; drag the edge.", choice="side",
            icon=None, handler="desk.compare.show", argument="wipe"),
@@ -114,7 +114,7 @@ ACTIONS: tuple[Action, ...] = (
            handler="desk.compare_with_profile"),
     Action("compare_picture", "Compare with picture…", "Ctrl+Alt+O", "Compare", "A picture file as the reference.", icon=None,
            handler="desk.compare_with_picture"),
-    Action("link", "Link the panes", "J", "Compare", "Panes moved alone (Alt and drag) see the shared place again.", icon=None,
+    Action("link", "Link the panes", "Ctrl+J", "Compare", "Panes moved alone (Alt and drag) see the shared place again.", icon=None,
            handler="viewer.link"),
     Action("fit", "Fit", "F", "View", "All of the picture.", choice="zoom", handler="zoom_to", argument=0.0),
     Action("one_to_one", "1:1", "Z", "View", "One picture pixel is one screen pixel.", choice="zoom", handler="zoom_to",
@@ -132,7 +132,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("display_profile", "Display profile…", "Ctrl+D", "View", "The ICC profile of the screen; without one it is sRGB.",
            icon=None, handler="files.display_profile"),
     Action("display_srgb", "Display sRGB", "Ctrl+Shift+D", "View", "Without a display profile: the screen is sRGB.", icon=None,
-           handler="pictures.show_srgb"),
+           handler="pictures.show_on"),
     Action("mode_cfa", "CFA colours", "Alt+1", "Raw view", "Every sample in its filter's colour.", icon=None, choice="mode",
            handler="pictures.show_mode", argument="cfa"),
     Action("mode_grey", "Grey", "Alt+2", "Raw view", "Every sample as grey.", icon=None, choice="mode",
@@ -149,6 +149,41 @@ ACTIONS: tuple[Action, ...] = (
            handler="pictures.step_ev", argument=0.5),
     Action("darker", "Raw view darker", "[", "Raw view", "Raw view down by half an EV; the picture stays.", icon=None,
            handler="pictures.step_ev", argument=-0.5),
+    Action("scopes", "Scopes", "G", "Measure", "Histogram, waveform, parade and vectorscope under the pictures.", icon=None,
+           handler="dock.turn", argument="scopes", switch="dock.scopes_open"),
+    Action("next_scope", "Next scope", "Shift+G", "Measure", "The next kind of scope.", icon=None, handler="dock.next_scope"),
+    Action("scope_log", "Log", "Ctrl+G", "Measure", "Count logarithmically in the scopes.", icon=None,
+           handler="dock.turn_log", switch="dock.scopes.log"),
+    Action("regions", "Regions", "R", "Measure", "Statistics of named regions under the pictures.", icon=None,
+           handler="dock.turn", argument="regions", switch="dock.regions_open"),
+    Action("draw_region", "Draw a region", "Shift+R", "Measure", "The next drag on a picture makes a region.", icon=None,
+           handler="dock.drawing.ask"),
+    Action("probe", "Probe", "U", "Measure", "The pixel under the pointer behind every stage.", icon=None,
+           handler="dock.turn", argument="probe", switch="dock.probe_open"),
+    Action("pin_probe", "Pin the probe", "P", "Measure", "Keep the pixel under the pointer in the probe's table.", icon=None,
+           handler="dock.probe.pin"),
+    Action("loupe", "Loupe", "M", "Measure", "A part of the processed picture at 1:1, following the pointer.", icon=None,
+           handler="desk.loupe.toggle", switch="desk.loupe.isVisible"),
+    Action("loupe_zoom", "Loupe closer", "Shift+M", "Measure", "1:1, 2:1, 4:1.", icon=None, handler="desk.loupe.step_zoom"),
+    *(
+        Action(f"point_{n}", f"Inspection point {n}", str(n), "Measure", "The loupe at a point kept with this raw.", icon=None,
+               handler="desk.points.recall", argument=n)
+        for n in range(1, 9)
+    ),
+    *(
+        Action(f"keep_point_{n}", f"Keep inspection point {n}", f"Ctrl+{n}", "Measure",
+               "Where the loupe looks, or the middle of the view, kept with this raw.", icon=None, handler="desk.points.store",
+               argument=n)
+        for n in range(1, 9)
+    ),
+    Action("overlay_raw", "Raw clip", "J", "Measure", "Show where the sensor clips, plane by plane.", icon=None,
+           handler="dock.overlays.turn", argument="raw", switch="dock.overlays.wanted.raw"),
+    Action("overlay_output", "Clip", "K", "Measure", "Show where output codes clip, channel by channel.", icon=None,
+           handler="dock.overlays.turn", argument="output", switch="dock.overlays.wanted.output"),
+    Action("overlay_zebra", "Zebra", "Shift+J", "Measure", "Stripes over what is bright.", icon=None,
+           handler="dock.overlays.turn", argument="zebra", switch="dock.overlays.wanted.zebra"),
+    Action("overlay_focus", "Focus", "Shift+K", "Measure", "Show what is sharp.", icon=None,
+           handler="dock.overlays.turn", argument="focus", switch="dock.overlays.wanted.focus"),
     Action("surround_dark", "Dark surround", "F6", "Window", "Around the picture: the window's own dark grey.", icon=None,
            choice="surround", handler="show_surround", argument="dark"),
     Action("surround_grey", "Middle grey surround", "F7", "Window", "Around the picture: middle grey, L* 50, to judge tone.",

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from tuner.app.shown import Shown
 from tuner.core.frame import Frame
+from tuner.core.rawview import Mode
 from tuner.files.icc import PRIMARIES_TITLES, TRANSFER_TITLES
+from tuner.gui.actions import ACTIONS
 from tuner.gui.bottom import shortened
+
+_MODES = {a.argument: a.title for a in ACTIONS if a.choice == "mode"}
 
 
 def still_of_another(shown: Frame | None, frame: Frame | None) -> str:
     """What to call a picture that is still of the file before; "" when it is of the open one."""
     return f"still {shortened(shown.name)}" if shown is not None and shown is not frame else ""
+
+
+def raw_caption(mode: Mode, bits: int, ev: float) -> str:
+    """What the raw pane shows: which samples, of how many bits, and the display gain."""
+    return f"{_MODES[mode]} · {bits} bit" + (f" · {ev:+.1f} EV" if ev else "")
 
 
 def processed_caption(shown: Shown, *, averaged: bool, draft: bool, without: str) -> str:

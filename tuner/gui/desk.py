@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ from tuner.gui.card import Card
 from tuner.gui.compare import Comparing
 from tuner.gui.differences import DifferencesDialog
 from tuner.gui.language import stage_title, tr
+from tuner.gui.loupe import Loupe
 from tuner.gui.others import Others
+from tuner.gui.points import Points
 from tuner.gui.snapshots import SnapshotStrip
 
 if TYPE_CHECKING:
@@ -30,9 +33,14 @@ if TYPE_CHECKING:
 
 
 class Desk(QObject):
-    """What a window compares with what."""
+    """What a window compares with what.
 
-    def __init__(self, window: MainWindow) -> None:
+    Parameters
+    ----------
+    then : called when something else is on screen
+    """
+
+    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
         self.snapshots = Snapshots()
@@ -42,6 +50,9 @@ class Desk(QObject):
         self._last_recipe = window.session.recipe
         self._touched: str | None = None  # the stage changed last
         self.dialog: DifferencesDialog | None = None
+        self.loupe = Loupe(window.viewer)
+        self.others.changed.connect(then)
+        self.compare.changed.connect(then)
         self.others.failed.connect(lambda error, _: window.say_error(error))
         self.compare.file_asked.connect(self._ask_file)
         self.strip.restore_asked.connect(self.restore)
@@ -49,6 +60,12 @@ class Desk(QObject):
         self.strip.compare_asked.connect(lambda letter: self.show_differences(f"Snapshot {letter}"))
         self.snapshots.listen(self._snapshots_changed)
         window.session.listen(self._session_changed)
+
+    @property
+    def points(self) -> Points:
+        """The inspection points of the open raw."""
+        window = self._window
+        return Points(self._session, window.viewer, self.loupe, window.dock.regions, window.message.say)
 
     def close(self) -> None:
         """Stop what is being made."""

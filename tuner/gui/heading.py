@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from tuner.core.domain import Domain
+from tuner.core.stage import Stage
 from tuner.gui import theme
 from tuner.gui.language import tr
+
+GROUPS: Mapping[Domain, tuple[str, str]] = {
+    Domain.SENSOR: ("Sensor", "mosaic · linear"),
+    Domain.MOSAIC: ("Sensor", "mosaic · linear"),
+    Domain.CAMERA: ("Scene", "camera RGB · linear"),
+    Domain.LINEAR: ("Display", "linear to coded RGB"),
+    Domain.CODED: ("Display", "linear to coded RGB"),
+    Domain.YCC: ("Luma · chroma", "Y′CbCr"),
+    Domain.PICTURE: ("Picture", "coded RGB, 0 to 1"),
+}
+"""Heading and caption of the stages that read a domain."""
+
+
+def group_of(stage: Stage) -> tuple[str, str]:
+    """The heading and caption a stage stands under: its input's domain decides."""
+    return GROUPS[stage.reads]
 
 
 class Heading(QWidget):

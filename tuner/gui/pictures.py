@@ -17,9 +17,8 @@ from tuner.core.frame import Frame
 from tuner.core.orient import oriented_size
 from tuner.core.rawview import Mode
 from tuner.core.recipe import Recipe
-from tuner.gui.actions import ACTIONS
 from tuner.gui.bridge import Bridge
-from tuner.gui.captions import processed_caption, still_of_another
+from tuner.gui.captions import processed_caption, raw_caption, still_of_another
 from tuner.gui.picture import Enlarged, Picture
 from tuner.gui.screen import Screen
 from tuner.gui.viewer import Viewer
@@ -29,8 +28,6 @@ MOST_EV = 8.0
 
 HURRY_S = 0.15
 """Two changes of the recipe within this time are of a hand that moves."""
-
-_MODES = {a.argument: a.title for a in ACTIONS if a.choice == "mode"}
 
 
 class Pictures(QObject):
@@ -122,6 +119,12 @@ class Pictures(QObject):
         frame, shown = self._session.frame, self.shown
         return shown if self.draft is None and shown is not None and shown.frame is frame else None
 
+    @property
+    def finished(self) -> Shown | None:
+        """The picture on screen if all of it is exact, also beyond the screen."""
+        shown = self.readable
+        return shown if shown is not None and shown.complete else None
+
     def when_exact(self, act: Callable[[], None]) -> None:
         """Do something as soon as the panes paint exact pixels (of the last picture, if a newer one is on its way)."""
         self._waiting.append(act)
@@ -131,8 +134,7 @@ class Pictures(QObject):
         """Do something as soon as the whole picture is exact, also beyond the screen."""
 
         def again() -> None:
-            shown = self.readable
-            if shown is None or not shown.complete:
+            if self.finished is None:
                 self._waiting.append(again)
             else:
                 act()
@@ -166,16 +168,12 @@ class Pictures(QObject):
         """The raw pane's display gain, up or down."""
         self.show_ev(self.ev + by)
 
-    def show_on(self, screen: Screen) -> None:
-        """Paint in the colours of another screen; the buffers stay as they are."""
+    def show_on(self, screen: Screen = Screen()) -> None:
+        """Paint in the colours of another screen (without a profile: sRGB); the buffers stay as they are."""
         self.screen = screen
         self._viewer.raw.show_colours(screen.transform("rec709", "srgb"))
         self._show_colours()
         self._tell()
-
-    def show_srgb(self) -> None:
-        """Paint for an sRGB screen, without a display profile."""
-        self.show_on(Screen())
 
     def _show_colours(self) -> None:
         if self.shown is not None:
@@ -290,9 +288,8 @@ class Pictures(QObject):
         """Say over the panes what they show."""
         frame = self._session.frame
         if frame is not None:
-            gain = f" · {self.ev:+.1f} EV" if self.ev else ""
             old = still_of_another(self._raw_shown[0] if self._raw_shown else None, frame)
-            self._viewer.raw.show_caption(old or f"{_MODES[self.mode]} · {frame.facts.bits} bit{gain}")
+            self._viewer.raw.show_caption(old or raw_caption(self.mode, frame.facts.bits, self.ev))
         if self.shown is not None:
             old = still_of_another(self.shown.frame, frame)
             without = self._session.rack[self.bypassed].title if self.bypassed else ""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from tuner.app.session import Event, Session
-from tuner.core.domain import Domain
 from tuner.core.param import params_of
 from tuner.core.recipe import Recipe, Setting
 from tuner.core.stage import Stage
@@ -18,7 +17,7 @@ from tuner.gui.card import HEADER, Card
 from tuner.gui.curve import CurveControl
 from tuner.gui.favourites import Favourites
 from tuner.gui.filling import Filling
-from tuner.gui.heading import Heading
+from tuner.gui.heading import Heading, group_of
 from tuner.gui.knobs import Knob, label_width
 from tuner.gui.menus import card_menu, knob_menu
 from tuner.gui.paste import copy_parameters, paste_parameters
@@ -30,24 +29,8 @@ from tuner.measure.solvers import SOLVERS
 WIDTH = 348
 MINIMUM_WIDTH = 300
 
-GROUPS: Mapping[Domain, tuple[str, str]] = {
-    Domain.SENSOR: ("Sensor", "mosaic · linear"),
-    Domain.MOSAIC: ("Sensor", "mosaic · linear"),
-    Domain.CAMERA: ("Scene", "camera RGB · linear"),
-    Domain.LINEAR: ("Display", "linear to coded RGB"),
-    Domain.CODED: ("Display", "linear to coded RGB"),
-    Domain.YCC: ("Luma · chroma", "Y′CbCr"),
-    Domain.PICTURE: ("Picture", "coded RGB, 0 to 1"),
-}
-"""Heading and caption of the stages that read a domain."""
-
 OPEN_FIRST = ("white_balance", "exposure", "sharpen")
 """Cards that are open in a new window: what nearly every session begins with."""
-
-
-def group_of(stage: Stage) -> tuple[str, str]:
-    """The heading and caption a stage stands under: its input's domain decides."""
-    return GROUPS[stage.reads]
 
 
 class RackPanel(QWidget):

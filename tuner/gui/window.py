@@ -29,6 +29,7 @@ from tuner.gui.pictures import Pictures
 from tuner.gui.preferences import read
 from tuner.gui.probe import probe
 from tuner.gui.rack import RackPanel
+from tuner.gui.scope_dock import ScopeDock
 from tuner.gui.sentences import said
 from tuner.gui.solving import Solving
 from tuner.gui.taborder import follow
@@ -72,8 +73,9 @@ class MainWindow(QMainWindow):
         self.rack.remember(settings)
         self.tending = Tending(self.session, self.bridge, [*self.rack.cards.values()], self)
         self.files = Files(self, ask or AskUser(self), settings)
-        self.film, self.desk = Film(self), Desk(self)
+        self.film, self.desk = Film(self), Desk(self, self._show_view)
         self._pixel: tuple[int, int] | None = None
+        self._measured: Shown | None = None  # what the scopes were told of last
         self._complaint = ""  # the message that a picture could not be made
         self._settings, self._timed = settings, timed
         if settings is not None:
@@ -82,6 +84,10 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, preferences.keymap, self._show_view)
         self.actions_by_name = self.commands.by_name
         self.top = TopBar(self.actions_by_name)
+        self.dock = ScopeDock(
+            self.session, self.viewer, self.bridge.in_turn, lambda: self.pictures.finished,
+            lambda text, wrong: self.message.say(text, wrong=wrong), self.actions_by_name, settings,
+        )  # fmt: skip
         self._lay_out()
         self.keys = Keys(self, self.commands, preferences, settings)
         self._connect()
@@ -99,7 +105,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.viewer, 1)
+        upright = QSplitter(Qt.Orientation.Vertical)
+        upright.addWidget(self.viewer)
+        upright.addWidget(self.dock)
+        upright.setStretchFactor(0, 1)
+        upright.setChildrenCollapsible(False)
+        column.addWidget(upright, 1)
         column.addWidget(self.desk.strip)
         words = QHBoxLayout()
         words.setSpacing(0)
@@ -140,8 +151,6 @@ class MainWindow(QMainWindow):
         self.rack.solve_requested.connect(self.solving.solve)
         self.rack.pick_requested.connect(self.solving.pick)
         self.rack.message.connect(self.message.say)
-        self.desk.others.changed.connect(self._show_view)
-        self.desk.compare.changed.connect(self._show_view)
         self.session.listen(self._session_changed)
 
     # -- what is said
@@ -171,7 +180,11 @@ class MainWindow(QMainWindow):
             if self.message.text == self._complaint:
                 self.message.clear()
             self._complaint = ""
+        self.desk.loupe.refresh()
         self._point(self._pixel)  # what can be read there may have changed
+        if self.pictures.finished is not self._measured:
+            self._measured = self.pictures.finished
+            self.dock.picture_changed()
         self._show_view()
 
     def _picture_arrived(self, shown: Shown) -> None:
@@ -278,6 +291,7 @@ class MainWindow(QMainWindow):
         self.files.watch.keep("profile", None)
         self.film.close()
         self.desk.close()
+        self.dock.close_work()
         self.bridge.close()
         event.accept()
 

@@ -1,0 +1,150 @@
+"""The overlays' switches, and a small card with their thresholds and what each colour says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tuner.gui import theme
+from tuner.gui.overlays import LEGEND, Overlays
+
+SWITCHES = ("overlay_raw", "overlay_output", "overlay_zebra", "overlay_focus")
+"""The window's actions that turn overlays."""
+
+_CHIP = "padding: 1px 7px; font-size: 12px;"
+
+
+class OverlaysBar(QWidget):
+    """One switch an overlay, and a button for the thresholds."""
+
+    def __init__(self, overlays: Overlays, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for name in SWITCHES:
+            chip = QToolButton()
+            chip.setDefaultAction(actions[name])
+            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            chip.setStyleSheet(_CHIP)
+            chip.setAccessibleName(actions[name].text())
+            row.addWidget(chip)
+        self.card = ThresholdsCard(overlays, self)
+        self.more = QToolButton()
+        self.more.setIcon(theme.icon("more"))
+        self.more.setIconSize(QSize(14, 14))
+        self.more.setStyleSheet("padding: 2px;")
+        self.more.setToolTip("Thresholds and colours of the overlays")
+        self.more.setAccessibleName("Thresholds and colours of the overlays")
+        self.more.clicked.connect(self._show_card)
+        row.addWidget(self.more)
+
+    def _show_card(self) -> None:
+        self.card.adjustSize()
+        corner = self.more.mapToGlobal(QPoint(self.more.width(), 0))
+        self.card.move(corner - QPoint(self.card.width(), self.card.height() + 4))
+        self.card.show()
+
+
+class ThresholdsCard(QFrame):
+    """Closes by a click beside it or Escape; every change is in force at once."""
+
+    def __init__(self, overlays: Overlays, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("thresholds")
+        self.setStyleSheet(
+            f"#thresholds {{ background: {theme.PANEL.name()}; border: 1px solid {theme.RAISED.name()}; }}"
+        )
+        self.setAccessibleName("Thresholds of the overlays")
+        w = overlays.wanted
+        self.fields: dict[str, QSpinBox | QDoubleSpinBox] = {
+            "near": _decimal(w.near * 100, 1, 100, 0.5, " %"),
+            "high": _whole(w.high, 1, 255),
+            "low": _whole(w.low, 0, 254),
+            "bright": _whole(w.bright, 1, 255),
+            "times": _decimal(w.times, 1, 100, 0.5, " σ"),
+        }
+        tips = {
+            "near": "Raw clipping: share of the way from black to saturation.",
+            "high": "Output clipping: codes from here on count as clipped.",
+            "low": "Output clipping: codes up to here count as clipped.",
+            "bright": "Zebra: from this Y′ code on.",
+            "times": "Focus: how many deviations of the noise an edge stands out.",
+        }
+        rows = (
+            ("Raw clipping", "raw", ("near",)), ("Output clipping", "output", ("high", "low")),
+            ("Zebra", "zebra", ("bright",)), ("Focus", "focus", ("times",)),
+        )  # fmt: skip
+        grid = QGridLayout(self)
+        grid.setContentsMargins(14, 12, 14, 12)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for row, (title, name, fields) in enumerate(rows):
+            grid.addWidget(QLabel(title), row, 0)
+            cell = QHBoxLayout()
+            for field in fields:
+                box = self.fields[field]
+                box.setAccessibleName(tips[field])
+                box.setToolTip(tips[field])
+                box.valueChanged.connect(lambda value, field=field: _want(overlays, field, value))
+                cell.addWidget(box)
+            cell.addStretch(1)
+            grid.addLayout(cell, row, 1)
+            grid.addLayout(_legend(name), row, 2)
+
+
+def _want(overlays: Overlays, field: str, value: float) -> None:
+    overlays.want(**{field: value / 100 if field == "near" else value})
+
+
+def _legend(name: str) -> QVBoxLayout:
+    """A square of each colour with its meaning, three a line."""
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    entries = LEGEND[name]
+    for start in range(0, len(entries), 3):
+        line = QHBoxLayout()
+        line.setSpacing(5)
+        for colour, text in entries[start : start + 3]:
+            square, label = QLabel(), QLabel(text)
+            square.setFixedSize(11, 11)
+            square.setStyleSheet(f"background: {colour.name()}; border-radius: 2px;")
+            label.setStyleSheet(f"color: {theme.TEXT_DIM.name()}; font-size: 12px;")
+            label.setMinimumWidth(48)
+            line.addWidget(square)
+            line.addWidget(label)
+        line.addStretch(1)
+        column.addLayout(line)
+    return column
+
+
+def _whole(value: int, low: int, high: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(low, high)
+    box.setValue(value)
+    box.setFixedWidth(74)
+    return box
+
+
+def _decimal(value: float, low: float, high: float, step: float, suffix: str) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setDecimals(1)
+    box.setRange(low, high)
+    box.setSingleStep(step)
+    box.setSuffix(suffix)
+    box.setValue(value)
+    box.setFixedWidth(74)
+    return box

@@ -1,0 +1,52 @@
+"""Drawing a region: the next drag on either picture makes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from tuner.core.orient import Rect
+from tuner.gui.pane import Pane
+from tuner.gui.regions import Regions
+
+
+class RegionDrawing(QObject):
+    """Asks the panes for a rectangle, and makes a region of it.
+
+    Parameters
+    ----------
+    say : shows one sentence
+    """
+
+    def __init__(self, regions: Regions, panes: Callable[[], Sequence[Pane]], say: Callable[[str], None]) -> None:
+        super().__init__(regions)
+        self._regions, self._panes, self._say = regions, panes, say
+        self._asked: tuple[Pane, ...] = ()
+        for pane in panes():
+            pane.region_chosen.connect(self._chosen)
+            pane.region_dropped.connect(self._drop)
+
+    def ask(self) -> None:
+        """Let the next drag on any pane make a region."""
+        self._asked = tuple(pane for pane in self._panes() if pane.picture is not None)
+        for pane in self._asked:
+            pane.ask_region()
+        if self._asked:
+            self._say("Drag over a part of either picture to make a region of it. Esc leaves.")
+        else:
+            self._say("Open a raw first: there is nothing to measure.")
+
+    def _chosen(self, rect: Rect) -> None:
+        if not self._asked:
+            return  # somebody else asked
+        self._drop()
+        made = self._regions.add_region(rect)
+        if made is not None:
+            self._say(f"Region {made.name}: {made.w} × {made.h} pixels.")
+
+    def _drop(self) -> None:
+        """No pane asks any more."""
+        asked, self._asked = self._asked, ()
+        for pane in asked:
+            pane.drop_region()
