@@ -236,6 +236,122 @@
             <translation>Raakanäkymä tummemmaksi</translation>
         </message>
         <message>
+            <source>Scopes</source>
+            <translation>Mittakuvaajat</translation>
+        </message>
+        <message>
+            <source>Next scope</source>
+            <translation>Seuraava kuvaaja</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Logaritminen</translation>
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation>Alueet</translation>
+        </message>
+        <message>
+            <source>Draw a region</source>
+            <translation>Piirrä alue</translation>
+        </message>
+        <message>
+            <source>Probe</source>
+            <translation>Mittapiste</translation>
+        </message>
+        <message>
+            <source>Pin the probe</source>
+            <translation>Kiinnitä mittapiste</translation>
+        </message>
+        <message>
+            <source>Loupe</source>
+            <translation>Luuppi</translation>
+        </message>
+        <message>
+            <source>Loupe closer</source>
+            <translation>Luuppi lähemmäs</translation>
+        </message>
+        <message>
+            <source>Inspection point 1</source>
+            <translation>Tarkastuspiste 1</translation>
+        </message>
+        <message>
+            <source>Inspection point 2</source>
+            <translation>Tarkastuspiste 2</translation>
+        </message>
+        <message>
+            <source>Inspection point 3</source>
+            <translation>Tarkastuspiste 3</translation>
+        </message>
+        <message>
+            <source>Inspection point 4</source>
+            <translation>Tarkastuspiste 4</translation>
+        </message>
+        <message>
+            <source>Inspection point 5</source>
+            <translation>Tarkastuspiste 5</translation>
+        </message>
+        <message>
+            <source>Inspection point 6</source>
+            <translation>Tarkastuspiste 6</translation>
+        </message>
+        <message>
+            <source>Inspection point 7</source>
+            <translation>Tarkastuspiste 7</translation>
+        </message>
+        <message>
+            <source>Inspection point 8</source>
+            <translation>Tarkastuspiste 8</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 1</source>
+            <translation>Talleta tarkastuspiste 1</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 2</source>
+            <translation>Talleta tarkastuspiste 2</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 3</source>
+            <translation>Talleta tarkastuspiste 3</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 4</source>
+            <translation>Talleta tarkastuspiste 4</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 5</source>
+            <translation>Talleta tarkastuspiste 5</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 6</source>
+            <translation>Talleta tarkastuspiste 6</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 7</source>
+            <translation>Talleta tarkastuspiste 7</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 8</source>
+            <translation>Talleta tarkastuspiste 8</translation>
+        </message>
+        <message>
+            <source>Raw clip</source>
+            <translation>Raakaleikkaus</translation>
+        </message>
+        <message>
+            <source>Clip</source>
+            <translation>Leikkaus</translation>
+        </message>
+        <message>
+            <source>Zebra</source>
+            <translation>Seepra</translation>
+        </message>
+        <message>
+            <source>Focus</source>
+            <translation>Tarkennus</translation>
+        </message>
+        <message>
             <source>Dark surround</source>
             <translation>Tumma ympäristö</translation>
         </message>
@@ -289,6 +405,10 @@
         <message>
             <source>Raw view</source>
             <translation>Raakanäkymä</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Mittaus</translation>
         </message>
         <message>
             <source>Window</source>
@@ -1382,8 +1502,36 @@
             <translation>Tallentamattomia muutoksia</translation>
         </message>
         <message>
+            <source>Differences between tunings</source>
+            <translation>Säätöjen erot</translation>
+        </message>
+        <message>
+            <source>Differing parameters</source>
+            <translation>Eroavat parametrit</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Sulje</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Vaihe</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>Parametri</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>Avaa</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>Filminauha</translation>
         </message>
         <message>
             <source>current state</source>
@@ -1400,10 +1548,6 @@
         <message>
             <source>Find an action or a key</source>
             <translation>Etsi toimintoa tai näppäintä</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Sulje</translation>
         </message>
         <message>
             <source>Actions and their keys</source>
@@ -1462,6 +1606,18 @@
             <translation>Järjestelmän mukaan</translation>
         </message>
         <message>
+            <source>What is being done</source>
+            <translation>Mitä tehdään</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Pysäytä</translation>
+        </message>
+        <message>
+            <source>Snapshots</source>
+            <translation>Tilannekuvat</translation>
+        </message>
+        <message>
             <source>Profile</source>
             <translation>Profiili</translation>
         </message>
@@ -1499,37 +1655,42 @@
         </message>
     </context>
     <context>
-        <name>card</name>
+        <name>captions</name>
         <message>
-            <source>show or hide the knobs</source>
-            <translation>näytä tai piilota säätimet</translation>
+            <source>cache {size} MB</source>
+            <translation>välimuisti {size} Mt</translation>
         </message>
         <message>
-            <source>No parameters.</source>
-            <translation>Ei parametreja.</translation>
-        </message>
-    </context>
-    <context>
-        <name>editors</name>
-        <message>
-            <source>knot {number} of {count}</source>
-            <translation>solmu {number}/{count}</translation>
+            <source>{bits} bit</source>
+            <translation>{bits} bittiä</translation>
         </message>
         <message>
-            <source>Copy</source>
-            <translation>Kopioi</translation>
+            <source>after Output</source>
+            <translation>Ulostulon jälkeen</translation>
         </message>
         <message>
-            <source>Paste</source>
-            <translation>Liitä</translation>
+            <source>linear light averaged</source>
+            <translation>keskiarvo lineaarisessa valossa</translation>
         </message>
         <message>
-            <source>Import…</source>
-            <translation>Tuo…</translation>
+            <source>codes averaged</source>
+            <translation>keskiarvo koodeista</translation>
+        </message>
+        <message>
+            <source>without {stage}</source>
+            <translation>ilman vaihetta {stage}</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>Lähtötaso</translation>
         </message>
     </context>
     <context>
         <name>messages</name>
+        <message>
+            <source>still {name}</source>
+            <translation>yhä {name}</translation>
+        </message>
         <message>
             <source>{stage} turns one domain into another and cannot be left out.</source>
             <translation>{stage} muuntaa kuvan esitysmuodosta toiseen, eikä sitä voi jättää pois.</translation>
@@ -1623,6 +1784,14 @@
             <translation>Ei liitettävää: kaikilla näillä parametreilla on jo nämä arvot.</translation>
         </message>
         <message>
+            <source>Inspection point {key} is kept with this raw.</source>
+            <translation>Tarkastuspiste {key} on talletettu tämän raakakuvan yhteyteen.</translation>
+        </message>
+        <message>
+            <source>No inspection point {key} is kept with this raw; Ctrl+{key} keeps one.</source>
+            <translation>Tällä raakakuvalla ei ole tarkastuspistettä {key}; Ctrl+{key} tallettaa sen.</translation>
+        </message>
+        <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>Tallennettua asetusta {name} ”{value}” ei tunneta; vakioarvo on voimassa.</translation>
         </message>
@@ -1651,6 +1820,10 @@
             <translation>{solver}: valmis, kumottavissa yhdellä askeleella.</translation>
         </message>
         <message>
+            <source>Open a raw file (Ctrl+O), or drop one here</source>
+            <translation>Avaa raakatiedosto (Ctrl+O) tai pudota se tähän</translation>
+        </message>
+        <message>
             <source>The raw view could not be made: {why}. The last one stays.</source>
             <translation>Raakanäkymää ei voitu tehdä: {why}. Edellinen jää näkyviin.</translation>
         </message>
@@ -1661,6 +1834,36 @@
         <message>
             <source>That did not work: {why}</source>
             <translation>Se ei onnistunut: {why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>card</name>
+        <message>
+            <source>show or hide the knobs</source>
+            <translation>näytä tai piilota säätimet</translation>
+        </message>
+        <message>
+            <source>No parameters.</source>
+            <translation>Ei parametreja.</translation>
+        </message>
+    </context>
+    <context>
+        <name>editors</name>
+        <message>
+            <source>knot {number} of {count}</source>
+            <translation>solmu {number}/{count}</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Liitä</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Tuo…</translation>
         </message>
     </context>
     <context>

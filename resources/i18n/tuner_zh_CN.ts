@@ -236,6 +236,122 @@
             <translation>原始视图变暗</translation>
         </message>
         <message>
+            <source>Scopes</source>
+            <translation>示波图</translation>
+        </message>
+        <message>
+            <source>Next scope</source>
+            <translation>下一种示波图</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>Draw a region</source>
+            <translation>绘制区域</translation>
+        </message>
+        <message>
+            <source>Probe</source>
+            <translation>取样</translation>
+        </message>
+        <message>
+            <source>Pin the probe</source>
+            <translation>固定取样点</translation>
+        </message>
+        <message>
+            <source>Loupe</source>
+            <translation>放大镜</translation>
+        </message>
+        <message>
+            <source>Loupe closer</source>
+            <translation>放大镜倍率</translation>
+        </message>
+        <message>
+            <source>Inspection point 1</source>
+            <translation>检查点 1</translation>
+        </message>
+        <message>
+            <source>Inspection point 2</source>
+            <translation>检查点 2</translation>
+        </message>
+        <message>
+            <source>Inspection point 3</source>
+            <translation>检查点 3</translation>
+        </message>
+        <message>
+            <source>Inspection point 4</source>
+            <translation>检查点 4</translation>
+        </message>
+        <message>
+            <source>Inspection point 5</source>
+            <translation>检查点 5</translation>
+        </message>
+        <message>
+            <source>Inspection point 6</source>
+            <translation>检查点 6</translation>
+        </message>
+        <message>
+            <source>Inspection point 7</source>
+            <translation>检查点 7</translation>
+        </message>
+        <message>
+            <source>Inspection point 8</source>
+            <translation>检查点 8</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 1</source>
+            <translation>保存检查点 1</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 2</source>
+            <translation>保存检查点 2</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 3</source>
+            <translation>保存检查点 3</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 4</source>
+            <translation>保存检查点 4</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 5</source>
+            <translation>保存检查点 5</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 6</source>
+            <translation>保存检查点 6</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 7</source>
+            <translation>保存检查点 7</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 8</source>
+            <translation>保存检查点 8</translation>
+        </message>
+        <message>
+            <source>Raw clip</source>
+            <translation>RAW 饱和</translation>
+        </message>
+        <message>
+            <source>Clip</source>
+            <translation>输出截断</translation>
+        </message>
+        <message>
+            <source>Zebra</source>
+            <translation>斑马纹</translation>
+        </message>
+        <message>
+            <source>Focus</source>
+            <translation>峰值对焦</translation>
+        </message>
+        <message>
             <source>Dark surround</source>
             <translation>深色背景</translation>
         </message>
@@ -289,6 +405,10 @@
         <message>
             <source>Raw view</source>
             <translation>原始视图</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>测量</translation>
         </message>
         <message>
             <source>Window</source>
@@ -1382,8 +1502,36 @@
             <translation>未保存的更改</translation>
         </message>
         <message>
+            <source>Differences between tunings</source>
+            <translation>调校之间的差异</translation>
+        </message>
+        <message>
+            <source>Differing parameters</source>
+            <translation>有差异的参数</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>处理级</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>参数</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>打开</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>胶片条</translation>
         </message>
         <message>
             <source>current state</source>
@@ -1400,10 +1548,6 @@
         <message>
             <source>Find an action or a key</source>
             <translation>查找操作或按键</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
         </message>
         <message>
             <source>Actions and their keys</source>
@@ -1462,6 +1606,18 @@
             <translation>跟随系统</translation>
         </message>
         <message>
+            <source>What is being done</source>
+            <translation>正在进行的工作</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Snapshots</source>
+            <translation>快照</translation>
+        </message>
+        <message>
             <source>Profile</source>
             <translation>配置</translation>
         </message>
@@ -1499,37 +1655,42 @@
         </message>
     </context>
     <context>
-        <name>card</name>
+        <name>captions</name>
         <message>
-            <source>show or hide the knobs</source>
-            <translation>显示或隐藏旋钮</translation>
+            <source>cache {size} MB</source>
+            <translation>缓存 {size} MB</translation>
         </message>
         <message>
-            <source>No parameters.</source>
-            <translation>没有参数。</translation>
-        </message>
-    </context>
-    <context>
-        <name>editors</name>
-        <message>
-            <source>knot {number} of {count}</source>
-            <translation>节点 {number}/{count}</translation>
+            <source>{bits} bit</source>
+            <translation>{bits} 位</translation>
         </message>
         <message>
-            <source>Copy</source>
-            <translation>复制</translation>
+            <source>after Output</source>
+            <translation>输出级之后</translation>
         </message>
         <message>
-            <source>Paste</source>
-            <translation>粘贴</translation>
+            <source>linear light averaged</source>
+            <translation>线性光平均</translation>
         </message>
         <message>
-            <source>Import…</source>
-            <translation>导入…</translation>
+            <source>codes averaged</source>
+            <translation>码值平均</translation>
+        </message>
+        <message>
+            <source>without {stage}</source>
+            <translation>绕过{stage}</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>基线</translation>
         </message>
     </context>
     <context>
         <name>messages</name>
+        <message>
+            <source>still {name}</source>
+            <translation>仍为 {name}</translation>
+        </message>
         <message>
             <source>{stage} turns one domain into another and cannot be left out.</source>
             <translation>{stage} 负责域转换，无法绕过。</translation>
@@ -1623,6 +1784,14 @@
             <translation>没有可粘贴的内容：这些参数已是这些值。</translation>
         </message>
         <message>
+            <source>Inspection point {key} is kept with this raw.</source>
+            <translation>检查点 {key} 已随此 RAW 文件保存。</translation>
+        </message>
+        <message>
+            <source>No inspection point {key} is kept with this raw; Ctrl+{key} keeps one.</source>
+            <translation>此 RAW 文件没有检查点 {key}；按 Ctrl+{key} 保存。</translation>
+        </message>
+        <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>保存的{name}“{value}”无法识别；默认值生效。</translation>
         </message>
@@ -1651,6 +1820,10 @@
             <translation>{solver}：完成，可一步撤销。</translation>
         </message>
         <message>
+            <source>Open a raw file (Ctrl+O), or drop one here</source>
+            <translation>打开 RAW 文件（Ctrl+O），或将其拖到此处</translation>
+        </message>
+        <message>
             <source>The raw view could not be made: {why}. The last one stays.</source>
             <translation>无法生成原始视图：{why}。保留上一幅。</translation>
         </message>
@@ -1661,6 +1834,36 @@
         <message>
             <source>That did not work: {why}</source>
             <translation>操作失败：{why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>card</name>
+        <message>
+            <source>show or hide the knobs</source>
+            <translation>显示或隐藏旋钮</translation>
+        </message>
+        <message>
+            <source>No parameters.</source>
+            <translation>没有参数。</translation>
+        </message>
+    </context>
+    <context>
+        <name>editors</name>
+        <message>
+            <source>knot {number} of {count}</source>
+            <translation>节点 {number}/{count}</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
         </message>
     </context>
     <context>

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButto
 
 from tuner.gui import theme
 from tuner.gui.elided import Elided
+from tuner.gui.language import tr
 
 _BAR = (150, 6)  # of the bar, logical pixels
 _LEAST = 60  # width the words keep
@@ -32,17 +33,17 @@ class ProgressLine(QWidget):
         self._cancel: Callable[[], object] | None = None
         self._label = Elided(Qt.TextElideMode.ElideMiddle, _LEAST)
         self._label.setStyleSheet(f"color: {theme.TEXT_DIM.name()};")
-        self._label.setAccessibleName("What is being done")
+        self._label.setAccessibleName(tr("window", "What is being done"))
         self.bar = QProgressBar()
         self.bar.setFixedSize(*_BAR)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("window", "Progress"))
         self.button = QToolButton()
         self.button.setIcon(theme.icon("close"))
         self.button.setIconSize(QSize(12, 12))
         self.button.setStyleSheet("padding: 2px;")
         self.button.setToolTip("Stop (Esc)")
-        self.button.setAccessibleName("Stop")
+        self.button.setAccessibleName(tr("window", "Stop"))
         self.button.clicked.connect(self.cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
