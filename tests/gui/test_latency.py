@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.bench import large, opened, tuner_threads
+from tests.gui.bench import large, opened, tuner_threads, until_exact
 from tests.support import facts, noisy_mosaic
 from tuner.app.bench_frames import running
 from tuner.files.dng_write import write_dng
@@ -28,6 +28,7 @@ def test_every_tick_is_painted_with_its_value_or_a_newer_one(qtbot: QtBot) -> No
         values = latency.sweep(RACK["sharpen"].param("amount"), 6)
         times = latency.Drag(window, "sharpen.amount", values).run()
         assert window.session.recipe.value("sharpen.amount") == values[-1]
+        until_exact(qtbot, window)  # the last tick may be seen as a draft first
         assert window.pictures.shown is not None
         assert window.pictures.shown.recipe is window.session.recipe
     assert len(times) == 6

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.domain import Domain
@@ -81,7 +80,7 @@ def write_rendered(
         crop=request.crop,
         tap=request.tap,
     )
-    own = np.ascontiguousarray(rendered.rgb) if pixels is None else pixels
+    own = rendered.rgb if pixels is None else pixels
     write_picture(path, own, state=state, primaries=primaries, transfer=transfer)
 
 

@@ -22,9 +22,13 @@ from typing import Any
 import numpy as np
 
 from tuner.core import cut
-from tuner.core.chain import Chain
+from tuner.core.chain import Chain, Step
 from tuner.core.domain import Domain
 from tuner.core.jit import LazyKernel, private_folder
+
+LINE = 1152
+"""Pixels that go through neighbouring pixel-by-pixel kernels together: source and target, 27 kB, stay in a first-level
+cache. Such kernels run at twice the speed there (0.12 against 0.21 ns a pixel for a multiplication of three planes)."""
 
 Drive = Callable[..., bool]
 """Renders tiles until none is left; False when it was cancelled before."""
@@ -33,11 +37,10 @@ _HEAD = '''"""Written by ISP Tuner: the loop over tiles for one list of kernels.
 
 from tuner.core.jit import dispatcher_of, flags, njit, ticks
 from tuner.core.turns import draw
-
 {kernels}
 
 @njit(**flags)
-def drive(source, origin, target, tiles, turn, at, margins, cancel, cycles, a, b, {plans}):
+def drive(source, origin, target, tiles, turn, at, margins, cancel, cycles, a, b, c, d, {plans}):
     while cancel[0] == 0:
         i = draw(turn)
         if i >= tiles.shape[0]:
@@ -57,27 +60,54 @@ _STEP = """
         # {name}
         m = margins[{i}, 1]
         h, w = (rows + 2 * m) // {out_scale}, (columns + 2 * m) // {out_scale}
-        s{i} = {buffer}[: {planes} * h * w].reshape(({planes}, h, w))
-        k{i}({src}, s{i}, p{i}, (y - margins[{i}, 0]) // {in_scale}, (x - margins[{i}, 0]) // {in_scale})
+        {out} = {buffer}[: {planes} * h * w].reshape(({planes}, h, w))
+        k{i}({src}, {out}, p{i}, (y - margins[{i}, 0]) // {in_scale}, (x - margins[{i}, 0]) // {in_scale})
         u = ticks()
         cycles[{i}] += u - t
         t = u
 """
 
+_RUN = """
+        # pixel by pixel: {names}
+        m = margins[{i}, 1]
+        h, w = rows + 2 * m, columns + 2 * m
+        gy, gx = y - m, x - m
+        line = max({line} // w, 1)
+        for j in range(0, h, line):
+            n = min(line, h - j)
+            r = c[: 3 * n * w].reshape((3, n, w))
+            load({src}, r, j, 0)
+"""
+
+_POINT = """
+            q = {buffer}[: 3 * n * w].reshape((3, n, w))
+            k{i}(r, q, p{i}, gy + j, gx)
+            r = q
+            u = ticks()
+            cycles[{i}] += u - t
+            t = u
+"""
+
+_INTO = """
+            store(r, {out}, j, 0)
+"""
+
 _PACK = """
-        # the part of the tile that was asked for
-        top, left = max(y, at[0]), max(x, at[1])
-        bottom, right = min(y + rows, at[2]), min(x + columns, at[3])
-        first = at[4] + (top - at[0]) * at[5] + (left - at[1]) * at[6]
-        put({last}, target, top - y, left - x, bottom - top, right - left, first, at[5], at[6])
+{indent}# the part that was asked for
+{indent}top, left = max({y}, at[0]), max(x, at[1])
+{indent}bottom, right = min({y} + {rows}, at[2]), min(x + columns, at[3])
+{indent}first = at[4] + (top - at[0]) * at[5] + (left - at[1]) * at[6]
+{indent}if bottom > top:
+{indent}    put({last}, target, top - ({y}), left - x, bottom - top, right - left, first, at[5], at[6])
 """
 
 _STORE = """
-        put({last}, target, (y - at[0]) // {scale}, (x - at[1]) // {scale})
+{indent}put({last}, target, ({y} - at[0]) // {scale}, (x - at[1]) // {scale})
 """
 
 _TAIL = """
         cycles[{n}] += ticks() - t
+        t = ticks()
     return False
 """
 
@@ -96,27 +126,66 @@ def _type(plan: Any) -> str:
 
 def text_of(chain: Chain, put: LazyKernel) -> str:
     """The driver's source."""
-    named = [(f"k{i}", step.kernel) for i, step in enumerate(chain.steps)] + [("put", put)]
-    first, last = chain.steps[0].stage.reads, chain.steps[-1].stage.writes
-    from_cut = first is not Domain.SENSOR
-    if from_cut:
-        named.append(("load", cut.load))
+    first = chain.steps[0].stage.reads
+    named = [(f"k{i}", step.kernel) for i, step in enumerate(chain.steps)]
+    named += [("put", put), ("load", cut.load), ("store", cut.store)]
     kernels = "\n".join(f"{name} = dispatcher_of({k.__module__!r}, {k.__name__!r})" for name, k in named)
     text = _HEAD.format(kernels=kernels, plans=", ".join(f"p{i}" for i in range(len(chain.steps))))
-    if from_cut:
+    src = "source"
+    if first is not Domain.SENSOR:
         text += _LOAD.format(scale=first.scale, planes=first.planes)
+        src = "start"
+    groups = _groups(chain)
+    for number, group in enumerate(groups):
+        out, buffer, last = f"s{number}", "ab"[number & 1], number + 1 == len(groups)
+        if len(group) > 1 or (last and _pointwise(chain.steps[group[0]])):
+            text += _run_text(chain, group, src, out, buffer, _sink(chain, put, "r", run=True) if last else "")
+        else:
+            text += _step_text(chain, group[0], src, out, buffer)
+            text += _sink(chain, put, out, run=False) if last else ""
+        src = out
+    return text + _TAIL.format(n=len(chain.steps))
+
+
+def _pointwise(step: Step) -> bool:
+    """Whether a pixel of the step's target needs that pixel of its source and no other."""
+    stage = step.stage
+    return step.margin_in == step.margin_out and stage.reads.planes == stage.writes.planes == 3
+
+
+def _groups(chain: Chain) -> list[list[int]]:
+    """The steps, neighbours that work pixel by pixel together."""
+    groups: list[list[int]] = []
     for i, step in enumerate(chain.steps):
-        text += _STEP.format(
-            i=i,
-            name=step.stage.name,
-            out_scale=step.stage.writes.scale,
-            in_scale=step.stage.reads.scale,
-            planes=step.stage.writes.planes,
-            buffer="ab"[i & 1],
-            src=f"s{i - 1}" if i else "start" if from_cut else "source",
-        )
-    sink = _STORE if put is cut.store else _PACK
-    return text + sink.format(last=f"s{len(chain.steps) - 1}", scale=last.scale) + _TAIL.format(n=len(chain.steps))
+        if groups and _pointwise(step) and _pointwise(chain.steps[groups[-1][-1]]):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _step_text(chain: Chain, i: int, src: str, out: str, buffer: str) -> str:
+    stage = chain.steps[i].stage
+    return _STEP.format(
+        i=i, name=stage.name, out=out, buffer=buffer, src=src, planes=stage.writes.planes,
+        out_scale=stage.writes.scale, in_scale=stage.reads.scale,
+    )  # fmt: skip
+
+
+def _run_text(chain: Chain, group: list[int], src: str, out: str, buffer: str, sink: str) -> str:
+    """Steps that work pixel by pixel, line by line in two buffers that stay in the innermost cache."""
+    names = ", ".join(chain.steps[i].stage.name for i in group)
+    target = "" if sink else f"        {out} = {buffer}[: 3 * h * w].reshape((3, h, w))\n"
+    head, loop = _RUN.format(i=group[0], names=names, line=LINE, src=src).split("        line =", 1)
+    points = "".join(_POINT.format(i=i, buffer="dc"[n & 1]) for n, i in enumerate(group))
+    return f"{head}{target}        line ={loop}{points}{sink or _INTO.format(out=out)}"
+
+
+def _sink(chain: Chain, put: LazyKernel, last: str, *, run: bool) -> str:
+    """What takes the finished tile, or a line of it, to its place."""
+    indent, y, rows = (" " * 12, "y + j", "n") if run else (" " * 8, "y", "rows")
+    scale = chain.steps[-1].stage.writes.scale
+    return (_STORE if put is cut.store else _PACK).format(indent=indent, y=y, rows=rows, last=last, scale=scale)
 
 
 class Drivers:

@@ -23,11 +23,11 @@ from tuner.core.chain import Chain, StageError
 from tuner.core.cut import Cut, Cuts, area_of, margin_for
 from tuner.core.cut import key_of as cut_key
 from tuner.core.domain import MARGIN, UNIT, Domain, round_up
-from tuner.core.driver import Drive, Drivers, key_of
+from tuner.core.driver import LINE, Drive, Drivers, key_of
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect, oriented_size
 from tuner.core.recipe import Recipe
-from tuner.core.run import Cancel, Cancelled, Pair, Run
+from tuner.core.run import Buffers, Cancel, Cancelled, Run
 from tuner.core.stage import Context
 from tuner.core.target import Depth, Memory, RequestError, target_for, target_in, tiles_on, tiles_over, wanted
 from tuner.core.turns import Turns, shape_for
@@ -236,11 +236,17 @@ class Engine:
             run.cancel.set()  # the other workers need not finish
             raise
 
-    def _buffers(self, run: Run) -> Pair:
-        """This thread's two flat buffers, grown when a chain needs more."""
+    def _buffers(self, run: Run) -> Buffers:
+        """This thread's flat buffers, grown when a chain needs more: two of a tile, two of a line."""
         need = run.scratch(*self._shape(run.chain))
-        kept: Pair | None = getattr(self._scratch, "pair", None)
+        kept: Buffers | None = getattr(self._scratch, "buffers", None)
         if kept is None or kept[0].size < need:
-            kept = (np.empty(need, np.float32), np.empty(need, np.float32))
-            self._scratch.pair = kept
+            line = 3 * (max(LINE, self._shape(run.chain)[1] + 2 * MARGIN))
+            kept = (
+                np.empty(need, np.float32),
+                np.empty(need, np.float32),
+                np.empty(line, np.float32),
+                np.empty(line, np.float32),
+            )
+            self._scratch.buffers = kept
         return kept

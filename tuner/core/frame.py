@@ -82,7 +82,17 @@ def pad(active: NDArray[np.uint16], phase: tuple[int, int]) -> NDArray[np.uint16
     """
     rows = _reflected(active.shape[0], phase[0])
     columns = _reflected(active.shape[1], phase[1])
-    return np.ascontiguousarray(active[rows][:, columns])
+    height, width = active.shape
+    top, left = MARGIN + phase[0], MARGIN + phase[1]
+    bottom, right = top + height, left + width
+    padded = np.empty((len(rows), len(columns)), np.uint16)
+    middle = padded[top:bottom]
+    middle[:, left:right] = active
+    middle[:, :left] = active[:, columns[:left]]
+    middle[:, right:] = active[:, columns[right:]]
+    padded[:top] = middle[rows[:top]]
+    padded[bottom:] = middle[rows[bottom:]]
+    return padded
 
 
 def _reflected(length: int, phase: int) -> NDArray[np.intp]:

@@ -39,21 +39,27 @@ def place(rect: Rect, orientation: int) -> Place:
 
 
 @kernel
+def _words(r, g, b, o):  # type: ignore[no-untyped-def]
+    for x in range(o.shape[0]):
+        i = np.int32(min(max(r[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
+        j = np.int32(min(max(g[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
+        k = np.int32(min(max(b[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
+        o[x] = np.uint32(k | (j << np.int32(8)) | (i << np.int32(16))) | np.uint32(0xFF000000)
+
+
+@kernel
 def pack8(src, dst, sy, sx, h, w, first, down, right):  # type: ignore[no-untyped-def]
     """(3, ., .) float32 0..1 -> flat uint32 words whose bytes are B, G, R, 255: what Qt paints fastest."""
-    row = np.empty(w, np.uint32)
+    row = np.empty(w if right != 1 else 0, np.uint32)
     for y in range(h):
         r = src[0, sy + y][sx : sx + w]
         g = src[1, sy + y][sx : sx + w]
         b = src[2, sy + y][sx : sx + w]
         start = first + y * down
-        o = dst[start : start + w] if right == 1 else row
-        for x in range(w):
-            i = np.int32(min(max(r[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
-            j = np.int32(min(max(g[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
-            k = np.int32(min(max(b[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
-            o[x] = np.uint32(k | (j << np.int32(8)) | (i << np.int32(16))) | np.uint32(0xFF000000)
-        if right != 1:
+        if right == 1:
+            _words(r, g, b, dst[start : start + w])
+        else:
+            _words(r, g, b, row)
             for x in range(w):
                 dst[start + x * right] = row[x]
 

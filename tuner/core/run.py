@@ -23,7 +23,8 @@ from tuner.core.orient import Rect
 from tuner.core.target import Target
 from tuner.core.turns import Turns
 
-Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
+Buffer = NDArray[np.float32]
+Buffers = tuple[Buffer, Buffer, Buffer, Buffer]
 _CYCLES = 8  # place of the cycle counts among a driver's arguments
 
 
@@ -78,14 +79,14 @@ class Run:
             d.planes * ((rows + 2 * margin) // d.scale) * ((columns + 2 * margin) // d.scale) for d, margin in buffers
         )
 
-    def arguments(self, turns: Turns, pair: Pair) -> tuple[Any, ...]:
+    def arguments(self, turns: Turns, buffers: Buffers) -> tuple[Any, ...]:
         """What a driver is called with."""
         source, origin = self._source
         target = self.sink.planes if isinstance(self.sink, Cut) else self.sink.flat
         cycles = np.zeros(len(self.chain.steps) + 1, np.int64)
         plans = [step.plan for step in self.chain.steps]
         margins, flag = margins_of(self.chain), self.cancel.flag
-        return (source, origin, target, turns.tiles, turns.counter, self._at, margins, flag, cycles, *pair, *plans)
+        return (source, origin, target, turns.tiles, turns.counter, self._at, margins, flag, cycles, *buffers, *plans)
 
     @property
     def _source(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
@@ -103,9 +104,9 @@ class Run:
         bounds = (oy + rect.y, ox + rect.x, oy + rect.y + rect.h, ox + rect.x + rect.w)
         return np.array([*bounds, *self.sink.place], np.int64)
 
-    def composed(self, drive: Drive, turns: Turns, pair: Pair) -> dict[str, float]:
+    def composed(self, drive: Drive, turns: Turns, buffers: Buffers) -> dict[str, float]:
         """Tiles, while there are any, through the compiled loop; thread time of each stage, ms."""
-        arguments = self.arguments(turns, pair)
+        arguments = self.arguments(turns, buffers)
         begin = time.perf_counter()
         if not drive(*arguments):
             raise Cancelled
@@ -113,7 +114,7 @@ class Run:
         shares = cycles[:-1] / max(int(cycles.sum()), 1) * elapsed
         return {step.stage.name: float(ms) for step, ms in zip(self.chain.steps, shares, strict=True)}
 
-    def stepwise(self, turns: Turns, pair: Pair) -> dict[str, float]:
+    def stepwise(self, turns: Turns, buffers: Buffers) -> dict[str, float]:
         """Tiles, while there are any, kernel by kernel, called from Python; thread time of each stage, ms."""
         times = dict.fromkeys((step.stage.name for step in self.chain.steps), 0.0)
         at = self._at.tolist()
@@ -121,7 +122,7 @@ class Run:
             self.cancel.check()
             y, x, rows, columns = drawn
             tile = Rect(x, y, columns, rows)
-            planes = self._through(tile, self._entered(tile, pair), pair, times)
+            planes = self._through(tile, self._entered(tile, buffers), buffers, times)
             if isinstance(self.sink, Cut):
                 scale = self.sink.domain.scale
                 cuts.store(planes, self.sink.planes, (y - at[0]) // scale, (x - at[1]) // scale)
@@ -129,20 +130,20 @@ class Run:
                 _packed(self.sink, tile, at, planes)
         return times
 
-    def _entered(self, tile: Rect, pair: Pair) -> NDArray[Any]:
+    def _entered(self, tile: Rect, buffers: Buffers) -> NDArray[Any]:
         """The first step's source: the whole mosaic, or the tile's window of the cut."""
         if self.source is None:
             return self.frame.mosaic
         margin, domain = self.chain.steps[0].margin_in, self.source.domain
-        start = _shaped(pair[1], domain, tile, margin)
+        start = _shaped(buffers[1], domain, tile, margin)
         oy, ox = tile.y - margin - self.source.top, tile.x - margin - self.source.left
         cuts.load(self.source.planes, start, oy // domain.scale, ox // domain.scale)
         return start
 
-    def _through(self, tile: Rect, src: NDArray[Any], pair: Pair, times: dict[str, float]) -> NDArray[np.float32]:
+    def _through(self, tile: Rect, src: NDArray[Any], buffers: Buffers, times: dict[str, float]) -> NDArray[np.float32]:
         for i, step in enumerate(self.chain.steps):
             reads = step.stage.reads.scale
-            out = _shaped(pair[i & 1], step.stage.writes, tile, step.margin_out)
+            out = _shaped(buffers[i & 1], step.stage.writes, tile, step.margin_out)
             oy, ox = (tile.y - step.margin_in) // reads, (tile.x - step.margin_in) // reads
             begin = time.perf_counter()
             try:

@@ -34,7 +34,14 @@ _WAYS_OUT = {
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file in one step; after an error the old file, if there was one, is untouched.
+    """Write a file in one step; raises as `writing` does."""
+    with writing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes its name when the block ends; after an error the old one, if any, is untouched.
 
     A link is followed, an existing file's permissions are kept, a new file gets the user's usual ones.
 
@@ -45,13 +52,16 @@ def write_atomic(path: Path, data: bytes) -> None:
     try:
         target = Path(os.path.realpath(path))
         mode = _mode_of(path, target)
-        _replace(target, data, mode)
+        with _replacing(target, mode) as file:
+            yield file
     except OSError as error:
         fault, way_out = _WAYS_OUT.get(
             error.errno or 0, (f"it cannot be written ({error.strerror})", "choose another place")
         )
         raise FileError(path, fault, way_out) from error
-    except ValueError as error:  # a NUL byte in the name
+    except ValueError as error:
+        if "null" not in str(error):
+            raise  # of what is written
         raise FileError(path, "no file can have this name", "choose another name") from error
 
 
@@ -70,13 +80,13 @@ def _mode_of(path: Path, target: Path) -> int | None:
     return stat.S_IMODE(found.st_mode)
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
+@contextlib.contextmanager
+def _replacing(target: Path, mode: int | None) -> Iterator[BinaryIO]:
     beside = target.with_name(f".tuner-{secrets.token_hex(8)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(beside, flags, 0o666)  # the umask applies
     try:
-        with open(handle, "wb") as file:
-            file.write(data)
+        with open(beside, "wb", opener=lambda name, _: os.open(name, flags, 0o666)) as file:  # the umask applies
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:

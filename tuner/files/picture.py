@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tuner.core.orient import orient
 from tuner.files import picture_jpeg, picture_png, picture_tiff
-from tuner.files.atomic import reading, write_atomic
+from tuner.files.atomic import reading, writing
 from tuner.files.carried import Carried, PictureFault, as_rgb
 from tuner.files.errors import FileError
 from tuner.files.icc import describe_icc, icc_profile
@@ -52,7 +52,7 @@ MAX_BYTES = 4 << 30  # of a PNG or JPEG, which are decoded from memory
 _BITS = {"uint8": 8, "uint16": 16, "float32": 32}
 _OTHER_FILE = "choose a PNG, JPEG or TIFF picture"
 
-Encoder = Callable[[NDArray[Any], bytes | None, str | None], bytes]
+Writer = Callable[[BinaryIO, NDArray[Any], bytes | None, str | None], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +107,7 @@ def write_picture(
 
     Parameters
     ----------
-    pixels : (h, w, 3) R, G, B uint8, uint16 or float32, or (h, w, 1) float32 (samples without a colour space)
+    pixels : (h, w, 3) R, G, B uint8, uint16 or float32 of any layout in memory, or (h, w, 1) float32 (samples without a colour space)
     state : what made it; None for a picture that no recipe makes (a difference map)
     primaries, transfer : names of the ICC profile; None for values that are no output colours, e.g. camera RGB
 
@@ -120,16 +120,16 @@ def write_picture(
     if pixels.ndim != 3 or not pixels.size or (pixels.shape[2] != 3 and (pixels.shape[2], bits) != (1, 32)) or not bits:
         raise ValueError(f"a picture is (h, w, 3) uint8, uint16 or float32, not {pixels.shape} {pixels.dtype}")
     check_format(path, bits)
-    encode, longest = _encoder(path)
+    write, longest = _writer(path)
     if max(pixels.shape[:2]) > longest:
         raise FileError(path, f"this format holds at most {longest} pixels a side", "write a .png or .tif, or crop it")
     coloured = pixels.shape[2] == 3 and primaries is not None and transfer is not None
     icc = icc_profile(str(primaries), str(transfer)) if coloured else None
     try:
-        data = encode(pixels, icc, None if state is None else state.to_json())
+        with writing(path) as file:
+            write(file, pixels, icc, None if state is None else state.to_json())
     except PictureFault as fault:
         raise FileError(path, str(fault), "write a .png or .tif") from None
-    write_atomic(path, data)
 
 
 def read_picture(path: Path) -> Picture:
@@ -182,13 +182,13 @@ def _pictures(path: Path) -> Iterator[BinaryIO]:
             raise FileError(path, "it is damaged", f"copy it again, or {_OTHER_FILE}") from error
 
 
-def _encoder(path: Path) -> tuple[Encoder, int]:
-    """How this name is encoded, and the longest side its format holds."""
+def _writer(path: Path) -> tuple[Writer, int]:
+    """How this name is written, and the longest side its format holds."""
     if path.suffix.lower() == ".png":
-        return picture_png.encode_png, 1_000_000  # libpng's own limit
+        return picture_png.write_png, 1_000_000  # libpng's own limit
     if path.suffix.lower() in (".jpg", ".jpeg"):
-        return picture_jpeg.encode_jpeg, picture_jpeg.MAX_SIDE
-    return picture_tiff.encode_tiff, (1 << 31) - 1
+        return picture_jpeg.write_jpeg, picture_jpeg.MAX_SIDE
+    return picture_tiff.write_tiff, (1 << 31) - 1
 
 
 def _scan(file: BinaryIO) -> tuple[Carried, Callable[[BinaryIO], NDArray[Any]]]:
@@ -204,8 +204,10 @@ def _scan(file: BinaryIO) -> tuple[Carried, Callable[[BinaryIO], NDArray[Any]]]:
 
 
 def _whole(file: BinaryIO) -> bytes:
+    if file.seek(0, 2) > MAX_BYTES:
+        raise PictureFault("it is too large")
     file.seek(0)
-    return file.read(MAX_BYTES)
+    return file.read()
 
 
 def _state(carried: Carried) -> tuple[PictureState | None, tuple[str, ...]]:

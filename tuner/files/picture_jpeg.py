@@ -26,7 +26,7 @@ _ICC, _STATE, _EXIF = b"ICC_PROFILE\0", KEYWORD + b"\0", b"Exif\0\0"
 _PIECE = 65000  # a segment holds at most 65533 bytes
 
 
-def encode_jpeg(pixels: NDArray[Any], icc: bytes | None, state: str | None) -> bytes:
+def write_jpeg(file: BinaryIO, pixels: NDArray[Any], icc: bytes | None, state: str | None) -> None:
     """A JPEG file of quality 95 without chroma subsampling.
 
     Parameters
@@ -42,7 +42,8 @@ def encode_jpeg(pixels: NDArray[Any], icc: bytes | None, state: str | None) -> b
     if state is not None:
         extra += _segments(_APP9, _STATE, deflated(state))
     after = 4 + unpack(">H", plain[4:6])[0]  # behind SOI and the JFIF segment
-    return plain[:after] + extra + plain[after:]
+    for part in (plain[:after], extra, plain[after:]):
+        file.write(part)
 
 
 def scan_jpeg(file: BinaryIO) -> Carried:

@@ -6,7 +6,6 @@ TIFF Technical Note 3 (float).
 
 from __future__ import annotations
 
-import io
 import logging
 from typing import Any, BinaryIO
 
@@ -26,7 +25,7 @@ _MAX_MEMORY = MAX_PIXELS * 16  # four floats a pixel
 _LEADING = f'{{"{MARK}":'  # how our JSON begins; other programs put other things there
 
 
-def encode_tiff(pixels: NDArray[Any], icc: bytes | None, state: str | None) -> bytes:
+def write_tiff(file: BinaryIO, pixels: NDArray[Any], icc: bytes | None, state: str | None) -> None:
     """A TIFF file.
 
     Parameters
@@ -40,9 +39,8 @@ def encode_tiff(pixels: NDArray[Any], icc: bytes | None, state: str | None) -> b
     packing: dict[str, Any] = {} if plain else {
         "compression": "adobe_deflate", "predictor": True, "compressionargs": {"level": 1},
     }  # fmt: skip
-    out = io.BytesIO()
     tifffile.imwrite(
-        out,
+        file,
         np.ascontiguousarray(pixels[..., 0] if grey else pixels),
         byteorder="<",
         photometric="minisblack" if grey else "rgb",
@@ -52,7 +50,6 @@ def encode_tiff(pixels: NDArray[Any], icc: bytes | None, state: str | None) -> b
         iccprofile=icc,
         **packing,
     )
-    return out.getvalue()
 
 
 def scan_tiff(file: BinaryIO) -> Carried:

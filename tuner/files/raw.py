@@ -96,7 +96,7 @@ def _read(path: Path) -> bytes:
         raise FileError(path, f"is larger than {MAX_BYTES >> 30} GiB", "open a single raw picture")
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES)
+            return file.read(size)  # which takes this much memory at once, however short the file is by now
     except OSError as error:
         raise _unreadable(path, error) from None
     except MemoryError:
