@@ -44,7 +44,7 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     from PySide6.QtWidgets import QApplication, QLabel
 
     from tuner.core.param import params_of
-    from tuner.gui import dialogs, language, preferences, rack, sentences, wording
+    from tuner.gui import dialogs, heading, language, preferences, sentences, wording
     from tuner.gui.actions import ACTIONS, GESTURES, GROUPS
     from tuner.gui.bottom import StatusLine
     from tuner.gui.knobs import label_text
@@ -62,7 +62,7 @@ def _of_tables() -> Iterator[tuple[str, str]]:
             yield from (("choices", word.replace("_", " ")) for word in param.choices)
     yield from (("solvers", solver.title) for solver in SOLVERS)
     yield from (("history", pattern) for pattern in ("Start", *wording.PREFIXES.values()))
-    yield from (("rack", text) for pair in rack.GROUPS.values() for text in pair)
+    yield from (("groups", text) for pair in heading.GROUPS.values() for text in pair)
     kinds = ";;".join((dialogs.OPEN_KINDS, dialogs.ICC_KINDS, dialogs.PROFILE_KINDS, *dialogs.PICTURE_KINDS))
     yield from (("kinds", kind.split(" (")[0]) for kind in kinds.split(";;"))
     yield from (("settings", name) for name in preferences.NAMES)

@@ -236,6 +236,122 @@
             <translation>Raakanäkymä tummemmaksi</translation>
         </message>
         <message>
+            <source>Scopes</source>
+            <translation>Mittakuvaajat</translation>
+        </message>
+        <message>
+            <source>Next scope</source>
+            <translation>Seuraava kuvaaja</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Logaritminen</translation>
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation>Alueet</translation>
+        </message>
+        <message>
+            <source>Draw a region</source>
+            <translation>Piirrä alue</translation>
+        </message>
+        <message>
+            <source>Probe</source>
+            <translation>Mittapiste</translation>
+        </message>
+        <message>
+            <source>Pin the probe</source>
+            <translation>Kiinnitä mittapiste</translation>
+        </message>
+        <message>
+            <source>Loupe</source>
+            <translation>Luuppi</translation>
+        </message>
+        <message>
+            <source>Loupe closer</source>
+            <translation>Luuppi lähemmäs</translation>
+        </message>
+        <message>
+            <source>Inspection point 1</source>
+            <translation>Tarkastuspiste 1</translation>
+        </message>
+        <message>
+            <source>Inspection point 2</source>
+            <translation>Tarkastuspiste 2</translation>
+        </message>
+        <message>
+            <source>Inspection point 3</source>
+            <translation>Tarkastuspiste 3</translation>
+        </message>
+        <message>
+            <source>Inspection point 4</source>
+            <translation>Tarkastuspiste 4</translation>
+        </message>
+        <message>
+            <source>Inspection point 5</source>
+            <translation>Tarkastuspiste 5</translation>
+        </message>
+        <message>
+            <source>Inspection point 6</source>
+            <translation>Tarkastuspiste 6</translation>
+        </message>
+        <message>
+            <source>Inspection point 7</source>
+            <translation>Tarkastuspiste 7</translation>
+        </message>
+        <message>
+            <source>Inspection point 8</source>
+            <translation>Tarkastuspiste 8</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 1</source>
+            <translation>Talleta tarkastuspiste 1</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 2</source>
+            <translation>Talleta tarkastuspiste 2</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 3</source>
+            <translation>Talleta tarkastuspiste 3</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 4</source>
+            <translation>Talleta tarkastuspiste 4</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 5</source>
+            <translation>Talleta tarkastuspiste 5</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 6</source>
+            <translation>Talleta tarkastuspiste 6</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 7</source>
+            <translation>Talleta tarkastuspiste 7</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 8</source>
+            <translation>Talleta tarkastuspiste 8</translation>
+        </message>
+        <message>
+            <source>Raw clip</source>
+            <translation>Raakaleikkaus</translation>
+        </message>
+        <message>
+            <source>Clip</source>
+            <translation>Leikkaus</translation>
+        </message>
+        <message>
+            <source>Zebra</source>
+            <translation>Seepra</translation>
+        </message>
+        <message>
+            <source>Focus</source>
+            <translation>Tarkennus</translation>
+        </message>
+        <message>
             <source>Dark surround</source>
             <translation>Tumma ympäristö</translation>
         </message>
@@ -291,6 +407,10 @@
             <translation>Raakanäkymä</translation>
         </message>
         <message>
+            <source>Measure</source>
+            <translation>Mittaus</translation>
+        </message>
+        <message>
             <source>Window</source>
             <translation>Ikkuna</translation>
         </message>
@@ -301,6 +421,46 @@
         <message>
             <source>In the panes</source>
             <translation>Kuvaruuduissa</translation>
+        </message>
+        <message>
+            <source>Sensor</source>
+            <translation>Kenno</translation>
+        </message>
+        <message>
+            <source>mosaic · linear</source>
+            <translation>mosaiikki · lineaarinen</translation>
+        </message>
+        <message>
+            <source>Scene</source>
+            <translation>Kohde</translation>
+        </message>
+        <message>
+            <source>camera RGB · linear</source>
+            <translation>kameran RGB · lineaarinen</translation>
+        </message>
+        <message>
+            <source>Display</source>
+            <translation>Näyttö</translation>
+        </message>
+        <message>
+            <source>linear to coded RGB</source>
+            <translation>lineaarinen → koodattu RGB</translation>
+        </message>
+        <message>
+            <source>Luma · chroma</source>
+            <translation>Luma · kroma</translation>
+        </message>
+        <message>
+            <source>Y′CbCr</source>
+            <translation>Y′CbCr</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Kuva</translation>
+        </message>
+        <message>
+            <source>coded RGB, 0 to 1</source>
+            <translation>koodattu RGB, 0–1</translation>
         </message>
     </context>
     <context>
@@ -679,8 +839,8 @@
             <translation>Malvar</translation>
         </message>
         <message>
-            <source>menon</source>
-            <translation>Menon</translation>
+            <source>gradient</source>
+            <translation>gradientti</translation>
         </message>
         <message>
             <source>linear</source>
@@ -808,49 +968,6 @@
         <message>
             <source>Load {name}</source>
             <translation>Lataus: {name}</translation>
-        </message>
-    </context>
-    <context>
-        <name>rack</name>
-        <message>
-            <source>Sensor</source>
-            <translation>Kenno</translation>
-        </message>
-        <message>
-            <source>mosaic · linear</source>
-            <translation>mosaiikki · lineaarinen</translation>
-        </message>
-        <message>
-            <source>Scene</source>
-            <translation>Kohde</translation>
-        </message>
-        <message>
-            <source>camera RGB · linear</source>
-            <translation>kameran RGB · lineaarinen</translation>
-        </message>
-        <message>
-            <source>Display</source>
-            <translation>Näyttö</translation>
-        </message>
-        <message>
-            <source>linear to coded RGB</source>
-            <translation>lineaarisesta koodattuun RGB:hen</translation>
-        </message>
-        <message>
-            <source>Luma · chroma</source>
-            <translation>Luma · kroma</translation>
-        </message>
-        <message>
-            <source>Y′CbCr</source>
-            <translation>Y′CbCr</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>Kuva</translation>
-        </message>
-        <message>
-            <source>coded RGB, 0 to 1</source>
-            <translation>koodattu RGB, 0–1</translation>
         </message>
     </context>
     <context>
@@ -1361,6 +1478,10 @@
             <translation>Kuvan koko</translation>
         </message>
         <message>
+            <source>Cache</source>
+            <translation>Välimuisti</translation>
+        </message>
+        <message>
             <source>Display profile</source>
             <translation>Näytön profiili</translation>
         </message>
@@ -1373,12 +1494,44 @@
             <translation>Sulje viesti</translation>
         </message>
         <message>
+            <source>on</source>
+            <translation>päällä</translation>
+        </message>
+        <message>
             <source>Unsaved changes</source>
             <translation>Tallentamattomia muutoksia</translation>
         </message>
         <message>
+            <source>Differences between tunings</source>
+            <translation>Säätöjen erot</translation>
+        </message>
+        <message>
+            <source>Differing parameters</source>
+            <translation>Eroavat parametrit</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Sulje</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Vaihe</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>Parametri</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>Avaa</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>Filminauha</translation>
         </message>
         <message>
             <source>current state</source>
@@ -1395,10 +1548,6 @@
         <message>
             <source>Find an action or a key</source>
             <translation>Etsi toimintoa tai näppäintä</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Sulje</translation>
         </message>
         <message>
             <source>Actions and their keys</source>
@@ -1457,6 +1606,18 @@
             <translation>Järjestelmän mukaan</translation>
         </message>
         <message>
+            <source>What is being done</source>
+            <translation>Mitä tehdään</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Pysäytä</translation>
+        </message>
+        <message>
+            <source>Snapshots</source>
+            <translation>Tilannekuvat</translation>
+        </message>
+        <message>
             <source>Profile</source>
             <translation>Profiili</translation>
         </message>
@@ -1485,10 +1646,6 @@
             <translation>sovitettu</translation>
         </message>
         <message>
-            <source>on</source>
-            <translation>päällä</translation>
-        </message>
-        <message>
             <source>off</source>
             <translation>pois</translation>
         </message>
@@ -1498,7 +1655,42 @@
         </message>
     </context>
     <context>
+        <name>captions</name>
+        <message>
+            <source>cache {size} MB</source>
+            <translation>välimuisti {size} Mt</translation>
+        </message>
+        <message>
+            <source>{bits} bit</source>
+            <translation>{bits} bittiä</translation>
+        </message>
+        <message>
+            <source>after Output</source>
+            <translation>Ulostulon jälkeen</translation>
+        </message>
+        <message>
+            <source>linear light averaged</source>
+            <translation>keskiarvo lineaarisessa valossa</translation>
+        </message>
+        <message>
+            <source>codes averaged</source>
+            <translation>keskiarvo koodeista</translation>
+        </message>
+        <message>
+            <source>without {stage}</source>
+            <translation>ilman vaihetta {stage}</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>Lähtötaso</translation>
+        </message>
+    </context>
+    <context>
         <name>messages</name>
+        <message>
+            <source>still {name}</source>
+            <translation>yhä {name}</translation>
+        </message>
         <message>
             <source>{stage} turns one domain into another and cannot be left out.</source>
             <translation>{stage} muuntaa kuvan esitysmuodosta toiseen, eikä sitä voi jättää pois.</translation>
@@ -1592,8 +1784,20 @@
             <translation>Ei liitettävää: kaikilla näillä parametreilla on jo nämä arvot.</translation>
         </message>
         <message>
+            <source>Inspection point {key} is kept with this raw.</source>
+            <translation>Tarkastuspiste {key} on talletettu tämän raakakuvan yhteyteen.</translation>
+        </message>
+        <message>
+            <source>No inspection point {key} is kept with this raw; Ctrl+{key} keeps one.</source>
+            <translation>Tällä raakakuvalla ei ole tarkastuspistettä {key}; Ctrl+{key} tallettaa sen.</translation>
+        </message>
+        <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>Tallennettua asetusta {name} ”{value}” ei tunneta; vakioarvo on voimassa.</translation>
+        </message>
+        <message>
+            <source>Nothing is called “{text}”. Press Escape to see every stage.</source>
+            <translation>Minkään nimi ei ole ”{text}”. Esc näyttää kaikki vaiheet.</translation>
         </message>
         <message>
             <source>{name}: {fault}; {way_out}.</source>
@@ -1616,6 +1820,10 @@
             <translation>{solver}: valmis, kumottavissa yhdellä askeleella.</translation>
         </message>
         <message>
+            <source>Open a raw file (Ctrl+O), or drop one here</source>
+            <translation>Avaa raakatiedosto (Ctrl+O) tai pudota se tähän</translation>
+        </message>
+        <message>
             <source>The raw view could not be made: {why}. The last one stays.</source>
             <translation>Raakanäkymää ei voitu tehdä: {why}. Edellinen jää näkyviin.</translation>
         </message>
@@ -1629,6 +1837,36 @@
         </message>
     </context>
     <context>
+        <name>card</name>
+        <message>
+            <source>show or hide the knobs</source>
+            <translation>näytä tai piilota säätimet</translation>
+        </message>
+        <message>
+            <source>No parameters.</source>
+            <translation>Ei parametreja.</translation>
+        </message>
+    </context>
+    <context>
+        <name>editors</name>
+        <message>
+            <source>knot {number} of {count}</source>
+            <translation>solmu {number}/{count}</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Liitä</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Tuo…</translation>
+        </message>
+    </context>
+    <context>
         <name>dialogs</name>
         <message>
             <source>Compare with profile</source>
@@ -1637,6 +1875,152 @@
         <message>
             <source>Compare with picture</source>
             <translation>Vertaa kuvaan</translation>
+        </message>
+    </context>
+    <context>
+        <name>loupe</name>
+        <message>
+            <source>Loupe</source>
+            <translation>Luuppi</translation>
+        </message>
+    </context>
+    <context>
+        <name>matrix</name>
+        <message>
+            <source>Lock row sums</source>
+            <translation>Lukitse rivisummat</translation>
+        </message>
+    </context>
+    <context>
+        <name>knob menu</name>
+        <message>
+            <source>Copy value</source>
+            <translation>Kopioi arvo</translation>
+        </message>
+        <message>
+            <source>Paste value</source>
+            <translation>Liitä arvo</translation>
+        </message>
+        <message>
+            <source>Favourite</source>
+            <translation>Suosikki</translation>
+        </message>
+        <message>
+            <source>Type a value</source>
+            <translation>Kirjoita arvo</translation>
+        </message>
+        <message>
+            <source>Reset to default</source>
+            <translation>Palauta oletusarvo</translation>
+        </message>
+        <message>
+            <source>Set to the profile's value</source>
+            <translation>Palauta profiilin arvo</translation>
+        </message>
+        <message>
+            <source>Sweep this…</source>
+            <translation>Pyyhkäise arvoja…</translation>
+        </message>
+    </context>
+    <context>
+        <name>card menu</name>
+        <message>
+            <source>Copy parameters</source>
+            <translation>Kopioi parametrit</translation>
+        </message>
+        <message>
+            <source>Copy changed parameters</source>
+            <translation>Kopioi muuttuneet parametrit</translation>
+        </message>
+        <message>
+            <source>Paste parameters…</source>
+            <translation>Liitä parametrit…</translation>
+        </message>
+        <message>
+            <source>Reset to the defaults</source>
+            <translation>Palauta oletusarvot</translation>
+        </message>
+        <message>
+            <source>Back to the loaded profile</source>
+            <translation>Takaisin ladattuun profiiliin</translation>
+        </message>
+        <message>
+            <source>Paste into {name}…</source>
+            <translation>Liitä vaiheeseen {name}…</translation>
+        </message>
+    </context>
+    <context>
+        <name>paste</name>
+        <message>
+            <source>On</source>
+            <translation>Päällä</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Kaikki</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ei mitään</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Liitä</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Peruuta</translation>
+        </message>
+        <message>
+            <source>Paste from {source}</source>
+            <translation>Liitä: {source}</translation>
+        </message>
+        <message>
+            <source>Paste {count}</source>
+            <translation>Liitä {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>probe</name>
+        <message>
+            <source>Point at a picture. P pins the pixel under the pointer.</source>
+            <translation>Osoita kuvaa. P kiinnittää osoittimen alla olevan pikselin.</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Vaihe</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Unpin all</source>
+            <translation>Irrota kaikki</translation>
+        </message>
+        <message>
+            <source>pinned</source>
+            <translation>kiinnitetty</translation>
+        </message>
+        <message>
+            <source>pointer</source>
+            <translation>osoitin</translation>
+        </message>
+        <message>
+            <source>Raw sample</source>
+            <translation>Raakanäyte</translation>
+        </message>
+        <message>
+            <source>Below clipping</source>
+            <translation>Leikkautumisen alapuolella</translation>
+        </message>
+        <message>
+            <source>Code, 8 bit</source>
+            <translation>Koodi, 8 bittiä</translation>
+        </message>
+        <message>
+            <source>Code, 16 bit</source>
+            <translation>Koodi, 16 bittiä</translation>
         </message>
     </context>
 </TS>

@@ -236,6 +236,122 @@
             <translation>原始视图变暗</translation>
         </message>
         <message>
+            <source>Scopes</source>
+            <translation>示波图</translation>
+        </message>
+        <message>
+            <source>Next scope</source>
+            <translation>下一种示波图</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>Draw a region</source>
+            <translation>绘制区域</translation>
+        </message>
+        <message>
+            <source>Probe</source>
+            <translation>取样</translation>
+        </message>
+        <message>
+            <source>Pin the probe</source>
+            <translation>固定取样点</translation>
+        </message>
+        <message>
+            <source>Loupe</source>
+            <translation>放大镜</translation>
+        </message>
+        <message>
+            <source>Loupe closer</source>
+            <translation>放大镜倍率</translation>
+        </message>
+        <message>
+            <source>Inspection point 1</source>
+            <translation>检查点 1</translation>
+        </message>
+        <message>
+            <source>Inspection point 2</source>
+            <translation>检查点 2</translation>
+        </message>
+        <message>
+            <source>Inspection point 3</source>
+            <translation>检查点 3</translation>
+        </message>
+        <message>
+            <source>Inspection point 4</source>
+            <translation>检查点 4</translation>
+        </message>
+        <message>
+            <source>Inspection point 5</source>
+            <translation>检查点 5</translation>
+        </message>
+        <message>
+            <source>Inspection point 6</source>
+            <translation>检查点 6</translation>
+        </message>
+        <message>
+            <source>Inspection point 7</source>
+            <translation>检查点 7</translation>
+        </message>
+        <message>
+            <source>Inspection point 8</source>
+            <translation>检查点 8</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 1</source>
+            <translation>保存检查点 1</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 2</source>
+            <translation>保存检查点 2</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 3</source>
+            <translation>保存检查点 3</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 4</source>
+            <translation>保存检查点 4</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 5</source>
+            <translation>保存检查点 5</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 6</source>
+            <translation>保存检查点 6</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 7</source>
+            <translation>保存检查点 7</translation>
+        </message>
+        <message>
+            <source>Keep inspection point 8</source>
+            <translation>保存检查点 8</translation>
+        </message>
+        <message>
+            <source>Raw clip</source>
+            <translation>RAW 饱和</translation>
+        </message>
+        <message>
+            <source>Clip</source>
+            <translation>输出截断</translation>
+        </message>
+        <message>
+            <source>Zebra</source>
+            <translation>斑马纹</translation>
+        </message>
+        <message>
+            <source>Focus</source>
+            <translation>峰值对焦</translation>
+        </message>
+        <message>
             <source>Dark surround</source>
             <translation>深色背景</translation>
         </message>
@@ -291,6 +407,10 @@
             <translation>原始视图</translation>
         </message>
         <message>
+            <source>Measure</source>
+            <translation>测量</translation>
+        </message>
+        <message>
             <source>Window</source>
             <translation>窗口</translation>
         </message>
@@ -301,6 +421,46 @@
         <message>
             <source>In the panes</source>
             <translation>在图像窗格中</translation>
+        </message>
+        <message>
+            <source>Sensor</source>
+            <translation>传感器</translation>
+        </message>
+        <message>
+            <source>mosaic · linear</source>
+            <translation>马赛克 · 线性</translation>
+        </message>
+        <message>
+            <source>Scene</source>
+            <translation>场景</translation>
+        </message>
+        <message>
+            <source>camera RGB · linear</source>
+            <translation>相机 RGB · 线性</translation>
+        </message>
+        <message>
+            <source>Display</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>linear to coded RGB</source>
+            <translation>线性到编码 RGB</translation>
+        </message>
+        <message>
+            <source>Luma · chroma</source>
+            <translation>亮度 · 色度</translation>
+        </message>
+        <message>
+            <source>Y′CbCr</source>
+            <translation>Y′CbCr</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>coded RGB, 0 to 1</source>
+            <translation>编码 RGB，0 到 1</translation>
         </message>
     </context>
     <context>
@@ -679,8 +839,8 @@
             <translation>Malvar</translation>
         </message>
         <message>
-            <source>menon</source>
-            <translation>Menon</translation>
+            <source>gradient</source>
+            <translation>梯度</translation>
         </message>
         <message>
             <source>linear</source>
@@ -808,49 +968,6 @@
         <message>
             <source>Load {name}</source>
             <translation>加载 {name}</translation>
-        </message>
-    </context>
-    <context>
-        <name>rack</name>
-        <message>
-            <source>Sensor</source>
-            <translation>传感器</translation>
-        </message>
-        <message>
-            <source>mosaic · linear</source>
-            <translation>马赛克 · 线性</translation>
-        </message>
-        <message>
-            <source>Scene</source>
-            <translation>场景</translation>
-        </message>
-        <message>
-            <source>camera RGB · linear</source>
-            <translation>相机 RGB · 线性</translation>
-        </message>
-        <message>
-            <source>Display</source>
-            <translation>显示</translation>
-        </message>
-        <message>
-            <source>linear to coded RGB</source>
-            <translation>线性到编码 RGB</translation>
-        </message>
-        <message>
-            <source>Luma · chroma</source>
-            <translation>亮度 · 色度</translation>
-        </message>
-        <message>
-            <source>Y′CbCr</source>
-            <translation>Y′CbCr</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>图像</translation>
-        </message>
-        <message>
-            <source>coded RGB, 0 to 1</source>
-            <translation>编码 RGB，0 到 1</translation>
         </message>
     </context>
     <context>
@@ -1361,6 +1478,10 @@
             <translation>图像尺寸</translation>
         </message>
         <message>
+            <source>Cache</source>
+            <translation>缓存</translation>
+        </message>
+        <message>
             <source>Display profile</source>
             <translation>显示器配置文件</translation>
         </message>
@@ -1373,12 +1494,44 @@
             <translation>关闭消息</translation>
         </message>
         <message>
+            <source>on</source>
+            <translation>开</translation>
+        </message>
+        <message>
             <source>Unsaved changes</source>
             <translation>未保存的更改</translation>
         </message>
         <message>
+            <source>Differences between tunings</source>
+            <translation>调校之间的差异</translation>
+        </message>
+        <message>
+            <source>Differing parameters</source>
+            <translation>有差异的参数</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>处理级</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>参数</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>打开</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>胶片条</translation>
         </message>
         <message>
             <source>current state</source>
@@ -1395,10 +1548,6 @@
         <message>
             <source>Find an action or a key</source>
             <translation>查找操作或按键</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
         </message>
         <message>
             <source>Actions and their keys</source>
@@ -1457,6 +1606,18 @@
             <translation>跟随系统</translation>
         </message>
         <message>
+            <source>What is being done</source>
+            <translation>正在进行的工作</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Snapshots</source>
+            <translation>快照</translation>
+        </message>
+        <message>
             <source>Profile</source>
             <translation>配置</translation>
         </message>
@@ -1485,10 +1646,6 @@
             <translation>适应</translation>
         </message>
         <message>
-            <source>on</source>
-            <translation>开</translation>
-        </message>
-        <message>
             <source>off</source>
             <translation>关</translation>
         </message>
@@ -1498,7 +1655,42 @@
         </message>
     </context>
     <context>
+        <name>captions</name>
+        <message>
+            <source>cache {size} MB</source>
+            <translation>缓存 {size} MB</translation>
+        </message>
+        <message>
+            <source>{bits} bit</source>
+            <translation>{bits} 位</translation>
+        </message>
+        <message>
+            <source>after Output</source>
+            <translation>输出级之后</translation>
+        </message>
+        <message>
+            <source>linear light averaged</source>
+            <translation>线性光平均</translation>
+        </message>
+        <message>
+            <source>codes averaged</source>
+            <translation>码值平均</translation>
+        </message>
+        <message>
+            <source>without {stage}</source>
+            <translation>绕过{stage}</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>基线</translation>
+        </message>
+    </context>
+    <context>
         <name>messages</name>
+        <message>
+            <source>still {name}</source>
+            <translation>仍为 {name}</translation>
+        </message>
         <message>
             <source>{stage} turns one domain into another and cannot be left out.</source>
             <translation>{stage} 负责域转换，无法绕过。</translation>
@@ -1592,8 +1784,20 @@
             <translation>没有可粘贴的内容：这些参数已是这些值。</translation>
         </message>
         <message>
+            <source>Inspection point {key} is kept with this raw.</source>
+            <translation>检查点 {key} 已随此 RAW 文件保存。</translation>
+        </message>
+        <message>
+            <source>No inspection point {key} is kept with this raw; Ctrl+{key} keeps one.</source>
+            <translation>此 RAW 文件没有检查点 {key}；按 Ctrl+{key} 保存。</translation>
+        </message>
+        <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>保存的{name}“{value}”无法识别；默认值生效。</translation>
+        </message>
+        <message>
+            <source>Nothing is called “{text}”. Press Escape to see every stage.</source>
+            <translation>没有名为“{text}”的项目。按 Esc 显示所有处理级。</translation>
         </message>
         <message>
             <source>{name}: {fault}; {way_out}.</source>
@@ -1616,6 +1820,10 @@
             <translation>{solver}：完成，可一步撤销。</translation>
         </message>
         <message>
+            <source>Open a raw file (Ctrl+O), or drop one here</source>
+            <translation>打开 RAW 文件（Ctrl+O），或将其拖到此处</translation>
+        </message>
+        <message>
             <source>The raw view could not be made: {why}. The last one stays.</source>
             <translation>无法生成原始视图：{why}。保留上一幅。</translation>
         </message>
@@ -1629,6 +1837,36 @@
         </message>
     </context>
     <context>
+        <name>card</name>
+        <message>
+            <source>show or hide the knobs</source>
+            <translation>显示或隐藏旋钮</translation>
+        </message>
+        <message>
+            <source>No parameters.</source>
+            <translation>没有参数。</translation>
+        </message>
+    </context>
+    <context>
+        <name>editors</name>
+        <message>
+            <source>knot {number} of {count}</source>
+            <translation>节点 {number}/{count}</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+    </context>
+    <context>
         <name>dialogs</name>
         <message>
             <source>Compare with profile</source>
@@ -1637,6 +1875,152 @@
         <message>
             <source>Compare with picture</source>
             <translation>与图像比较</translation>
+        </message>
+    </context>
+    <context>
+        <name>loupe</name>
+        <message>
+            <source>Loupe</source>
+            <translation>放大镜</translation>
+        </message>
+    </context>
+    <context>
+        <name>matrix</name>
+        <message>
+            <source>Lock row sums</source>
+            <translation>锁定行和</translation>
+        </message>
+    </context>
+    <context>
+        <name>knob menu</name>
+        <message>
+            <source>Copy value</source>
+            <translation>复制数值</translation>
+        </message>
+        <message>
+            <source>Paste value</source>
+            <translation>粘贴数值</translation>
+        </message>
+        <message>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>Type a value</source>
+            <translation>输入数值</translation>
+        </message>
+        <message>
+            <source>Reset to default</source>
+            <translation>恢复默认值</translation>
+        </message>
+        <message>
+            <source>Set to the profile's value</source>
+            <translation>恢复配置中的值</translation>
+        </message>
+        <message>
+            <source>Sweep this…</source>
+            <translation>扫描此参数…</translation>
+        </message>
+    </context>
+    <context>
+        <name>card menu</name>
+        <message>
+            <source>Copy parameters</source>
+            <translation>复制参数</translation>
+        </message>
+        <message>
+            <source>Copy changed parameters</source>
+            <translation>复制已更改的参数</translation>
+        </message>
+        <message>
+            <source>Paste parameters…</source>
+            <translation>粘贴参数…</translation>
+        </message>
+        <message>
+            <source>Reset to the defaults</source>
+            <translation>恢复默认值</translation>
+        </message>
+        <message>
+            <source>Back to the loaded profile</source>
+            <translation>恢复到已加载的配置</translation>
+        </message>
+        <message>
+            <source>Paste into {name}…</source>
+            <translation>粘贴到{name}…</translation>
+        </message>
+    </context>
+    <context>
+        <name>paste</name>
+        <message>
+            <source>On</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>全不选</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Paste from {source}</source>
+            <translation>从 {source} 粘贴</translation>
+        </message>
+        <message>
+            <source>Paste {count}</source>
+            <translation>粘贴 {count} 项</translation>
+        </message>
+    </context>
+    <context>
+        <name>probe</name>
+        <message>
+            <source>Point at a picture. P pins the pixel under the pointer.</source>
+            <translation>请指向图像。按 P 固定指针下的像素。</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>处理级</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Unpin all</source>
+            <translation>全部取消固定</translation>
+        </message>
+        <message>
+            <source>pinned</source>
+            <translation>已固定</translation>
+        </message>
+        <message>
+            <source>pointer</source>
+            <translation>指针</translation>
+        </message>
+        <message>
+            <source>Raw sample</source>
+            <translation>RAW 采样值</translation>
+        </message>
+        <message>
+            <source>Below clipping</source>
+            <translation>低于饱和</translation>
+        </message>
+        <message>
+            <source>Code, 8 bit</source>
+            <translation>码值，8 位</translation>
+        </message>
+        <message>
+            <source>Code, 16 bit</source>
+            <translation>码值，16 位</translation>
         </message>
     </context>
 </TS>

@@ -81,26 +81,26 @@ def test_steps_keep_zoom_place_and_recipe_and_take_the_raw_ahead(qtbot, folder, 
             return decode(path)
 
         monkeypatch.setattr(window.bridge, "decode", noted)
-        QTest.keyClick(window, Qt.Key.Key_PageDown)
+        QTest.keyClick(window, Qt.Key.Key_Period)
         until_open(qtbot, window, folder / "2.dng")
         assert (window.viewer.view, window.session.recipe) == (view, recipe)
         assert window.session.history.position == 1
         monkeypatch.undo()
-        QTest.keyClick(window, Qt.Key.Key_PageDown)  # the broken one is said, and passed
+        QTest.keyClick(window, Qt.Key.Key_Period)  # the broken one is said, and passed
         until_said(qtbot, window, "3.dng")
         assert window.session.raw_path == folder / "2.dng"
-        QTest.keyClick(window, Qt.Key.Key_PageDown)  # twice as large a picture: the same zoom, the same part of it
+        QTest.keyClick(window, Qt.Key.Key_Period)  # twice as large a picture: the same zoom, the same part of it
         until_open(qtbot, window, folder / "4.dng")
         now = window.viewer.view
         assert now.zoom == 16.0
         assert [c / p for c, p in zip(now.centre, now.picture, strict=True)] == pytest.approx(
             [c / p for c, p in zip(view.centre, view.picture, strict=True)]
         )
-        QTest.keyClick(window, Qt.Key.Key_PageDown)
+        QTest.keyClick(window, Qt.Key.Key_Period)
         assert window.message.text == "This is the last raw of the folder."
-        QTest.keyClick(window, Qt.Key.Key_PageUp)
+        QTest.keyClick(window, Qt.Key.Key_Comma)
         until_said(qtbot, window, "3.dng")
-        QTest.keyClick(window, Qt.Key.Key_PageUp)
+        QTest.keyClick(window, Qt.Key.Key_Comma)
         until_open(qtbot, window, folder / "2.dng")
 
 

@@ -93,9 +93,9 @@ def test_the_overlay_holds_every_action_under_its_group_with_the_key_in_force(qt
         window.keys.show_overlay()
         texts = [label.text() for label in window.keys.overlay.findChildren(QLabel)]
         for a in ACTIONS:
-            assert any(f">{title(a)}<" in text.replace("&amp;", "&") for text in texts), a.name
-        assert any(">F12<" in text for text in texts)
-        assert not any(native("Ctrl+O") in text for text in texts)
+            assert title(a) in texts
+        assert "F12" in texts
+        assert native("Ctrl+O") not in texts
         table = shortcut_table(window.keys.keymap)
         assert sum(len(rows) for rows in table.values()) == len(ACTIONS) + len(GESTURES)
 
@@ -158,7 +158,7 @@ def test_the_dialog_finds_by_words_and_by_key(qtbot) -> None:
     qtbot.addWidget(dialog)
 
     def listed() -> list[str]:
-        return [a.name for row, a in enumerate(ACTIONS) if not dialog.table.isRowHidden(row)]
+        return [a.name for row, a in enumerate(dialog.rows) if not dialog.table.isRowHidden(row)]
 
     dialog.filter.setText("picture save")
     assert listed() == ["export"]

@@ -78,7 +78,7 @@ def test_the_switch_and_reset(panel: RackPanel, session: Session) -> None:
 
 def test_the_dot_tells_what_differs(panel: RackPanel, session: Session) -> None:
     session.change({"sharpen.amount": 0.82})
-    assert "Amount: 0.5 → 0.82" in panel.cards["sharpen"].dot.toolTip()
+    assert "Amount: 0.50 → 0.82" in panel.cards["sharpen"].dot.toolTip()
     assert not panel.cards["exposure"].dot.shown
 
 

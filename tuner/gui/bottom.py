@@ -197,7 +197,7 @@ class StatusLine(QWidget):
     def show_cache(self, used: int, budget: int) -> None:
         """Bytes that are kept so that a change need not begin with the raw, and how many may be."""
         label = self._labels["cache"]
-        text = f"cache {used / 1e6:.0f} MB"
+        text = tr("captions", "cache {size} MB").format(size=f"{used / 1e6:.0f}")
         if text != label.whole:
             tip = f"What stages read is kept, so that a change starts there; at most {budget / 1e6:.0f} MB."
             label.say(text, tip)

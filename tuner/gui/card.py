@@ -26,8 +26,10 @@ from tuner.gui import theme
 from tuner.gui.controls import icon_button, restyle
 from tuner.gui.flow import Flow
 from tuner.gui.knobs import Knob, label_text
+from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.row import INDENT
 from tuner.gui.toggle import TRACK, Toggle
+from tuner.gui.wording import change_text
 from tuner.measure.solvers import Solver
 
 HEADER = 29
@@ -104,20 +106,22 @@ class Card(QFrame):
         header.setFixedHeight(HEADER)
         header.setToolTip("<p>" + html.escape(self.stage.doc.split("\n", 1)[0]) + "</p>")
         header.clicked.connect(self._fold)
-        self.chevron = icon_button("chevron_right", f"{self.stage.title}: show or hide the knobs", 12)
+        self.chevron = icon_button(
+            "chevron_right", f"{stage_title(self.stage)}: " + tr("card", "show or hide the knobs"), 12
+        )
         self.chevron.clicked.connect(lambda: self._fold(_shift()))
         self.toggle = Toggle()
-        self.toggle.setAccessibleName(f"{self.stage.title} on")
+        self.toggle.setAccessibleName(f"{stage_title(self.stage)}: " + tr("window", "on"))
         self.toggle.setToolTip("Switch the stage on or off.")
         self.toggle.clicked.connect(self._switch)
         space = QWidget()  # keeps the titles in one column
         space.setFixedWidth(TRACK.width() + 4)
         self.toggle.setVisible(self.stage.switchable)
-        self.title, self.ms, self.dot = QLabel(self.stage.title), QLabel(), Dot()
+        self.title, self.ms, self.dot = QLabel(stage_title(self.stage)), QLabel(), Dot()
         self.title.setObjectName("stage_title")
         self.ms.setObjectName("stage_ms")
         self.ms.setToolTip("Time in the last render, in ms.")
-        self.reset = icon_button("reset", f"Reset {self.stage.title}", 14)
+        self.reset = icon_button("reset", tr("history", "Reset {name}").format(name=stage_title(self.stage)), 14)
         self.reset.setToolTip("<p>Back to the defaults; with Ctrl to the loaded profile.</p>")
         self.reset.clicked.connect(self._reset)
         row = QHBoxLayout(header)
@@ -177,7 +181,7 @@ class Card(QFrame):
             column.addSpacing(3)
             column.addWidget(row)
         if not self._knobs and not self._solvers:
-            note = QLabel("No parameters.")
+            note = QLabel(tr("card", "No parameters."))
             note.setObjectName("note")
             note.setContentsMargins(INDENT, 0, 0, 0)
             column.addWidget(note)
@@ -202,9 +206,9 @@ class Card(QFrame):
             before = widget
 
     def _solver_button(self, solver: Solver) -> QPushButton:
-        button = QPushButton(solver.title + ("…" if solver.takes_region else ""))
+        button = QPushButton(tr("solvers", solver.title) + ("…" if solver.takes_region else ""))
         button.setToolTip(f"<p>{html.escape(solver.help)}</p>")
-        button.setAccessibleName(f"{self.stage.title}: {solver.title}")
+        button.setAccessibleName(f"{stage_title(self.stage)}: {tr('solvers', solver.title)}")
         signal = self.pick_requested if solver.takes_region else self.solve_requested
         button.clicked.connect(lambda: signal.emit(solver))
         return button
@@ -235,9 +239,10 @@ class Card(QFrame):
 
     def search(self, words: list[str]) -> bool:
         """Show what every word is found in: the stage, or single knobs. True when anything is."""
-        stage = f"{self.stage.title} {self.stage.name}".lower()
+        stage = f"{self.stage.title} {stage_title(self.stage)} {self.stage.name}".lower()
         whole = all(word in stage for word in words)
-        texts = {p.name: f"{stage} {p.name} {label_text(p)} {p.help}".lower() for p in self.params}
+        own = {p.name: param_title(self.stage, label_text(p)) for p in self.params}
+        texts = {p.name: f"{stage} {p.name} {own[p.name]} {label_text(p)} {p.help}".lower() for p in self.params}
         self.fitting = {name for name, text in texts.items() if whole or all(word in text for word in words)}
         found = bool(self.fitting)
         if self._knobs is not None or (found and not whole):
@@ -265,7 +270,7 @@ class Card(QFrame):
         for param in self.params if setting.params != before.params else ():
             now, then = getattr(setting.params, param.name), getattr(before.params, param.name)
             if now != then:
-                lines.append(f"{label_text(param)}: {_short(then)} → {_short(now)}")
+                lines.append(f"{param_title(self.stage, label_text(param))}: {change_text(param, then, now)}")
         self.dot.show_differences(lines)
         self.reset.setEnabled(
             setting.params != self.stage.params() or setting.enabled != self.stage.enabled or bool(lines)
@@ -283,16 +288,6 @@ class Card(QFrame):
     def _reset(self) -> None:
         ctrl = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
         self._session.reset(self.stage.name, to_baseline=ctrl)
-
-
-def _short(value: object) -> str:
-    return (
-        f"{value:g}"
-        if isinstance(value, float)
-        else str(value).lower()
-        if isinstance(value, bool | int | str)
-        else "other"
-    )
 
 
 def _shift() -> bool:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from tuner.core.param import Param
 from tuner.gui import theme
 from tuner.gui.field import NumberField
+from tuner.gui.language import choice_title
 from tuner.gui.slider import THUMB, Slider
 from tuner.gui.toggle import Toggle
 
@@ -150,7 +151,7 @@ class ChoiceControl(Control):
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.combo.setMinimumContentsLength(4)
         for word in param.choices:
-            self.combo.addItem(word.replace("_", " "), word)
+            self.combo.addItem(choice_title(word), word)
         self.combo.activated.connect(self._activated)
         self._row(self.combo, left=THUMB // 2)  # the list begins where the tracks begin
         self.parts = [(self.combo, "")]

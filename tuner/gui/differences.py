@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from tuner.app.snapshots import Differing, differing
 from tuner.core.param import Value
 from tuner.core.recipe import Recipe
+from tuner.gui.language import tr
 
 
 def value_text(value: Value, unit: str = "") -> str:
@@ -49,17 +50,17 @@ class DifferencesDialog(QDialog):
 
     def __init__(self, tunings: Mapping[str, Recipe], one: str, other: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Differences between tunings")
+        self.setWindowTitle(tr("window", "Differences between tunings"))
         self._tunings = dict(tunings)
         self.one, self.other = self._list("First tuning", one), self._list("Second tuning", other)
         self.table = QTableWidget(0, 4)
-        self.table.setAccessibleName("Differing parameters")
+        self.table.setAccessibleName(tr("window", "Differing parameters"))
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().setVisible(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.count = QLabel()
-        copy, close = QPushButton("Copy"), QPushButton("Close")
+        copy, close = QPushButton(tr("window", "Copy")), QPushButton(tr("window", "Close"))
         copy.clicked.connect(self.copy)
         close.clicked.connect(self.close)
         QShortcut(QKeySequence.StandardKey.Copy, self, self.copy)
@@ -94,7 +95,9 @@ class DifferencesDialog(QDialog):
 
     def _fill(self) -> None:
         rows = self.rows
-        self.table.setHorizontalHeaderLabels(["Stage", "Parameter", self.one.currentText(), self.other.currentText()])
+        self.table.setHorizontalHeaderLabels(
+            [tr("window", "Stage"), tr("window", "Parameter"), self.one.currentText(), self.other.currentText()]
+        )
         self.table.setRowCount(len(rows))
         for y, texts in enumerate(_texts(row) for row in rows):
             for x, text in enumerate(texts):

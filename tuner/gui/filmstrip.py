@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from tuner.app.folder import Batch, Kept, Reader, Thumbnail
 from tuner.files.errors import FileError, shown_name
 from tuner.gui import theme
+from tuner.gui.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -172,7 +173,7 @@ class Filmstrip(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFixedWidth(WIDTH)
-        self.setAccessibleName("Filmstrip")
+        self.setAccessibleName(tr("window", "Filmstrip"))
         self.setStyleSheet(f"QListView {{ background: {theme.PANEL.name()}; border: 0; border-radius: 0; }}")
         self._reader = Reader(read or _thumbnail, self._read.emit)
         self._read.connect(self._take, Qt.ConnectionType.QueuedConnection)

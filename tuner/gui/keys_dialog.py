@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tuner.gui.actions import GROUPS
 from tuner.gui.keymap import Keymap, KeymapError, native, portable, title
 from tuner.gui.language import heading, tr
 from tuner.gui.theme import ACCENT
@@ -80,6 +81,7 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget, keymap: Keymap, use: Callable[[Keymap], None]) -> None:
         super().__init__(parent)
         self.keymap, self._use = keymap, use
+        self.rows = sorted(keymap.actions, key=lambda a: GROUPS.index(a.group))
         self.setWindowTitle(heading("Keyboard shortcuts…"))
         self.resize(620, 560)
         self.filter, self.table, self.field = QLineEdit(), QTableWidget(), KeyField()
@@ -136,7 +138,7 @@ class KeysDialog(QDialog):
         table.verticalHeader().hide()
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for row, action in enumerate(self.keymap.actions):
+        for row, action in enumerate(self.rows):
             built_in = [native(key) for key in (action.shortcut, *action.also)]
             for place, text in ((0, tr("groups", action.group)), (1, title(action)), (3, "  ".join(built_in))):
                 table.setItem(row, place, QTableWidgetItem(text))
@@ -145,7 +147,7 @@ class KeysDialog(QDialog):
         table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def _show_keys(self) -> None:
-        for row, action in enumerate(self.keymap.actions):
+        for row, action in enumerate(self.rows):
             item = QTableWidgetItem(native(self.keymap.key(action.name)))
             if action.name in self.keymap.changed:
                 item.setForeground(ACCENT)
@@ -153,7 +155,7 @@ class KeysDialog(QDialog):
 
     def _search(self, text: str) -> None:
         words = text.lower().split()
-        for row, a in enumerate(self.keymap.actions):
+        for row, a in enumerate(self.rows):
             line = f"{tr('groups', a.group)} {title(a)} {a.title} {native(self.keymap.key(a.name))}".lower()
             self.table.setRowHidden(row, not all(word in line for word in words))
 
@@ -161,11 +163,11 @@ class KeysDialog(QDialog):
 
     @property
     def _name(self) -> str:
-        return self.keymap.actions[max(self.table.currentRow(), 0)].name
+        return self.rows[max(self.table.currentRow(), 0)].name
 
     def choose(self, name: str) -> None:
         """Select an action."""
-        self.table.setCurrentCell(next(i for i, a in enumerate(self.keymap.actions) if a.name == name), 0)
+        self.table.setCurrentCell(next(i for i, a in enumerate(self.rows) if a.name == name), 0)
 
     def _show(self, row: int) -> None:
         self.message.setText("")

@@ -31,6 +31,7 @@ from tuner.gui.controls import (
     restyle,
 )
 from tuner.gui.curve import CurveControl
+from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.matrix import MatrixControl
 from tuner.gui.row import INDENT, Row
 from tuner.gui.table import TableControl
@@ -102,8 +103,10 @@ class Knob(Row):
         self._resolved: Recipe | None = None
         self._gesture = ""
         self._before: dict[str, Any] = {}
-        self.label = _Label(label_text(param))
-        self.control = KNOBS[param.kind](param, f"{stage.title} {label_text(param)}")
+        name = param_title(stage, label_text(param))
+        self.shown_title = f"{stage_title(stage)} · {name}"
+        self.label = _Label(name)
+        self.control = KNOBS[param.kind](param, f"{stage_title(stage)} {name}")
         self.setToolTip(tip(param))
         self._lay_out(label_width)
         self.label.reset_asked.connect(lambda to_baseline: self.reset(to_baseline=to_baseline))
@@ -121,7 +124,7 @@ class Knob(Row):
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(4)
         if self.control.wide:
-            reset = icon_button("reset", f"Reset {self.title}", 12)
+            reset = icon_button("reset", tr("history", "Reset {name}").format(name=self.shown_title), 12)
             reset.setFixedHeight(16)
             reset.setToolTip("<p>Back to the default.</p>")
             reset.clicked.connect(lambda: self.reset())
@@ -195,7 +198,7 @@ class Knob(Row):
         self._reset(to_baseline)
 
     def _say(self, sentence: str) -> None:
-        self.message.emit(f"{self.title}: {sentence}")
+        self.message.emit(f"{self.shown_title}: {sentence}")
 
     def _start(self) -> None:
         self._gesture = self._session.gesture()
@@ -242,14 +245,15 @@ class Knob(Row):
 
     def _refuse(self, typed: str) -> None:
         self.message.emit(
-            f"{self.title}: {typed.strip() or 'nothing'} is not {self.param.expects}; the value stays as it was"
+            f"{self.shown_title}: {typed.strip() or 'nothing'} is not {self.param.expects}; the value stays as it was"
         )
         self.refresh(self._resolved)
 
 
-def label_width(params: list[Param]) -> int:
+def label_width(params: list[tuple[Stage, Param]]) -> int:
     """Room for the longest label, within reason: the same in every card, so that the sliders stand in one column."""
     metrics_of = QLabel()
     metrics_of.setFont(theme.font())
-    widths = [metrics_of.fontMetrics().horizontalAdvance(label_text(p)) + 2 for p in params if p.kind != "matrix"]
+    names = [param_title(stage, label_text(p)) for stage, p in params if p.kind != "matrix"]
+    widths = [metrics_of.fontMetrics().horizontalAdvance(name) + 2 for name in names]
     return min(max([64, *widths]), 118)

@@ -26,6 +26,7 @@ from tuner.core.orient import oriented_size
 from tuner.core.recipe import Recipe
 from tuner.gui.bridge import Bridge
 from tuner.gui.face import Face
+from tuner.gui.language import heading, stage_title, tr
 from tuner.gui.picture import Picture
 from tuner.gui.pictures import Pictures
 from tuner.gui.viewer import Viewer
@@ -98,7 +99,7 @@ class Others(QObject):
         if source == PROCESSED:
             shown = self._pictures.readable
             fresh = shown is not None and shown.complete and shown.recipe == self._pictures.recipe
-            return sources.still_of(shown.rendered, "Processed") if shown is not None and fresh else None
+            return sources.still_of(shown.rendered, heading("Processed")) if shown is not None and fresh else None
         made = self._made.get(source)
         return made.still if made is not None and made.token == self._token(source) else None
 
@@ -118,10 +119,11 @@ class Others(QObject):
         if source.kind == "snapshot":
             return self.snapshots[source.name].title if source.name in self.snapshots else source.name
         if source.kind in ("stage", "change"):
-            return self._session.rack[source.name].title
+            return stage_title(self._session.rack[source.name])
         if source.kind in ("profile", "picture"):
             return Path(source.name).name
-        return {"baseline": "Baseline", "raw": "Raw", "processed": "Processed"}.get(source.kind, "Difference")
+        known = {"baseline": tr("captions", "Baseline"), "raw": heading("Raw"), "processed": heading("Processed")}
+        return known.get(source.kind, heading("Difference"))
 
     # -- what has to be made
 

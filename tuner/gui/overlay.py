@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -132,15 +130,19 @@ class ShortcutOverlay(QWidget):
 
 def _card(table: Table, columns: int) -> QFrame:
     card = QFrame()
-    card.setStyleSheet(f"QFrame {{ background: {theme.PANEL.name()}; }}")
+    card.setStyleSheet(
+        f"QFrame {{ background: {theme.PANEL.name()}; }} #keys {{ color: {theme.TEXT.name()}; }}"
+        f" #what {{ color: {theme.TEXT_DIM.name()}; }}"
+    )
     row = QHBoxLayout(card)
     row.setContentsMargins(28, 22, 28, 18)
     row.setSpacing(40)
     for groups in balanced(table, columns):
         column = QVBoxLayout()
+        column.setSpacing(0)
         for group in groups:
             column.addLayout(_group(group, table[group]))
-            column.addSpacing(12)
+            column.addSpacing(18)
         column.addStretch(1)
         row.addLayout(column)
     return card
@@ -149,13 +151,15 @@ def _card(table: Table, columns: int) -> QFrame:
 def _group(heading: str, rows: list[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(5)
+    grid.setVerticalSpacing(4)
     head = QLabel(heading.upper())
     head.setObjectName("group")
     grid.addWidget(head, 0, 0, 1, 2)
     for row, words in enumerate(rows, 1):
-        for column, (text, colour) in enumerate(zip(words, (theme.TEXT, theme.TEXT_DIM), strict=True)):
-            label = QLabel(f'<span style="color:{colour.name()}">{escape(text)}</span>')
+        for column, (text, kind) in enumerate(zip(words, ("keys", "what"), strict=True)):
+            label = QLabel(text)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setObjectName(kind)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             grid.addWidget(label, row, column)
     grid.setColumnMinimumWidth(0, 96)

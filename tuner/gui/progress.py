@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButto
 from tuner.core.engine import Cancel, Cancelled
 from tuner.gui import theme
 from tuner.gui.elided import Elided
+from tuner.gui.language import tr
 
 T = TypeVar("T")
 
@@ -36,18 +37,18 @@ class ProgressLine(QWidget):
         self._cancel: Callable[[], object] | None = None
         self._label = Elided(Qt.TextElideMode.ElideMiddle, _LEAST)
         self._label.setStyleSheet(f"color: {theme.TEXT_DIM.name()};")
-        self._label.setAccessibleName("What is being done")
+        self._label.setAccessibleName(tr("window", "What is being done"))
         self._label.setMaximumWidth(_MOST)
         self.bar = QProgressBar()
         self.bar.setFixedSize(*_BAR)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("window", "Progress"))
         self.button = QToolButton()
         self.button.setIcon(theme.icon("close"))
         self.button.setIconSize(QSize(12, 12))
         self.button.setStyleSheet("padding: 2px;")
         self.button.setToolTip("Stop (Esc)")
-        self.button.setAccessibleName("Stop")
+        self.button.setAccessibleName(tr("window", "Stop"))
         self.button.clicked.connect(self.cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)

@@ -23,7 +23,7 @@ from tuner.gui.menus import card_menu, knob_menu
 from tuner.gui.paste import copy_parameters, paste_parameters
 from tuner.gui.rack_memory import FAVOURITES, FOLDED, OPEN, RackMemory
 from tuner.gui.row import INDENT, asks_for_menu
-from tuner.gui.search import SearchField
+from tuner.gui.search import SearchField, nothing_called
 from tuner.measure.solvers import SOLVERS
 
 WIDTH = 348
@@ -91,7 +91,7 @@ class RackPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 2, 0, 12)
         column.setSpacing(3)
-        width = label_width([p for stage in self._session.rack for p in params_of(stage.params)])
+        width = label_width([(stage, p) for stage in self._session.rack for p in params_of(stage.params)])
         self.favourites = Favourites(self._session, width)
         self.favourites.made.connect(self._adopt)
         self.favourites.made.connect(lambda knob: knob.message.connect(self.message))  # a card does it for its own
@@ -190,7 +190,7 @@ class RackPanel(QWidget):
         fits = {f"{stage}.{name}" for stage, card in self.cards.items() for name in card.fitting}
         self.favourites.search(words, fits)
         self._show_groups()
-        self._none.setText(f"Nothing is called “{text.strip()}”. Press Escape to see every stage.")
+        self._none.setText(nothing_called(text))
         self._none.setVisible(bool(words) and not any(h.isVisibleTo(self) for h, _ in self._headings))
 
     def _show_groups(self) -> None:

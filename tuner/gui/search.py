@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
 
+from tuner.gui.language import heading, say
+
 
 class SearchField(QLineEdit):
     """A field to search in; Escape empties it, and gives the focus away when it is empty."""
@@ -13,8 +15,8 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("find")
-        self.setPlaceholderText("Find a parameter")
-        self.setAccessibleName("Find a parameter")
+        self.setPlaceholderText(heading("Find a parameter"))
+        self.setAccessibleName(heading("Find a parameter"))
         self.setToolTip(
             "<p>Stage, parameter or words of its help. Press / or Ctrl+F to come here, Escape to see all again.</p>"
         )
@@ -32,3 +34,8 @@ class SearchField(QLineEdit):
             self.clear()
         else:
             self.clearFocus()
+
+
+def nothing_called(text: str) -> str:
+    """What is said where a search finds nothing."""
+    return say("Nothing is called “{text}”. Press Escape to see every stage.", text=text.strip())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from tuner.app.snapshots import THUMBNAIL, Snapshot, Snapshots
+from tuner.gui.language import tr
 from tuner.gui.picture import as_image
 
 _LETTER = Qt.ItemDataRole.UserRole
@@ -32,7 +33,7 @@ class SnapshotStrip(QListWidget):
         super().__init__(parent)
         self._snapshots, self._filling = snapshots, False
         self.setObjectName("snapshots")
-        self.setAccessibleName("Snapshots")
+        self.setAccessibleName(tr("window", "Snapshots"))
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setFlow(QListWidget.Flow.LeftToRight)
         self.setWrapping(False)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from tuner.app.sources import PROCESSED, RAW, Source
 from tuner.gui import theme
+from tuner.gui.language import heading, say
 from tuner.gui.pane import Pane
 from tuner.gui.view import Size, View
 
@@ -46,8 +47,8 @@ class Viewer(QWidget):
         self.view = View()
         self._pointer: tuple[float, float] | None = None
         self._offsets: dict[Pane, tuple[float, float]] = {}  # of panes moved alone, picture pixels
-        self.raw, self.processed = self._made("Raw"), self._made("Processed")
-        self.raw.hint = "Open a raw file (Ctrl+O), or drop one here"
+        self.raw, self.processed = self._made(heading("Raw")), self._made(heading("Processed"))
+        self.raw.hint = say("Open a raw file (Ctrl+O), or drop one here")
         self._panes: dict[Source, Pane] = {RAW: self.raw, PROCESSED: self.processed}
         self.setMinimumSize(300, 200)
 

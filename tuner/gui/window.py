@@ -136,7 +136,8 @@ class MainWindow(QMainWindow):
         rows.addWidget(split, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(whole)
-        follow(self.top, self.history, self.viewer, self.message, self.rack, self.status)
+        below = (self.dock, self.desk.strip, self.message, self.film.progress)
+        follow(self.top, self.film.strip, self.history, self.viewer, *below, self.rack, self.status)
         self.setAcceptDrops(True)
         self.setWindowIcon(theme.icon("app"))
         self.setMinimumSize(*_SMALLEST)
@@ -235,7 +236,8 @@ class MainWindow(QMainWindow):
         )
 
     def _show_compiling(self, done: int, total: int, name: str) -> None:
-        self.status.set_text("kernels", _kernels(done, total))
+        text = tr("window", "compiling kernels {done}/{total}").format(done=done, total=total)
+        self.status.set_text("kernels", text if done < total else "")
 
     def _point(self, pixel: tuple[int, int] | None) -> None:
         self._pixel = pixel
@@ -298,7 +300,3 @@ class MainWindow(QMainWindow):
         self.dock.close_work()
         self.bridge.close()
         event.accept()
-
-
-def _kernels(done: int, total: int) -> str:
-    return tr("window", "compiling kernels {done}/{total}").format(done=done, total=total) if done < total else ""
