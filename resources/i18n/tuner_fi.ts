@@ -84,6 +84,10 @@
             <translation>Etsi parametri</translation>
         </message>
         <message>
+            <source>Sweep…</source>
+            <translation>Pyyhkäisy…</translation>
+        </message>
+        <message>
             <source>Side by side</source>
             <translation>Rinnakkain</translation>
         </message>
@@ -102,6 +106,10 @@
         <message>
             <source>Four panes</source>
             <translation>Neljä ruutua</translation>
+        </message>
+        <message>
+            <source>Behind four stages</source>
+            <translation>Neljän vaiheen jälkeen</translation>
         </message>
         <message>
             <source>Wipe</source>
@@ -244,8 +252,8 @@
             <translation>Seuraava kuvaaja</translation>
         </message>
         <message>
-            <source>Log</source>
-            <translation>Logaritminen</translation>
+            <source>Logarithmic scopes</source>
+            <translation>Logaritmiset mittarit</translation>
         </message>
         <message>
             <source>Regions</source>
@@ -336,20 +344,20 @@
             <translation>Talleta tarkastuspiste 8</translation>
         </message>
         <message>
-            <source>Raw clip</source>
-            <translation>Raakaleikkaus</translation>
+            <source>Raw clipping</source>
+            <translation>Raakakuvan leikkautuminen</translation>
         </message>
         <message>
-            <source>Clip</source>
-            <translation>Leikkaus</translation>
+            <source>Output clipping</source>
+            <translation>Lopputuloksen leikkautuminen</translation>
         </message>
         <message>
             <source>Zebra</source>
             <translation>Seepra</translation>
         </message>
         <message>
-            <source>Focus</source>
-            <translation>Tarkennus</translation>
+            <source>Focus peaking</source>
+            <translation>Terävyyden korostus</translation>
         </message>
         <message>
             <source>Dark surround</source>
@@ -1760,6 +1768,10 @@
             <translation>josta kuva tehtiin</translation>
         </message>
         <message>
+            <source>Stopped: {name} was not written.</source>
+            <translation>Keskeytetty: {name} jäi kirjoittamatta.</translation>
+        </message>
+        <message>
             <source>The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.</source>
             <translation>Toiminnon ”{action}” tallennettua näppäintä ”{key}” ei voi käyttää; vakionäppäin on voimassa.</translation>
         </message>
@@ -1864,6 +1876,13 @@
         <message>
             <source>Import…</source>
             <translation>Tuo…</translation>
+        </message>
+    </context>
+    <context>
+        <name>panes</name>
+        <message>
+            <source>Defaults</source>
+            <translation>Oletukset</translation>
         </message>
     </context>
     <context>

@@ -84,6 +84,10 @@
             <translation>查找参数</translation>
         </message>
         <message>
+            <source>Sweep…</source>
+            <translation>参数扫描…</translation>
+        </message>
+        <message>
             <source>Side by side</source>
             <translation>并排</translation>
         </message>
@@ -102,6 +106,10 @@
         <message>
             <source>Four panes</source>
             <translation>四个窗格</translation>
+        </message>
+        <message>
+            <source>Behind four stages</source>
+            <translation>四个阶段之后</translation>
         </message>
         <message>
             <source>Wipe</source>
@@ -244,8 +252,8 @@
             <translation>下一种示波图</translation>
         </message>
         <message>
-            <source>Log</source>
-            <translation>对数</translation>
+            <source>Logarithmic scopes</source>
+            <translation>对数示波</translation>
         </message>
         <message>
             <source>Regions</source>
@@ -336,19 +344,19 @@
             <translation>保存检查点 8</translation>
         </message>
         <message>
-            <source>Raw clip</source>
-            <translation>RAW 饱和</translation>
+            <source>Raw clipping</source>
+            <translation>RAW 溢出</translation>
         </message>
         <message>
-            <source>Clip</source>
-            <translation>输出截断</translation>
+            <source>Output clipping</source>
+            <translation>输出溢出</translation>
         </message>
         <message>
             <source>Zebra</source>
             <translation>斑马纹</translation>
         </message>
         <message>
-            <source>Focus</source>
+            <source>Focus peaking</source>
             <translation>峰值对焦</translation>
         </message>
         <message>
@@ -1760,6 +1768,10 @@
             <translation>（生成该图像的文件）</translation>
         </message>
         <message>
+            <source>Stopped: {name} was not written.</source>
+            <translation>已停止：{name} 未写入。</translation>
+        </message>
+        <message>
             <source>The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.</source>
             <translation>“{action}”保存的按键“{key}”无法使用；默认按键生效。</translation>
         </message>
@@ -1864,6 +1876,13 @@
         <message>
             <source>Import…</source>
             <translation>导入…</translation>
+        </message>
+    </context>
+    <context>
+        <name>panes</name>
+        <message>
+            <source>Defaults</source>
+            <translation>默认</translation>
         </message>
     </context>
     <context>

@@ -153,9 +153,9 @@ def test_screenshot_help_names_size_and_views(tuner: Callable[..., Ran]) -> None
 def test_the_views_are_the_windows() -> None:
     """The command line may not import the window to ask it."""
     from tuner.cli.screenshot import VIEWS
-    from tuner.gui.viewer import SIDES
+    from tuner.gui.compare import MODES
 
-    assert tuple(VIEWS) == SIDES
+    assert set(VIEWS) == {*MODES, "scopes"}
 
 
 def test_main_py_is_the_program(raw: Path) -> None:

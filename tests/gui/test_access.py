@@ -46,7 +46,7 @@ def nameless(part: QWidget) -> list[str]:
 
 def test_everything_that_takes_the_focus_has_a_name(qtbot) -> None:
     with opened(qtbot, small()) as window:
-        window.toggle_history()
+        window.history.toggle()
         window.message.say("Something.", button="Reload")
         window.keys.show_palette()
         for page in ("scopes", "regions", "probe"):
@@ -61,7 +61,7 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot) -> None:
 def test_tab_walks_as_the_eye_does(qtbot) -> None:
     """Part by part: bar, strip of files, history, pictures, what is below them, rack; in each from the top, and from the left in a row."""
     with opened(qtbot, small(), size=(1280, 800)) as window:
-        window.toggle_history()
+        window.history.toggle()
         window.message.say("Something.", button="Reload")
         QApplication.processEvents()
         below = (window.dock, window.desk.strip, window.message, window.film.progress)

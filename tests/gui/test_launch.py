@@ -56,7 +56,7 @@ def test_the_same_screenshot_twice_gives_the_same_bytes(qapp, raw, tmp_path, mon
         ({"profile": Path("missing.toml")}, FileError, "missing.toml"),
         ({"out": Path("shot.bmp")}, FileError, "shot.bmp"),
         ({"size": (100000, 10)}, WindowError, "100000x10"),
-        ({"view": "wipe"}, WindowError, "wipe"),
+        ({"view": "cube"}, WindowError, "cube"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_written(qapp, raw, tmp_path, change, error, words):

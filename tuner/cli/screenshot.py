@@ -17,7 +17,12 @@ from tuner.cli.words import check_output, file_name, size
 from tuner.files.profile import save_profile
 
 SIZE = "1600x1000"
-VIEWS = {"side": "raw and processed", "raw": "the raw alone", "processed": "the processed picture alone"}
+VIEWS = {
+    "side": "raw and processed", "raw": "the raw alone", "processed": "the processed picture alone",
+    "pair": "the defaults' picture beside the profile's", "four": "these with the raw and their difference",
+    "wipe": "the profile's picture wiped by the defaults'", "difference": "their difference",
+    "stages": "the picture behind four stages", "scopes": "raw and processed with the scopes under them",
+}  # fmt: skip
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

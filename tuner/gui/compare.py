@@ -22,8 +22,9 @@ from tuner.gui.pictures import Pictures
 from tuner.gui.scale_bar import scale_bar
 from tuner.gui.viewer import Viewer
 
-Mode = Literal["side", "raw", "processed", "pair", "four", "wipe", "difference"]
+Mode = Literal["side", "raw", "processed", "pair", "four", "wipe", "difference", "stages"]
 MODES: tuple[Mode, ...] = get_args(Mode)
+LOOKS = ("white_balance", "demosaic", "color_matrix", "output")  # behind which the four panes of "stages" look
 GAINS = (1, 2, 4, 8, 16, 32, 64)
 
 
@@ -63,6 +64,7 @@ class Comparing(QObject):
             "side": (RAW, PROCESSED), "raw": (RAW,), "processed": (PROCESSED,), "pair": (self.reference, PROCESSED),
             "four": (RAW, PROCESSED, self.reference, Source("difference", self.kind)), "wipe": (PROCESSED,),
             "difference": (Source("difference", self.kind),),
+            "stages": tuple(Source("stage", name) for name in LOOKS),
         }  # fmt: skip
         wanted = self._slots.get(self.mode, own[self.mode])
         if self.stage is None:

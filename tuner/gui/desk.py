@@ -196,6 +196,12 @@ class Desk(QObject):
         """Choose another profile as the reference."""
         self._ask_file("profile")
 
+    def compare_with_defaults(self) -> None:
+        """The defaults as the reference."""
+        name = tr("panes", "Defaults")
+        self.others.recipes[name] = Recipe.default(self._session.rack)
+        self.compare.reference = Source("profile", name)
+
     def compare_with_picture(self) -> None:
         """Choose a picture file as the reference."""
         self._ask_file("picture")

@@ -246,11 +246,10 @@ class Files(QObject):
         self._window.pictures.when_exact(lambda: self._take_screenshot(path))
 
     def _take_screenshot(self, path: Path) -> None:
-        shown, profile = self._window.pictures.shown, self._session.profile
+        pictures, profile = self._window.pictures, self._session.profile
+        shown, screen = pictures.shown, pictures.screen
         if shown is None:
             return
-        pictures = self._window.pictures
-        screen = pictures.screen
         pictures.show_on(Screen())  # a screenshot is sRGB, whatever it is taken on
         pixels = as_rgb(self._window.viewer.grab().toImage())
         pictures.show_on(screen)

@@ -189,6 +189,12 @@ class HistoryPanel(QFrame):
         self.destroyed.connect(lambda: session.ignore(told))
         self._catch_up()
 
+    def toggle(self) -> None:
+        """Show the list, with the focus in it; or hide it."""
+        self.setVisible(not self.isVisible())
+        if self.isVisible():
+            self.list.setFocus()
+
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)
 

@@ -103,18 +103,23 @@ def screenshot(
     from tuner.gui.compare import MODES
     from tuner.gui.window import MainWindow
 
-    if view not in MODES:
-        raise WindowError(f"'{view}' is not a view; it is one of {', '.join(MODES)}.")
+    views = (*MODES, "scopes")
+    if view not in views:
+        raise WindowError(f"'{view}' is not a view; it is one of {', '.join(views)}.")
     window, refused = MainWindow(timed=False), list[Exception]()
     window.files.refused.connect(refused.append)
     try:
         window.setMinimumSize(SMALLEST, SMALLEST)
         window.resize(*size)
-        window.desk.compare.show(view)
         window.show()
         if profile is not None:
             window.files.open_path(profile)
         window.files.open_raw(raw)
+        _wait_until_exact(window, refused)
+        if view == "scopes" and not window.dock.scopes_open:
+            window.dock.turn("scopes")
+        window.desk.compare_with_defaults()  # the baseline is the profile itself
+        window.desk.compare.show(view if view in MODES else "side")
         _wait_until_exact(window, refused)
         _write(window, out)
     finally:
@@ -241,7 +246,7 @@ def _wait_until_exact(window: MainWindow, refused: list[Exception]) -> None:
     from PySide6.QtCore import QEventLoop
 
     app, give_up = _application(offscreen=True), time.monotonic() + WAIT_S
-    while not window.pictures.exact or window.pictures.shown is None:
+    while not (window.pictures.exact and window.pictures.shown and window.desk.idle and window.dock.idle):
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.002)
         error = refused[0] if refused else window.pictures.error or window.pictures.raw_error

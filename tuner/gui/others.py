@@ -72,6 +72,7 @@ class Others(QObject):
         self._faces: dict[Source, Face] = {}
         self._broken: dict[Source, Hashable] = {}  # what could not be made is not tried again and again
         self._asked: set[tuple[Source, Hashable, Size | None]] = set()  # of the lane, last
+        self._screen = pictures.screen
         self._lane = Lane("tuner-others")
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
         session.listen(self._session_changed)
@@ -171,6 +172,9 @@ class Others(QObject):
         """Ask for whatever is missing or old."""
         if self._session.frame is None or not self._wanted:
             return
+        if self._screen is not self._pictures.screen:
+            self._screen = self._pictures.screen
+            self.dress_all()
         size, tasks = self._viewer.view.averaged, []
         for source in self._needed():
             token, made = self._token(source), self._made.get(source)

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
     Parameters
     ----------
     ask : answers the questions about files; None asks the user
-    settings : where the last folder and the way of averaging are remembered; None remembers nothing
+    settings : where what the user chose is remembered; None remembers nothing
     workers : threads of a render; None is one a processor
     timed : whether it says how long renders took; a screenshot leaves it out, so as not to vary
     """
@@ -260,11 +260,6 @@ class MainWindow(QMainWindow):
         self.pictures.show_linear(not self.pictures.linear)
         if self._settings is not None:
             self._settings.setValue(_LINEAR, self.pictures.linear)
-
-    def toggle_history(self) -> None:
-        """Show the list of changes, or hide it."""
-        self.history.setVisible(not self.history.isVisible())
-        (self.history.list if self.history.isVisible() else self.viewer.processed).setFocus()
 
     def show_surround(self, name: str) -> None:
         """Surround the pictures with a grey of `theme.SURROUNDS`; remembered."""
