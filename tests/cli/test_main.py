@@ -147,7 +147,7 @@ def test_screenshot_takes_a_picture_for_a_profile(
 def test_screenshot_help_names_size_and_views(tuner: Callable[..., Ran]) -> None:
     said = " ".join(tuner("screenshot", "--help").out.split())
     assert "the window's size in pixels (1600x1000)" in said
-    assert "{side,raw,processed}" in said
+    assert "{side,raw,processed,pair,four,wipe,difference,stages,scopes}" in said
 
 
 def test_the_views_are_the_windows() -> None:

@@ -55,9 +55,9 @@ def test_without_a_writable_place_kernels_still_run(tmp_path: Path) -> None:
 def test_a_cache_is_cold_until_something_is_compiled(tmp_path: Path) -> None:
     """In a process of its own, as the folder is chosen once."""
     code = (
-        "import numpy as np; from tuner.core import jit; from tuner.core.rawview import _full, raw_view; "
-        "from tuner.app.warm import tiny_frame; cold = jit.is_cold([_full]); "
-        "raw_view(tiny_frame()); print(cold, jit.is_cold([_full]))"
+        "import numpy as np; from tuner.core import jit; from tuner.core.rawview import _reduced, raw_view; "
+        "from tuner.app.warm import tiny_frame; cold = jit.is_cold([_reduced]); "
+        "raw_view(tiny_frame(), size=(8, 8)); print(cold, jit.is_cold([_reduced]))"
     )
     env = {**os.environ, "TUNER_CACHE_DIR": str(tmp_path)}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, env=env)

@@ -117,7 +117,7 @@ def test_a_slider_keeps_its_page_keys(qtbot, folder):
         assert window.session.recipe.value("exposure.ev") < before
         assert not window.film._loading
         window.viewer.processed.setFocus()
-        QTest.keyClick(window.viewer.processed, Qt.Key.Key_PageDown)
+        QTest.keyClick(window.viewer.processed, Qt.Key.Key_Period)
         until_open(qtbot, window, folder / "2.dng")
 
 

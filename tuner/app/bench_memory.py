@@ -29,7 +29,11 @@ if limit:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 from tuner.__main__ import main
 code = main(sys.argv[2:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+try:  # the peak since this program began; ru_maxrss counts what the process was before, too
+    status = open("/proc/self/status").read()
+    print(int(status.split("VmHWM:")[1].split()[0]) * 1024)
+except OSError:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 sys.exit(code)
 """
 

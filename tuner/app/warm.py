@@ -136,7 +136,24 @@ def rest(rack: Rack) -> list[Part]:
         Part("views", views),
         Part("depths and cuts", depths),
         Part("comparing", comparing),
+        Part("measuring", lambda _: _measure(frame)),
     ]
+
+
+def _measure(frame: Frame) -> None:
+    """Everything the scopes, the overlays and the regions run."""
+    from tuner.measure import clipping, focus, raw_histogram, scopes
+
+    pixels = np.zeros((_SIDE, _SIDE, 4), np.uint8)
+    for kind in scopes.KINDS:
+        scopes.scope(kind, pixels)
+    raw_histogram.raw_histogram(frame)
+    clipping.raw_clipping(frame)
+    mask = clipping.output_clipping(pixels)
+    clipping.bright(pixels)
+    clipping.smaller(mask, _SIDE // 2, _SIDE // 2)
+    clipping.striped(mask, 1, 4)
+    focus.focus_peaks(pixels)
 
 
 def loops(rack: Rack) -> list[Part]:
@@ -188,7 +205,8 @@ def _every_kernel(stage: Stage, rack: Rack) -> Callable[[Cancel], None]:
 
 def recipes(stage: Stage, rack: Rack) -> Iterable[Recipe]:
     """Recipes with the stage at work, which between them choose each of its kernels."""
-    base = awake(Recipe.default(rack), stage)
+    plain = Recipe.default(rack)
+    base = awake(plain, stage)
     values: list[dict[str, Value]] = [{}]
     for param in params_of(stage.params):
         if param.kind == "choice":
@@ -198,9 +216,10 @@ def recipes(stage: Stage, rack: Rack) -> Iterable[Recipe]:
             values += [{param.name: end} for end in ends if end is not None]
         else:
             values.append({param.name: moved(param)})
-    for chosen, turned in product(combinations(stage), values):
+    # from the defaults too: with every knob turned, a kernel for the plain case is never chosen
+    for start, chosen, turned in product((base, plain), combinations(stage), values):
         try:
-            yield base.with_values({f"{stage.name}.{name}": value for name, value in (chosen | turned).items()})
+            yield start.with_values({f"{stage.name}.{name}": value for name, value in (chosen | turned).items()})
         except ParamError:
             continue  # two knobs that exclude each other
 

@@ -29,6 +29,8 @@ Screenshot = Callable[[Path, Path, Path | None, tuple[int, int], str], None]
 Latency = Callable[[Any, int], dict[str, Any]]
 """(frame, threads): times sliders in the window; the bench's tables of it."""
 
+NO_MEMORY = "there is not enough memory; close other programs, or crop the picture"
+
 COMMANDS: dict[str, ModuleType] = {
     "render": render,
     "inspect": inspect,
@@ -77,8 +79,10 @@ def main(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except MemoryError:
-        return fail("there is not enough memory; close other programs, or crop the picture")
+        return fail(NO_MEMORY)
     except Exception as error:
+        if "can't start new thread" in str(error):  # how Python words that there is no memory for a thread's stack
+            return fail(NO_MEMORY)
         if isinstance(error, _expected()):
             return fail(str(error))
         if os.environ.get(TRACEBACK):

@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         required=True,
         metavar="stage.param=FROM:TO:STEPS",
-        help="a number at even steps, or the values themselves with commas between (demosaic.method=malvar,menon); "
+        help="a number at even steps, or the values themselves with commas between (demosaic.method=malvar,gradient); "
         "once or twice",
     )
     parser.add_argument(

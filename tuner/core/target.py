@@ -35,7 +35,7 @@ class Memory:
     view of it, also one that a painter holds, keeps a reference to its base.
     """
 
-    KEPT = 4  # the picture on screen and the one it is painted over, one being made, one being handed over
+    KEPT = 5  # on screen, being made, being handed over, one that a scope measures, and one under the part on screen
 
     def __init__(self) -> None:
         self._kept: list[NDArray[Any]] = []

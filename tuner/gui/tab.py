@@ -12,5 +12,5 @@ def tab(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    button.setStyleSheet("padding: 1px 9px; font-size: 12px;")
+    button.setStyleSheet("padding: 1px 6px; font-size: 12px;")
     return button
