@@ -53,7 +53,7 @@ def test_one_clipped_sample_of_a_million_is_seen_in_the_fitted_raw_picture(qtbot
         window.actions_by_name["overlay_raw"].trigger()
         settle(qtbot, window)
         seen = as_rgb(window.viewer.raw.grab().toImage())
-        assert (seen == rgb(YELLOW)).all(axis=2).sum() == 1
+        assert (seen == rgb(YELLOW)).all(axis=2).sum() in (1, 2, 4)  # it may lie on the border of device pixels
         assert window.actions_by_name["overlay_raw"].isChecked()
         window.actions_by_name["overlay_raw"].trigger()
         seen = as_rgb(window.viewer.raw.grab().toImage())

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
@@ -34,9 +34,8 @@ from tuner.measure.scopes import KINDS
 Page = Literal["scopes", "regions", "probe"]
 PAGES: tuple[Page, ...] = get_args(Page)
 ROOM_FOR_BOTH = 1150  # logical pixels
-BAR = 30
-LEAST = 176  # of the open dock, with its bar
-_HEIGHT = 226
+ROOM_FOR_CHOICES = 660
+BAR, LEAST, _HEIGHT = 30, 176, 226  # of the bar alone, of the open dock at least and at first
 _FIRST = "scopes"  # open in a new window
 _WHOLE = "Picture"
 _NO_LIMIT = 16777215  # as Qt has it
@@ -91,7 +90,7 @@ class ScopeDock(QWidget):
         self.setObjectName("dock")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"#dock {{ background: {theme.PANEL.name()}; border-top: 1px solid {theme.LINE.name()}; }}")
-        self.area, self.log_button = QComboBox(), QToolButton()
+        self.area = QComboBox()
         self.area.setAccessibleName("What the scopes count")
         self.area.setToolTip("Count the whole picture, or a region of it")
         self.area.setMinimumWidth(78)
@@ -216,8 +215,8 @@ class ScopeDock(QWidget):
         self.scopes.setVisible("scopes" in seen)
         self.panel.setVisible("regions" in seen)
         self.probe.setVisible("probe" in seen)
-        self.area.setVisible("scopes" in seen)
-        self.log_button.setVisible("scopes" in seen)
+        for choice in (self.area, self.log_button):
+            choice.setVisible("scopes" in seen and self.width() >= ROOM_FOR_CHOICES)
         self.body.setVisible(bool(seen))
         self.setMinimumHeight(LEAST if seen else BAR)
         self.setMaximumHeight(_NO_LIMIT if seen else BAR)
@@ -242,7 +241,8 @@ class ScopeDock(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.oldSize().width() >= ROOM_FOR_BOTH) != (self.width() >= ROOM_FOR_BOTH):
+        before, now = event.oldSize().width(), self.width()
+        if any((before >= room) != (now >= room) for room in (ROOM_FOR_BOTH, ROOM_FOR_CHOICES)):
             self._arrange()
 
     # -- what changes
