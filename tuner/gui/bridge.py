@@ -177,6 +177,10 @@ class Bridge(QObject):
         """Whether no picture is being made."""
         return self._processed.idle and self._raw.idle
 
+    def show_no_drafts(self) -> None:
+        """Only exact pictures from now on, however long they take."""
+        self._preview.budget_ms = float("inf")
+
     def close(self) -> None:
         """Cancel the renders, finish the files being written, and end every thread."""
         if self._closed:
