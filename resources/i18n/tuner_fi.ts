@@ -1897,6 +1897,37 @@
         </message>
     </context>
     <context>
+        <name>paste</name>
+        <message>
+            <source>On</source>
+            <translation>Päällä</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Kaikki</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ei mitään</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Liitä</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Peruuta</translation>
+        </message>
+        <message>
+            <source>Paste from {source}</source>
+            <translation>Liitä: {source}</translation>
+        </message>
+        <message>
+            <source>Paste {count}</source>
+            <translation>Liitä {count}</translation>
+        </message>
+    </context>
+    <context>
         <name>loupe</name>
         <message>
             <source>Loupe</source>
@@ -1966,37 +1997,6 @@
         <message>
             <source>Paste into {name}…</source>
             <translation>Liitä vaiheeseen {name}…</translation>
-        </message>
-    </context>
-    <context>
-        <name>paste</name>
-        <message>
-            <source>On</source>
-            <translation>Päällä</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Kaikki</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Ei mitään</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>Liitä</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Peruuta</translation>
-        </message>
-        <message>
-            <source>Paste from {source}</source>
-            <translation>Liitä: {source}</translation>
-        </message>
-        <message>
-            <source>Paste {count}</source>
-            <translation>Liitä {count}</translation>
         </message>
     </context>
     <context>

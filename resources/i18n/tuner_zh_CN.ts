@@ -1897,6 +1897,37 @@
         </message>
     </context>
     <context>
+        <name>paste</name>
+        <message>
+            <source>On</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>全不选</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Paste from {source}</source>
+            <translation>从 {source} 粘贴</translation>
+        </message>
+        <message>
+            <source>Paste {count}</source>
+            <translation>粘贴 {count} 项</translation>
+        </message>
+    </context>
+    <context>
         <name>loupe</name>
         <message>
             <source>Loupe</source>
@@ -1966,37 +1997,6 @@
         <message>
             <source>Paste into {name}…</source>
             <translation>粘贴到{name}…</translation>
-        </message>
-    </context>
-    <context>
-        <name>paste</name>
-        <message>
-            <source>On</source>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>全不选</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>粘贴</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Paste from {source}</source>
-            <translation>从 {source} 粘贴</translation>
-        </message>
-        <message>
-            <source>Paste {count}</source>
-            <translation>粘贴 {count} 项</translation>
         </message>
     </context>
     <context>

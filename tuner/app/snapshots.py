@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from tuner.core.engine import Rendered
 from tuner.core.frame import Frame
-from tuner.core.param import Value
+from tuner.core.param import Param, Value
 from tuner.core.recipe import Recipe
+from tuner.core.stage import Stage
 
 BUDGET = 2 << 30  # bytes of pixels kept
 THUMBNAIL = 96  # longest side, pixels
@@ -55,9 +56,8 @@ class Differing:
     """One parameter in which two tunings differ."""
 
     path: str
-    stage: str
-    title: str
-    unit: str
+    stage: Stage
+    param: Param | None  # None: the stage's switch
     one: Value
     other: Value
 
@@ -129,11 +129,7 @@ def differing(one: Recipe, other: Recipe) -> tuple[Differing, ...]:
     found = []
     for path, (mine, others) in one.differences(other).items():
         stage, name = one.rack.split(path)
-        if name == "enabled":
-            found.append(Differing(path, stage.title, "On", "", mine, others))
-        else:
-            param = stage.param(name)
-            found.append(Differing(path, stage.title, param.title, param.unit, mine, others))
+        found.append(Differing(path, stage, None if name == "enabled" else stage.param(name), mine, others))
     return tuple(found)
 
 

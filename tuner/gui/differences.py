@@ -20,23 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from tuner.app.snapshots import Differing, differing
-from tuner.core.param import Value
 from tuner.core.recipe import Recipe
-from tuner.gui.language import tr
-
-
-def value_text(value: Value, unit: str = "") -> str:
-    """A parameter's value as short as it can be told: numbers in full, shapes by their size."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, tuple):
-        inner = value[0] if value else ()
-        across = len(inner) if isinstance(inner, tuple) else 1
-        if across == 3 and len(value) == 3 and not isinstance(inner[0], tuple):
-            return "; ".join(" ".join(f"{float(v):.3g}" for v in row) for row in value)  # type: ignore[arg-type]
-        return f"{len(value)} knots" if across == 2 else f"{len(value)} × {across} table"
-    text = f"{value:.6g}" if isinstance(value, float) else str(value)
-    return f"{text} {unit}" if unit and unit != "1" else text
+from tuner.gui.knobs import label_text
+from tuner.gui.language import param_title, stage_title, tr
+from tuner.gui.wording import on_off, value_text
 
 
 class DifferencesDialog(QDialog):
@@ -117,4 +104,11 @@ class DifferencesDialog(QDialog):
 
 
 def _texts(row: Differing) -> tuple[str, str, str, str]:
-    return row.stage, row.title, value_text(row.one, row.unit), value_text(row.other, row.unit)
+    return stage_title(row.stage), *_parameter(row)
+
+
+def _parameter(row: Differing) -> tuple[str, str, str]:
+    if row.param is None:
+        return tr("paste", "On"), on_off(bool(row.one)), on_off(bool(row.other))
+    title = param_title(row.stage, label_text(row.param))
+    return title, value_text(row.param, row.one), value_text(row.param, row.other)
