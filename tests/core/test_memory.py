@@ -13,16 +13,16 @@ from tuner.stages import RACK
 
 def test_what_somebody_holds_is_not_given_out() -> None:
     memory = Memory()
-    arrays = [memory.array((100,), np.uint32) for _ in range(6)]
+    arrays = [memory.array((100,), np.uint32) for _ in range(Memory.KEPT + 2)]
     addresses = {a.ctypes.data for a in arrays}
-    assert len(addresses) == 6
+    assert len(addresses) == Memory.KEPT + 2
     bytes_of_last = arrays[-1].view(np.uint8).reshape(10, 10, 4)[2:, :, 2::-1]  # a view of a view of a view
     last = arrays[-1].ctypes.data
     del arrays
     assert memory.array((100,), np.uint32).ctypes.data != last
     assert bytes_of_last.shape == (8, 10, 3)
     del bytes_of_last
-    held = [memory.array((100,), np.uint32) for _ in range(3)]
+    held = [memory.array((100,), np.uint32) for _ in range(Memory.KEPT - 1)]
     assert last in {a.ctypes.data for a in held}
 
 
