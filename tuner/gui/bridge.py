@@ -18,6 +18,7 @@ from tuner.app.lane import Job, Lane
 from tuner.app.pool import cache_budget, render_pool
 from tuner.app.preview import Draft, Look, Preview, RawShown, Shown, Size
 from tuner.app.warm import warm
+from tuner.app.warm_beside import beside
 from tuner.app.warm_later import Background
 from tuner.core.cut import Cuts
 from tuner.core.engine import Cancel, Cancelled, Engine
@@ -70,7 +71,8 @@ class Bridge(QObject):
 
     def _warm_once(self, cancel: Cancel) -> None:
         if not self._warm:
-            warm(self._rack, self.compiling.emit, cancel)
+            with beside(self._rack):
+                warm(self._rack, self.compiling.emit, cancel)
             self._warm = True
 
     def show(self, frame: Frame, recipe: Recipe, look: Look, hurried: bool = False) -> None:
