@@ -15,6 +15,7 @@ from tuner.compare.maps import difference
 from tuner.core.engine import Engine, Request
 from tuner.core.fit import area_average
 from tuner.files.picture import write_picture
+from tuner.measure.solvers import SOLVERS
 
 BAR = 60  # rows in which the scale may lie
 
@@ -184,6 +185,17 @@ def test_four_panes_share_one_view_and_one_may_be_moved_alone(qtbot):
         window.desk.compare.put(window.viewer.seen[2], RAW)  # change places
         assert window.viewer.sources[0] == BASELINE
         assert window.viewer.sources[2] == RAW
+
+
+def test_choosing_a_region_for_a_solver_ends_a_wipe(qtbot):
+    with opened(qtbot, small()) as window:
+        window.desk.compare.show("wipe")
+        settled(qtbot, window)
+        assert window.viewer.processed.over is not None
+        window.solving.pick(next(s for s in SOLVERS if s.takes_region))
+        assert window.viewer.sources == (RAW, PROCESSED)
+        assert window.viewer.processed.over is None
+        window.viewer.raw.drop_region()
 
 
 def test_restoring_a_snapshot_is_one_undo_step_and_differences_are_a_table(qtbot):

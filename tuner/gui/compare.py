@@ -53,6 +53,7 @@ class Comparing(QObject):
         self._wipe = Wipe()
         viewer.source_asked.connect(self._ask_source)
         viewer.wipe_asked.connect(self._move_wipe)
+        viewer.both_asked.connect(self._show_both)
         others.changed.connect(self._paint_over)
 
     # -- what is on screen
@@ -77,6 +78,11 @@ class Comparing(QObject):
         if mode == self.mode:
             self._slots.pop(mode, None)
         self.mode = mode
+        self._show()
+
+    def _show_both(self) -> None:
+        self._slots.pop("side", None)
+        self.mode = "side"
         self._show()
 
     def _show(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from tuner.app.session import Session
-from tuner.app.sources import PROCESSED, RAW
 from tuner.core.orient import Rect, to_sensor
 from tuner.core.param import ParamError, Value
 from tuner.gui.bottom import MessageLine
@@ -70,7 +69,7 @@ class Solving(QObject):
             self._message.say(say("Open a raw first: there is nothing to measure."))
             return
         if self._viewer.raw not in self._viewer.seen:
-            self._viewer.arrange((RAW, PROCESSED))
+            self._viewer.both_asked.emit()
         self._waiting = solver
         self._viewer.raw.ask_region()
         name = tr("solvers", solver.title)

@@ -34,12 +34,14 @@ class Viewer(QWidget):
     pointed : (x, y) of the picture's pixel under the pointer, or None
     source_asked : another picture is wanted in a pane: the pane, and the global position to ask at
     wipe_asked : where the edge of the wipe shall be
+    both_asked : the raw and the processed picture are wanted side by side
     """
 
     view_changed = Signal()
     pointed = Signal(object)
     source_asked = Signal(object, object)
     wipe_asked = Signal(float)
+    both_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
