@@ -19,8 +19,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from tuner.core import cut
 from tuner.core.chain import Chain
 from tuner.core.domain import Domain
@@ -43,12 +41,15 @@ def drive(source, origin, target, tiles, turn, at, margins, cancel, cycles, a, b
         if i >= tiles.shape[0]:
             return True
         y, x, rows, columns = tiles[i, 0], tiles[i, 1], tiles[i, 2], tiles[i, 3]
+{widths}
         t = ticks()
 '''
 
+_WIDTH = "        {name} = -(-({wanted}) // margins[{i}, {of}]) * margins[{i}, {of}]"
+
 _LOAD = """
         m = margins[0, 0]
-        h, w = (rows + 2 * m) // {scale}, (columns + 2 * m) // {scale}
+        h, w = (rows + 2 * m) // {scale}, wide // {scale}
         start = b[: {planes} * h * w].reshape(({planes}, h, w))
         load(source, start, (y - m - origin[0]) // {scale}, (x - m - origin[1]) // {scale})
 """
@@ -56,7 +57,7 @@ _LOAD = """
 _STEP = """
         # {name}
         m = margins[{i}, 1]
-        h, w = (rows + 2 * m) // {out_scale}, (columns + 2 * m) // {out_scale}
+        h, w = (rows + 2 * m) // {out_scale}, w{i} // {out_scale}
         s{i} = {buffer}[: {planes} * h * w].reshape(({planes}, h, w))
         k{i}({src}, s{i}, p{i}, (y - margins[{i}, 0]) // {in_scale}, (x - margins[{i}, 0]) // {in_scale})
         u = ticks()
@@ -73,7 +74,7 @@ _PACK = """
 """
 
 _STORE = """
-        put({last}, target, (y - at[0]) // {scale}, (x - at[1]) // {scale})
+        put({last}, target, (y - at[0]) // {scale}, (x - at[1]) // {scale}, columns // {scale})
 """
 
 _TAIL = """
@@ -102,7 +103,8 @@ def text_of(chain: Chain, put: LazyKernel) -> str:
     if from_cut:
         named.append(("load", cut.load))
     kernels = "\n".join(f"{name} = dispatcher_of({k.__module__!r}, {k.__name__!r})" for name, k in named)
-    text = _HEAD.format(kernels=kernels, plans=", ".join(f"p{i}" for i in range(len(chain.steps))))
+    plans = ", ".join(f"p{i}" for i in range(len(chain.steps)))
+    text = _HEAD.format(kernels=kernels, plans=plans, widths=_widths(len(chain.steps)))
     if from_cut:
         text += _LOAD.format(scale=first.scale, planes=first.planes)
     for i, step in enumerate(chain.steps):
@@ -117,6 +119,15 @@ def text_of(chain: Chain, put: LazyKernel) -> str:
         )
     sink = _STORE if put is cut.store else _PACK
     return text + sink.format(last=f"s{len(chain.steps) - 1}", scale=last.scale) + _TAIL.format(n=len(chain.steps))
+
+
+def _widths(steps: int) -> str:
+    """What `core.widths` says, for the columns of a tile: of every target, and of the source of the first."""
+    lines = [_WIDTH.format(name=f"w{steps - 1}", wanted=f"columns + 2 * margins[{steps - 1}, 1]", i=steps - 1, of=3)]
+    for i in reversed(range(steps)):
+        wanted = f"w{i} + 2 * (margins[{i}, 0] - margins[{i}, 1])"
+        lines.append(_WIDTH.format(name=f"w{i - 1}" if i else "wide", wanted=wanted, i=i, of=2))
+    return "\n".join(lines)
 
 
 class Drivers:
@@ -160,7 +171,3 @@ def _imported(text: str) -> Drive:
     drive: Drive = module.drive
     return drive
 
-
-def margins_of(chain: Chain) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """(steps, 2) margins in pixels of each step's source and target."""
-    return np.array([(s.margin_in, s.margin_out) for s in chain.steps], np.int64)
