@@ -149,7 +149,7 @@ class Run:
             oy, ox = (tile.y - step.margin_in) // reads, (tile.x - step.margin_in) // reads
             begin = time.perf_counter()
             try:
-                step.kernel(src, out, step.plan, oy, ox)
+                step.fill(src, out, oy, ox)
             except Exception as error:
                 raise StageError(step.stage.name, error) from error
             times[step.stage.name] += (time.perf_counter() - begin) * 1e3

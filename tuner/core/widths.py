@@ -20,9 +20,7 @@ LINE = 16
 
 def margins_of(chain: Chain) -> NDArray[np.int64]:
     """(steps, 4): margins of each step's source and target, and what their widths are multiples of; pixels."""
-    steps = [
-        (s.margin_in, s.margin_out, LINE * s.stage.reads.scale, LINE * s.stage.writes.scale) for s in chain.steps
-    ]
+    steps = [(s.margin_in, s.margin_out, LINE * s.stage.reads.scale, LINE * s.stage.writes.scale) for s in chain.steps]
     margins = np.array(steps, np.int64)
     columns = range(UNIT, 2 * LINE + 1, UNIT)  # every remainder
     if max(widths(margins, c)[0] - c for c in columns) - chain.steps[0].margin_in > MARGIN:
