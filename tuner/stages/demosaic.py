@@ -45,8 +45,7 @@ f32 = np.float32
 
 HALO = {"bilinear": 1, "malvar": 1, "gradient": 3}  # quads each method reaches beyond its own
 U0, U1, U2, U3, U4, U5, U6, U7 = (np.uint64(i) for i in range(8))
-"""Indices, unsigned like all in the loops over quads: nothing to wrap, and no slices, each of which costs as much as ten
-quads."""
+"""Indices, unsigned like all in the loops over quads: nothing to wrap, and no slices, each as dear as ten quads."""
 ALL = np.uint64(0x7FFFFFFF)  # the mask of a row number where all rows are at hand, rather than the last 8 in a ring
 STRIP = 640  # widest strip of quads `gradient` takes at once: its scratch stays in the cache, each part below 128 KiB
 SPARE = 16  # quads that a row of scratch is longer than what is worked out in it
@@ -73,71 +72,61 @@ def prepare(params: Params, context: Context) -> NDArray[np.float32]:
 
 
 def _choose(params: Params) -> str:
-    gradient = "gradient_root" if params.domain == "root" else "gradient"  # one kernel for both took a quarter longer
-    return gradient if params.method == "gradient" else "near"
+    return "gradient" if params.method == "gradient" else "near"
 
 
 @kernel
-def _roots(src, y, left, q, to, n):  # type: ignore[no-untyped-def]
-    """n quads of row y of the four planes, from column `left` on, into row `to` of the signed roots."""
+def _ring(src, y, left, q, n, root):  # type: ignore[no-untyped-def]
+    """n quads of row y of the four planes, from column `left` on, into a ring of 8 rows, as signed roots or as they are."""
+    to = y & U7
     for p in range(U4):
-        for x in range(n):
-            v = src[p, y, x + left]
-            root = np.sqrt(abs(v))
-            q[p, to, x] = root if v >= f32(0) else -root
+        if root:
+            for x in range(n):
+                v = src[p, y, x + left]
+                even = np.sqrt(abs(v))
+                q[p, to, x] = even if v >= f32(0) else -even
+        else:
+            for x in range(n):
+                q[p, to, x] = src[p, y, x + left]
 
 
 @kernel
-def _squared(v):  # type: ignore[no-untyped-def]
-    return v * abs(v)
+def _pair(t, i, j, n, o, row, column, root):  # type: ignore[no-untyped-def]
+    """Two missing rows zipped into a row of plane o; signed roots are squared."""
+    for x in range(n):
+        k, a, b = column + U2 * x, t[i, x], t[j, x]
+        o[row, k] = a * abs(a) if root else a
+        o[row, k + U1] = b * abs(b) if root else b
 
 
 @kernel
-def _leave(src, y, left, t, n, out, row, column):  # type: ignore[no-untyped-def]
+def _before(s, y, left, t, i, n, o, row, column, root):  # type: ignore[no-untyped-def]
+    """A row of measured samples, each before a missing one, into a row of plane o."""
+    for x in range(n):
+        k, v = column + U2 * x, t[i, x]
+        o[row, k] = s[y, x + left]
+        o[row, k + U1] = v * abs(v) if root else v
+
+
+@kernel
+def _behind(s, y, left, t, i, n, o, row, column, root):  # type: ignore[no-untyped-def]
+    """The same, each behind a missing one."""
+    for x in range(n):
+        k, v = column + U2 * x, t[i, x]
+        o[row, k] = v * abs(v) if root else v
+        o[row, k + U1] = s[y, x + left]
+
+
+@kernel
+def _leave(src, y, left, t, n, out, row, column, root):  # type: ignore[no-untyped-def]
     """The n measured samples of a quad row and the eight missing (G, B at R; R, B at Gr; R, B at Gb; R, G at B), out."""
     low = row + U1
-    for x in range(n):
-        k = column + U2 * x
-        out[U0, row, k], out[U0, row, k + U1] = src[U0, y, x + left], t[U2, x]
-    for x in range(n):
-        k = column + U2 * x
-        out[U1, row, k], out[U1, row, k + U1] = t[U0, x], src[U1, y, x + left]
-    for x in range(n):
-        k = column + U2 * x
-        out[U2, row, k], out[U2, row, k + U1] = t[U1, x], t[U3, x]
-    for x in range(n):
-        k = column + U2 * x
-        out[U0, low, k], out[U0, low, k + U1] = t[U4, x], t[U6, x]
-    for x in range(n):
-        k = column + U2 * x
-        out[U1, low, k], out[U1, low, k + U1] = src[U2, y, x + left], t[U7, x]
-    for x in range(n):
-        k = column + U2 * x
-        out[U2, low, k], out[U2, low, k + U1] = t[U5, x], src[U3, y, x + left]
-
-
-@kernel
-def _leave_squared(src, y, left, t, n, out, row, column):  # type: ignore[no-untyped-def]
-    """As `_leave`, from rows of signed roots."""
-    low = row + U1
-    for x in range(n):
-        k = column + U2 * x
-        out[U0, row, k], out[U0, row, k + U1] = src[U0, y, x + left], _squared(t[U2, x])
-    for x in range(n):
-        k = column + U2 * x
-        out[U1, row, k], out[U1, row, k + U1] = _squared(t[U0, x]), src[U1, y, x + left]
-    for x in range(n):
-        k = column + U2 * x
-        out[U2, row, k], out[U2, row, k + U1] = _squared(t[U1, x]), _squared(t[U3, x])
-    for x in range(n):
-        k = column + U2 * x
-        out[U0, low, k], out[U0, low, k + U1] = _squared(t[U4, x]), _squared(t[U6, x])
-    for x in range(n):
-        k = column + U2 * x
-        out[U1, low, k], out[U1, low, k + U1] = src[U2, y, x + left], _squared(t[U7, x])
-    for x in range(n):
-        k = column + U2 * x
-        out[U2, low, k], out[U2, low, k + U1] = _squared(t[U5, x]), src[U3, y, x + left]
+    _before(src[U0], y, left, t, U2, n, out[U0], row, column, root)
+    _behind(src[U1], y, left, t, U0, n, out[U1], row, column, root)
+    _pair(t, U1, U3, n, out[U2], row, column, root)
+    _pair(t, U4, U6, n, out[U0], low, column, root)
+    _before(src[U2], y, left, t, U7, n, out[U1], low, column, root)
+    _behind(src[U3], y, left, t, U5, n, out[U2], low, column, root)
 
 
 @kernel
@@ -147,35 +136,27 @@ def _near_row(q, i, mask, left, gain, t, n):  # type: ignore[no-untyped-def]
     half, eighth, sixteenth = f32(0.5) * gain, f32(0.125) * gain, f32(0.0625) * gain
     most, least, strong = f32(0.75) * gain, f32(0.1875) * gain, f32(0.625) * gain
     for x in range(n):  # at R
-        k = x + left
-        j, e = k + U1, k + U2
+        k, j, e = x + left, x + left + U1, x + left + U2
         r, far = q[U0, m, j], (q[U0, u, j] + q[U0, d, j]) + (q[U0, m, k] + q[U0, m, e])
-        greens = (q[U1, m, k] + q[U1, m, j]) + (q[U2, u, j] + q[U2, m, j])
-        blues = (q[U3, u, k] + q[U3, u, j]) + (q[U3, m, k] + q[U3, m, j])
-        t[U0, x] = half * r + f32(0.25) * greens - eighth * far
-        t[U1, x] = most * r + f32(0.25) * blues - least * far
+        t[U0, x] = half * r + f32(0.25) * ((q[U1, m, k] + q[U1, m, j]) + (q[U2, u, j] + q[U2, m, j])) - eighth * far
+        t[U1, x] = most * r + f32(0.25) * ((q[U3, u, k] + q[U3, u, j]) + (q[U3, m, k] + q[U3, m, j])) - least * far
     for x in range(n):  # at Gr
-        k = x + left
-        j, e = k + U1, k + U2
+        k, j, e = x + left, x + left + U1, x + left + U2
         g, v, h = q[U1, m, j], q[U1, u, j] + q[U1, d, j], q[U1, m, k] + q[U1, m, e]
         near = (q[U2, u, j] + q[U2, u, e]) + (q[U2, m, j] + q[U2, m, e])
         t[U2, x] = strong * g + f32(0.5) * (q[U0, m, j] + q[U0, m, e]) - eighth * (near + h) + sixteenth * v
         t[U3, x] = strong * g + f32(0.5) * (q[U3, u, j] + q[U3, m, j]) - eighth * (near + v) + sixteenth * h
     for x in range(n):  # at Gb
-        k = x + left
-        j, e = k + U1, k + U2
+        k, j, e = x + left, x + left + U1, x + left + U2
         g, v, h = q[U2, m, j], q[U2, u, j] + q[U2, d, j], q[U2, m, k] + q[U2, m, e]
         near = (q[U1, m, k] + q[U1, m, j]) + (q[U1, d, k] + q[U1, d, j])
         t[U4, x] = strong * g + f32(0.5) * (q[U0, m, j] + q[U0, d, j]) - eighth * (near + v) + sixteenth * h
         t[U5, x] = strong * g + f32(0.5) * (q[U3, m, k] + q[U3, m, j]) - eighth * (near + h) + sixteenth * v
     for x in range(n):  # at B
-        k = x + left
-        j, e = k + U1, k + U2
+        k, j, e = x + left, x + left + U1, x + left + U2
         b, far = q[U3, m, j], (q[U3, u, j] + q[U3, d, j]) + (q[U3, m, k] + q[U3, m, e])
-        reds = (q[U0, m, j] + q[U0, m, e]) + (q[U0, d, j] + q[U0, d, e])
-        greens = (q[U2, m, j] + q[U2, m, e]) + (q[U1, m, j] + q[U1, d, j])
-        t[U6, x] = most * b + f32(0.25) * reds - least * far
-        t[U7, x] = half * b + f32(0.25) * greens - eighth * far
+        t[U6, x] = most * b + f32(0.25) * ((q[U0, m, j] + q[U0, m, e]) + (q[U0, d, j] + q[U0, d, e])) - least * far
+        t[U7, x] = half * b + f32(0.25) * ((q[U2, m, j] + q[U2, m, e]) + (q[U1, m, j] + q[U1, d, j])) - eighth * far
 
 
 @kernel
@@ -187,66 +168,45 @@ def _near(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     if root:
         for y in range(r - 1, r + h + 1):
             row = np.uint64(y)
-            _roots(src, row, left, q, row & U7, n + U2)
+            _ring(src, row, left, q, n + U2, True)
             if y > r:
                 _near_row(q, row - U1, U7, U0, gain, t, n)
-                _leave_squared(src, row - U1, margin, t, n, out, U2 * (row - U1 - margin), U0)
+                _leave(src, row - U1, margin, t, n, out, U2 * (row - U1 - margin), U0, True)
     else:
         for y in range(r, r + h):
             row = np.uint64(y)
             _near_row(src, row, ALL, left, gain, t, n)
-            _leave(src, row, margin, t, n, out, U2 * (row - margin), U0)
+            _leave(src, row, margin, t, n, out, U2 * (row - margin), U0, False)
 
 
 @kernel
-def _steps(c, i, first, n):  # type: ignore[no-untyped-def]
-    """Absolute steps of the differences of quad row i: to the right, and down from row i - 1."""
-    u, m = (i - U1) & U3, i & U3
-    ch, cv, dh, dv = first + CH, first + CV, first + DH, first + DV
-    for x in range(n):
-        c[dh, m, x] = abs(c[ch, m, x] - c[ch, m, x + U1])
-    for x in range(n):
-        c[dv, m, x] = abs(c[cv, u, x] - c[cv, m, x])
+def _differences(q, c, i, n, blue):  # type: ignore[no-untyped-def]
+    """R - G (`blue` 0) or B - G (1) of quad row i along rows and columns, and their steps to the right and from above.
 
-
-@kernel
-def _red(q, c, i, mask, left, n):  # type: ignore[no-untyped-def]
-    """R - G of quad row i along rows and columns, from one quad before the first of the strip; `left` is two before that."""
-    v, u, m, d, to = (i - U2) & mask, (i - U1) & mask, i & mask, (i + U1) & mask, i & U3
+    From one quad before the first of the strip on for red, from two for blue; the ring begins three before it.
+    """
+    own, along, down = (U3, U2, U1) if blue else (U0, U1, U2)  # planes: samples, greens of their row and their column
+    first, site, top = BLUE * blue, U2 - blue, i - (U1 - blue)
+    u, m, d = (i - U1) & U7, i & U7, (i + U1) & U7
+    g0, g1, g2, g3 = (top - U1) & U7, top & U7, (top + U1) & U7, (top + U2) & U7
+    ch, cv, dh, dv, now, before = first + CH, first + CV, first + DH, first + DV, i & U3, (i - U1) & U3
     for x in range(n):
-        k = x + left
-        j, e, a = k + U1, k + U2, k + U3
-        r, f = f32(9 / 16) * q[U0, m, e], f32(7 / 32) * (q[U0, m, j] + q[U0, m, a])
-        g = f32(7 / 16) * (q[U1, m, j] + q[U1, m, e]) + f32(1 / 16) * (q[U1, m, k] + q[U1, m, a])
-        c[CH, to, x] = (r + f) - g
-        f = f32(7 / 32) * (q[U0, u, e] + q[U0, d, e])
-        g = f32(7 / 16) * (q[U2, u, e] + q[U2, m, e]) + f32(1 / 16) * (q[U2, v, e] + q[U2, d, e])
-        c[CV, to, x] = (r + f) - g
-    _steps(c, i, U0, n)
-
-
-@kernel
-def _blue(q, c, i, mask, left, n):  # type: ignore[no-untyped-def]
-    """B - G of quad row i along rows and columns, from two quads before the first of the strip; `left` is one before that."""
-    u, m, d, z, to = (i - U1) & mask, i & mask, (i + U1) & mask, (i + U2) & mask, i & U3
+        e = x + site
+        r, f = f32(9 / 16) * q[own, m, e], f32(7 / 32) * (q[own, m, e - U1] + q[own, m, e + U1])
+        g = f32(7 / 16) * (q[along, m, x + U1] + q[along, m, x + U2])
+        c[ch, now, x] = (r + f) - (g + f32(1 / 16) * (q[along, m, x] + q[along, m, x + U3]))
+        f = f32(7 / 32) * (q[own, u, e] + q[own, d, e])
+        g = f32(7 / 16) * (q[down, g1, e] + q[down, g2, e])
+        c[cv, now, x] = (r + f) - (g + f32(1 / 16) * (q[down, g0, e] + q[down, g3, e]))
     for x in range(n):
-        k = x + left
-        j, e, a = k + U1, k + U2, k + U3
-        b, f = f32(9 / 16) * q[U3, m, j], f32(7 / 32) * (q[U3, m, k] + q[U3, m, e])
-        g = f32(7 / 16) * (q[U2, m, j] + q[U2, m, e]) + f32(1 / 16) * (q[U2, m, k] + q[U2, m, a])
-        c[BLUE + CH, to, x] = (b + f) - g
-        f = f32(7 / 32) * (q[U3, u, j] + q[U3, d, j])
-        g = f32(7 / 16) * (q[U1, m, j] + q[U1, d, j]) + f32(1 / 16) * (q[U1, u, j] + q[U1, z, j])
-        c[BLUE + CV, to, x] = (b + f) - g
-    _steps(c, i, BLUE, n)
+        c[dh, now, x] = abs(c[ch, now, x] - c[ch, now, x + U1])
+    for x in range(n):
+        c[dv, now, x] = abs(c[cv, before, x] - c[cv, now, x])
 
 
 @kernel
 def _mix(c, i, blue, v, f, n):  # type: ignore[no-untyped-def]
-    """C of quad row i: both differences, weighted by the steps over the 5 x 5 pixels around the site.
-
-    `blue` is 1 for blue, 0 for red.
-    """
+    """C of quad row i of red (`blue` 0) or blue (1): both differences, weighted by the steps over 5 x 5 pixels around."""
     own, other = BLUE * blue, BLUE * (U1 - blue)
     u, m, d = (i - U1) & U3, i & U3, (i + U1) & U3
     ch, cv, to = own + CH, own + CV, MIXED + blue
@@ -267,12 +227,12 @@ def _mix(c, i, blue, v, f, n):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _gradient_row(q, c, i, mask, left, t, n):  # type: ignore[no-untyped-def]
+def _gradient_row(q, c, i, t, n):  # type: ignore[no-untyped-def]
     """The eight missing rows of quad row i; C of red begins at the strip's first quad, C of blue one before it."""
-    u, m, d, s = (i - U1) & U3, i & U3, (i + U1) & U3, i & mask
+    u, m, d, s = (i - U1) & U3, i & U3, (i + U1) & U3, i & U7
     red, blue = MIXED, MIXED + U1
     for x in range(n):
-        k, j = x + left, x + U1
+        k, j = x + U3, x + U1
         g, r1 = q[U1, s, k], c[red, m, x]
         green, b = q[U0, s, k] - r1, c[blue, u, j] + c[blue, m, j]
         t[U0, x] = green
@@ -280,7 +240,7 @@ def _gradient_row(q, c, i, mask, left, t, n):  # type: ignore[no-untyped-def]
         t[U2, x] = g + f32(0.5) * (r1 + c[red, m, j])
         t[U3, x] = g + f32(0.5) * b
     for x in range(n):
-        k, j = x + left, x + U1
+        k, j = x + U3, x + U1
         g, b1 = q[U2, s, k], c[blue, m, j]
         green, r = q[U3, s, k] - b1, c[red, m, x] + c[red, d, x]
         t[U4, x] = g + f32(0.5) * r
@@ -290,61 +250,38 @@ def _gradient_row(q, c, i, mask, left, t, n):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _rows(q, c, y, first, mask, left, v, f, n):  # type: ignore[no-untyped-def]
+def _rows(q, c, y, first, v, f, n):  # type: ignore[no-untyped-def]
     """What quad row y, the last one read, completes; row `first` is the strip's first.
 
     Each pass trails the one before, so that its neighbours above and below are ready.
     """
     if y >= first:
-        _red(q, c, y - U1, mask, left, n)
-        _blue(q, c, y - U2, mask, left, n)
+        _differences(q, c, y - U1, n, U0)
+        _differences(q, c, y - U2, n, U1)
     if y >= first + U2:
         _mix(c, y - U2, U0, v, f, n)
         _mix(c, y - U3, U1, v, f, n)
 
 
 @kernel
-def _scratch(n):  # type: ignore[no-untyped-def]
-    """What the passes over rows of n quads write and read; a row may be read a little beyond its end."""
-    return np.zeros((10, 4, n + SPARE), f32), np.zeros(n + SPARE, f32), np.zeros(n + SPARE, f32), np.empty((8, n), f32)
-
-
-@kernel
 def _gradient(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    h, w = out.shape[1] // 2, out.shape[2] // 2
+    h, w, root = out.shape[1] // 2, out.shape[2] // 2, plan[0] > f32(0)
     r = (src.shape[1] - h) // 2
     n = -(-w // -(-w // STRIP))
-    c, v, f, t = _scratch(n + 3)
-    width, size, margin = np.uint64(n), np.uint64(n + 3), np.uint64(r)
-    for start in range(0, w, n):
-        x = np.uint64(min(start, w - n))  # the last strip may repeat a few columns
-        for y in range(r, r + h + 3):
-            row = np.uint64(y)
-            _rows(src, c, row, margin, ALL, margin - U3 + x, v, f, size)
-            if y >= r + 3:
-                _gradient_row(src, c, row - U3, ALL, margin + x, t, width)
-                _leave(src, row - U3, margin + x, t, width, out, U2 * (row - U3 - margin), U2 * x)
-
-
-@kernel
-def _gradient_root(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    h, w = out.shape[1] // 2, out.shape[2] // 2
-    r = (src.shape[1] - h) // 2
-    n = -(-w // -(-w // STRIP))
-    # the passes work on whole vectors: what is left of a row is slow
+    # the passes work on whole vectors, for what is left of a row is slow, and read a little beyond
     padded = (n + 3 + SPARE - 1) // SPARE * SPARE
-    c, v, f, t = _scratch(padded)
-    q = np.zeros((4, 8, padded + SPARE), f32)
+    c, q = np.zeros((10, 4, padded + SPARE), f32), np.zeros((4, 8, padded + SPARE), f32)
+    v, f, t = np.zeros(padded + SPARE, f32), np.zeros(padded + SPARE, f32), np.empty((8, padded), f32)
     width, size, margin = np.uint64(n), np.uint64(padded), np.uint64(r)
     for start in range(0, w, n):
-        x = np.uint64(min(start, w - n))
+        x = np.uint64(min(start, w - n))  # the last strip may repeat a few columns
         for y in range(r - 3, r + h + 3):
             row = np.uint64(y)
-            _roots(src, row, margin - U3 + x, q, row & U7, width + U6)
-            _rows(q, c, row, margin, U7, U0, v, f, size)
+            _ring(src, row, margin - U3 + x, q, width + U6, root)
+            _rows(q, c, row, margin, v, f, size)
             if y >= r + 3:
-                _gradient_row(q, c, row - U3, U7, U3, t, size)
-                _leave_squared(src, row - U3, margin + x, t, width, out, U2 * (row - U3 - margin), U2 * x)
+                _gradient_row(q, c, row - U3, t, size)
+                _leave(src, row - U3, margin + x, t, width, out, U2 * (row - U3 - margin), U2 * x, root)
 
 
 STAGE = Stage(
@@ -356,7 +293,7 @@ STAGE = Stage(
     after="white_balance",
     halo=lambda params: HALO[params.method],
     prepare=prepare,
-    run={"near": _near, "gradient": _gradient, "gradient_root": _gradient_root},
+    run={"near": _near, "gradient": _gradient},
     choose=_choose,
     version=2,
 )
