@@ -1658,6 +1658,18 @@
             <translation>pois</translation>
         </message>
         <message>
+            <source>the same tuning</source>
+            <translation>sama säätö</translation>
+        </message>
+        <message>
+            <source>1 parameter differs</source>
+            <translation>1 parametri eroaa</translation>
+        </message>
+        <message>
+            <source>{count} parameters differ</source>
+            <translation>{count} parametria eroaa</translation>
+        </message>
+        <message>
             <source>{count} knots</source>
             <translation>{count} solmua</translation>
         </message>
@@ -1857,6 +1869,10 @@
         <message>
             <source>No parameters.</source>
             <translation>Ei parametreja.</translation>
+        </message>
+        <message>
+            <source>Picture behind {stage}</source>
+            <translation>Kuva vaiheen {stage} jälkeen</translation>
         </message>
     </context>
     <context>

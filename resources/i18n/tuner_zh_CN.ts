@@ -1658,6 +1658,18 @@
             <translation>关</translation>
         </message>
         <message>
+            <source>the same tuning</source>
+            <translation>相同的调校</translation>
+        </message>
+        <message>
+            <source>1 parameter differs</source>
+            <translation>1 个参数不同</translation>
+        </message>
+        <message>
+            <source>{count} parameters differ</source>
+            <translation>{count} 个参数不同</translation>
+        </message>
+        <message>
             <source>{count} knots</source>
             <translation>{count} 个节点</translation>
         </message>
@@ -1857,6 +1869,10 @@
         <message>
             <source>No parameters.</source>
             <translation>没有参数。</translation>
+        </message>
+        <message>
+            <source>Picture behind {stage}</source>
+            <translation>{stage}之后的图像</translation>
         </message>
     </context>
     <context>

@@ -23,7 +23,10 @@ from tuner.app.snapshots import Differing, differing
 from tuner.core.recipe import Recipe
 from tuner.gui.knobs import label_text
 from tuner.gui.language import param_title, stage_title, tr
-from tuner.gui.wording import on_off, value_text
+from tuner.gui.wording import count_text, on_off, value_text
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DifferencesDialog(QDialog):
@@ -45,6 +48,7 @@ class DifferencesDialog(QDialog):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().setVisible(False)
+        self.table.setShowGrid(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.count = QLabel()
         copy, close = QPushButton(tr("window", "Copy")), QPushButton(tr("window", "Close"))
@@ -85,16 +89,16 @@ class DifferencesDialog(QDialog):
         self.table.setHorizontalHeaderLabels(
             [tr("window", "Stage"), tr("window", "Parameter"), self.one.currentText(), self.other.currentText()]
         )
+        for x in range(4):
+            self.table.horizontalHeaderItem(x).setTextAlignment(_RIGHT if x > 1 else _LEFT)  # as their columns
         self.table.setRowCount(len(rows))
         for y, texts in enumerate(_texts(row) for row in rows):
             for x, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if x > 1:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    item.setTextAlignment(_RIGHT)
                 self.table.setItem(y, x, item)
-        self.count.setText(
-            f"{len(rows)} parameter{'' if len(rows) == 1 else 's'} differ{'s' if len(rows) == 1 else ''}"
-        )
+        self.count.setText(count_text(len(rows)))
 
     def copy(self) -> None:
         """The table as tab-separated text, with its header, to the clipboard."""

@@ -45,6 +45,7 @@ class RackPanel(QWidget):
     pick_requested = Signal(object)
     message = Signal(str)
     sweep_asked = Signal(str, str)
+    look_asked = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +113,7 @@ class RackPanel(QWidget):
         card = Card(self._session, stage, [s for s in SOLVERS if s.stage == stage.name], width)
         card.solve_requested.connect(self.solve_requested)
         card.pick_requested.connect(self.pick_requested)
+        card.look_asked.connect(self.look_asked)
         card.message.connect(self.message)
         card.expand_all.connect(self._expand_all)
         card.made.connect(self._adopt_own)

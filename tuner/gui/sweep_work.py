@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SHEET_KINDS = "PNG (*.png)"
 _PICTURE_KINDS = "Pictures (*.png *.jpg *.jpeg *.tif *.tiff)"
+_FIRST = "exposure.ev"  # what a sweep begins with where nothing is named
 _SENTENCES = (SweepError, ParamError, FileError, RequestError, StageError, CompareError)
 
 
@@ -60,9 +61,11 @@ class Sweeping(QObject):
         if self._session.frame is None:
             self._window.message.say("Open a raw first: there is nothing to sweep.")
             return
+        first = self.dialog is None
         if self.dialog is None:
             self.dialog = self._made()
-        self.dialog.choose(f"{stage}.{parameter}" if stage else "", self._session.recipe)
+        path = f"{stage}.{parameter}" if stage else _FIRST if first else ""
+        self.dialog.choose(path, self._session.recipe)
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
