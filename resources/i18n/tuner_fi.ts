@@ -85,7 +85,7 @@
         </message>
         <message>
             <source>Sweep…</source>
-            <translation>Pyyhkäisy…</translation>
+            <translation>Arvosarja…</translation>
         </message>
         <message>
             <source>Side by side</source>
@@ -1985,7 +1985,7 @@
         </message>
         <message>
             <source>Sweep this…</source>
-            <translation>Pyyhkäise arvoja…</translation>
+            <translation>Tee arvosarja…</translation>
         </message>
     </context>
     <context>

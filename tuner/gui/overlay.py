@@ -179,7 +179,7 @@ def _card(table: Table, columns: int) -> QFrame:
 def _group(heading: str, rows: list[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(4)
+    grid.setVerticalSpacing(3)
     head = QLabel(heading.upper())
     head.setObjectName("group")
     grid.addWidget(head, 0, 0, 1, 2)
