@@ -54,6 +54,11 @@ class Sweeping(QObject):
         self._came.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
         self._session.listen(self._session_changed)
 
+    @property
+    def idle(self) -> bool:
+        """Whether no sweep is running."""
+        return self._running is None
+
     # -- the dialog
 
     def ask(self, stage: str = "", parameter: str = "") -> None:
