@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,12 +20,10 @@ from PySide6.QtWidgets import (
 
 from tuner.app.snapshots import Differing, differing
 from tuner.core.recipe import Recipe
+from tuner.gui.columns import RIGHT, align_header
 from tuner.gui.knobs import label_text
 from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.wording import count_text, on_off, value_text
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DifferencesDialog(QDialog):
@@ -89,14 +86,13 @@ class DifferencesDialog(QDialog):
         self.table.setHorizontalHeaderLabels(
             [tr("window", "Stage"), tr("window", "Parameter"), self.one.currentText(), self.other.currentText()]
         )
-        for x in range(4):
-            self.table.horizontalHeaderItem(x).setTextAlignment(_RIGHT if x > 1 else _LEFT)  # as their columns
+        align_header(self.table, 2)
         self.table.setRowCount(len(rows))
         for y, texts in enumerate(_texts(row) for row in rows):
             for x, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if x > 1:
-                    item.setTextAlignment(_RIGHT)
+                    item.setTextAlignment(RIGHT)
                 self.table.setItem(y, x, item)
         self.count.setText(count_text(len(rows)))
 

@@ -27,13 +27,12 @@ from tuner.app.pixel import Pixel, read_pixel
 from tuner.app.session import Event, Session
 from tuner.core.frame import Frame
 from tuner.gui import theme
+from tuner.gui.columns import RIGHT, align_header
 from tuner.gui.language import stage_title, tr
 from tuner.gui.scope_worker import ScopeWorker, Work
 
 MOST_PINS = 6
 Place = tuple[int, int]
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ProbePanel(QWidget):
@@ -145,8 +144,7 @@ class ProbePanel(QWidget):
         self.table.setRowCount(len(rows) - 1)
         self.table.setColumnCount(len(rows[0]))
         self.table.setHorizontalHeaderLabels(rows[0])
-        for x in range(len(rows[0])):
-            self.table.horizontalHeaderItem(x).setTextAlignment(_RIGHT if x else _LEFT)  # as their columns
+        align_header(self.table, 1)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         off = [False, False] + [not t.ran for t in pixels[0].traced] + [False] * 3 if pixels else []
         for y, row in enumerate(rows[1:]):
@@ -154,7 +152,7 @@ class ProbePanel(QWidget):
                 item = QTableWidgetItem(text)
                 item.setForeground(QColor(theme.TEXT_FAINT if off[y] else theme.TEXT if x else theme.TEXT_DIM))
                 if x:
-                    item.setTextAlignment(_RIGHT)
+                    item.setTextAlignment(RIGHT)
                 self.table.setItem(y, x, item)
 
     def rows(self) -> list[list[str]]:

@@ -13,7 +13,8 @@ from tuner.app.session import Event, Session
 from tuner.core.param import params_of
 from tuner.core.recipe import Recipe, Setting
 from tuner.core.stage import Stage
-from tuner.gui.card import HEADER, Card
+from tuner.gui.card import Card
+from tuner.gui.card_header import HEADER
 from tuner.gui.curve import CurveControl
 from tuner.gui.favourites import Favourites
 from tuner.gui.filling import Filling
@@ -83,6 +84,10 @@ class RackPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 800)
+
+    def end(self) -> None:
+        """The window closes: make no more knobs."""
+        self._filling.end()
 
     # -- building
 

@@ -288,8 +288,9 @@ class MainWindow(QMainWindow):
         if not self.files.may_lose_changes():
             event.ignore()
             return
-        self.files.watch.keep("raw", None)
-        self.files.watch.keep("profile", None)
+        self.files.watch.end()
+        self.tending.end()
+        self.rack.end()
         self.film.close()
         self.desk.close()
         self.sweeping.close()
