@@ -11,6 +11,7 @@ from tuner.app.sweep_sheet import columns_of, figure_text, setting_text
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.gui import theme
+from tuner.gui.language import tr
 
 _LEAST = 170  # width of a tile for its words
 _WORDS = 42  # height of the two lines below a picture
@@ -109,7 +110,7 @@ class TileGrid(QScrollArea):
         whole = QWidget()
         whole.setObjectName("tiles")
         if sweep is None:
-            hint = QLabel("Choose a parameter and its values; Sweep renders the crop once for each.")
+            hint = QLabel(tr("sweep", "Choose a parameter and its values; Sweep renders the crop once for each."))
             hint.setObjectName("note")
             hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
             QVBoxLayout(whole).addWidget(hint)

@@ -20,6 +20,7 @@ from tuner.core.engine import Cancel, Cancelled, Engine, RequestError
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, one_line, shown_name
 from tuner.gui.dialogs import Ask, with_suffix
+from tuner.gui.language import say
 from tuner.gui.sweep_dialog import SweepDialog, crop_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Sweeping(QObject):
     def ask(self, stage: str = "", parameter: str = "") -> None:
         """Open the dialog, on a parameter where one is named: what `sweep_asked(stage, parameter)` is connected to."""
         if self._session.frame is None:
-            self._window.message.say("Open a raw first: there is nothing to sweep.")
+            self._window.message.say(say("Open a raw first: there is nothing to sweep."))
             return
         first = self.dialog is None
         if self.dialog is None:
