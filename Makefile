@@ -2,12 +2,12 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test check sample setup clean
+.PHONY: run test check sample setup screen clean
 
 run: setup  ## open the window on the bundled sample (without a display: out/tuner.png)
 	$(BIN)/python main.py resources/sample.dng
 
-test: setup  ## the whole test suite
+test: setup screen  ## the whole test suite
 	$(BIN)/python -m pytest
 
 check: setup  ## style, types and the rule that imports only go down
@@ -21,6 +21,9 @@ sample: setup  ## make resources/sample.dng anew (the same bytes every time)
 
 setup:  ## what is missing, and nothing else: system libraries, .venv, packages
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
+
+screen:  ## a virtual X11 screen for the walk through a real window; without it that test skips
+	@sh scripts/setup.sh screen
 
 clean:
 	rm -rf .venv out dist build

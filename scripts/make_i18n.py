@@ -43,8 +43,9 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication, QLabel
 
+    from tuner.app.sweep import METRICS
     from tuner.core.param import params_of
-    from tuner.gui import dialogs, heading, language, preferences, sentences, wording
+    from tuner.gui import dialogs, heading, language, preferences, sentences, sweep_dialog, wording
     from tuner.gui.actions import ACTIONS, GESTURES, GROUPS
     from tuner.gui.bottom import StatusLine
     from tuner.gui.knobs import label_text
@@ -66,6 +67,7 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     kinds = ";;".join((dialogs.OPEN_KINDS, dialogs.ICC_KINDS, dialogs.PROFILE_KINDS, *dialogs.PICTURE_KINDS))
     yield from (("kinds", kind.split(" (")[0]) for kind in kinds.split(";;"))
     yield from (("settings", name) for name in preferences.NAMES)
+    yield from (("sweep", title) for title, _ in (*METRICS.values(), *sweep_dialog.CROPS))
     yield from (("sentences", pattern) for pattern in sentences.PATTERNS)
     app = QApplication.instance() or QApplication([])
     line = StatusLine()

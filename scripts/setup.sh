@@ -1,6 +1,7 @@
 #!/bin/sh
 # Set-up for `make run` and `make test`: system libraries that Qt needs (only those that are absent, and only then
 # with root), a virtual environment in .venv, the pinned packages, and this package itself.
+# `setup.sh screen` adds a virtual X11 screen for the test that walks through a real window; without it that test skips.
 set -eu
 
 say() { printf '%s\n' "$*"; }
@@ -12,11 +13,9 @@ X11="libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 libxcb-im
 libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-render-util.so.0=libxcb-render-util0 libxcb-shape.so.0=libxcb-shape0
 libxcb-xkb.so.1=libxcb-xkb1 libxkbcommon-x11.so.0=libxkbcommon-x11-0"
 
-missing_packages() {
+missing_packages() {  # of a list of pairs
     known=$( (ldconfig -p || /sbin/ldconfig -p) 2>/dev/null )
-    wanted=$NEEDED
-    [ -n "${DISPLAY:-}" ] && wanted="$wanted $X11"
-    for pair in $wanted; do
+    for pair in $1; do
         case "$known" in *"${pair%%=*}"*) ;; *) printf ' %s' "${pair##*=}" ;; esac
     done
 }
@@ -36,8 +35,22 @@ install_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $* >/dev/null
 }
 
+install_screen() {  # never fatal, never asks for a password
+    [ "$(uname -s)" = Linux ] && command -v apt-get >/dev/null || return 0
+    packages=$(missing_packages "$X11")
+    command -v Xvfb >/dev/null || packages="$packages xvfb"
+    command -v xdotool >/dev/null || packages="$packages xdotool"
+    [ -n "$packages" ] || return 0
+    if [ "$(id -u)" != 0 ]; then
+        sudo -n true 2>/dev/null || { say "Without root the walk through an X11 window is skipped:$packages"; return 0; }
+    fi
+    (install_packages "$packages") || say "The walk through an X11 window is skipped: these did not install:$packages"
+}
+
+if [ "${1:-}" = screen ]; then install_screen; exit 0; fi
+
 if [ "$(uname -s)" = Linux ]; then
-    packages=$(missing_packages)
+    packages=$(missing_packages "$NEEDED${DISPLAY:+ $X11}")
     [ -z "$packages" ] || install_packages "$packages"
 fi
 

@@ -76,3 +76,28 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
         str(p.relative_to(ROOT)): n for p in ROOT.glob("t[eu]*/**/*.py") if (n := len(p.read_text().splitlines())) > 300
     }
     assert not long
+
+
+MOST_BYTES = 2_000_000  # of the pictures in the documents
+
+
+def test_every_picture_of_the_documents_is_there_is_used_and_can_be_made_anew() -> None:
+    """If this fails: `python scripts/make_tour.py`, and name the picture in docs/tour.md."""
+    pictures = {path.name for path in (ROOT / "docs" / "images").iterdir()}
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    linked = {(page, link) for page in pages for link in re.findall(r"\]\(([\w/]+\.\w+)\)", page.read_text())}
+    assert not [link for page, link in linked if not (page.parent / link).is_file()]
+    assert pictures == {Path(link).name for page, link in linked if "images/" in link}
+    made = re.findall(r'^    "(\w+)": \(|, "(\w+)": \(', (ROOT / "scripts" / "make_tour.py").read_text(), re.M)
+    assert pictures == {f"{a or b}.jpg" for a, b in made}
+    assert sum((ROOT / "docs" / "images" / name).stat().st_size for name in pictures) < MOST_BYTES
+
+
+def test_the_tour_names_keys_that_there_are() -> None:
+    from tuner.gui.actions import ACTIONS
+
+    known = {key for action in ACTIONS for key in (action.shortcut, *action.also)}
+    tour = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:Ctrl\+|Shift\+|Alt\+)*(?:F\d+|[^`\w]|[A-Z\d]))`", tour))
+    assert named - known - {"…"} == set()
+    assert len(named) > 25

@@ -85,7 +85,7 @@
         </message>
         <message>
             <source>Sweep…</source>
-            <translation>Pyyhkäisy…</translation>
+            <translation>Arvosarja…</translation>
         </message>
         <message>
             <source>Side by side</source>
@@ -1037,6 +1037,101 @@
         </message>
     </context>
     <context>
+        <name>sweep</name>
+        <message>
+            <source>Noise</source>
+            <translation>Kohina</translation>
+        </message>
+        <message>
+            <source>Overshoot</source>
+            <translation>Ylitys</translation>
+        </message>
+        <message>
+            <source>DE2000</source>
+            <translation>DE2000</translation>
+        </message>
+        <message>
+            <source>320 × 240 in the middle</source>
+            <translation>320 × 240 keskeltä</translation>
+        </message>
+        <message>
+            <source>480 × 360 in the middle</source>
+            <translation>480 × 360 keskeltä</translation>
+        </message>
+        <message>
+            <source>960 × 720 in the middle</source>
+            <translation>960 × 720 keskeltä</translation>
+        </message>
+        <message>
+            <source>all that is seen</source>
+            <translation>kaikki näkyvä</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>ei mitään</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>alku</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>loppu</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <translation>jaettuna</translation>
+        </message>
+        <message>
+            <source>steps</source>
+            <translation>askeleeseen</translation>
+        </message>
+        <message>
+            <source>values</source>
+            <translation>arvot</translation>
+        </message>
+        <message>
+            <source>to the present picture</source>
+            <translation>nykyiseen kuvaan</translation>
+        </message>
+        <message>
+            <source>Sweep</source>
+            <translation>Arvosarja</translation>
+        </message>
+        <message>
+            <source>in the flattest patch</source>
+            <translation>tasaisimmassa kohdassa</translation>
+        </message>
+        <message>
+            <source>Across</source>
+            <translation>Vaakaan</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>Pystyyn</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>Tunnusluku</translation>
+        </message>
+        <message>
+            <source>Save sheet…</source>
+            <translation>Tallenna arkki…</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>Rajaus</translation>
+        </message>
+        <message>
+            <source>to {name}</source>
+            <translation>kuvaan {name}</translation>
+        </message>
+        <message>
+            <source>Choose a parameter and its values; Sweep renders the crop once for each.</source>
+            <translation>Valitse parametri ja sen arvot: rajaus lasketaan kerran jokaisella arvolla.</translation>
+        </message>
+    </context>
+    <context>
         <name>sentences</name>
         <message>
             <source>it is a folder</source>
@@ -1658,6 +1753,18 @@
             <translation>pois</translation>
         </message>
         <message>
+            <source>the same tuning</source>
+            <translation>sama säätö</translation>
+        </message>
+        <message>
+            <source>1 parameter differs</source>
+            <translation>1 parametri eroaa</translation>
+        </message>
+        <message>
+            <source>{count} parameters differ</source>
+            <translation>{count} parametria eroaa</translation>
+        </message>
+        <message>
             <source>{count} knots</source>
             <translation>{count} solmua</translation>
         </message>
@@ -1832,6 +1939,10 @@
             <translation>{solver}: valmis, kumottavissa yhdellä askeleella.</translation>
         </message>
         <message>
+            <source>Open a raw first: there is nothing to sweep.</source>
+            <translation>Avaa ensin raakatiedosto: arvosarjaa ei ole mistä tehdä.</translation>
+        </message>
+        <message>
             <source>Open a raw file (Ctrl+O), or drop one here</source>
             <translation>Avaa raakatiedosto (Ctrl+O) tai pudota se tähän</translation>
         </message>
@@ -1857,6 +1968,10 @@
         <message>
             <source>No parameters.</source>
             <translation>Ei parametreja.</translation>
+        </message>
+        <message>
+            <source>Picture behind {stage}</source>
+            <translation>Kuva vaiheen {stage} jälkeen</translation>
         </message>
     </context>
     <context>
@@ -1969,7 +2084,7 @@
         </message>
         <message>
             <source>Sweep this…</source>
-            <translation>Pyyhkäise arvoja…</translation>
+            <translation>Tee arvosarja…</translation>
         </message>
     </context>
     <context>

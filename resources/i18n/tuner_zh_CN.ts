@@ -1037,6 +1037,101 @@
         </message>
     </context>
     <context>
+        <name>sweep</name>
+        <message>
+            <source>Noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>Overshoot</source>
+            <translation>过冲</translation>
+        </message>
+        <message>
+            <source>DE2000</source>
+            <translation>DE2000</translation>
+        </message>
+        <message>
+            <source>320 × 240 in the middle</source>
+            <translation>中央 320 × 240</translation>
+        </message>
+        <message>
+            <source>480 × 360 in the middle</source>
+            <translation>中央 480 × 360</translation>
+        </message>
+        <message>
+            <source>960 × 720 in the middle</source>
+            <translation>中央 960 × 720</translation>
+        </message>
+        <message>
+            <source>all that is seen</source>
+            <translation>全部可见区域</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <translation>分</translation>
+        </message>
+        <message>
+            <source>steps</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>values</source>
+            <translation>取值</translation>
+        </message>
+        <message>
+            <source>to the present picture</source>
+            <translation>与当前图像比较</translation>
+        </message>
+        <message>
+            <source>Sweep</source>
+            <translation>扫描</translation>
+        </message>
+        <message>
+            <source>in the flattest patch</source>
+            <translation>在最平坦的区域</translation>
+        </message>
+        <message>
+            <source>Across</source>
+            <translation>横向</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>纵向</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Save sheet…</source>
+            <translation>保存拼图…</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>to {name}</source>
+            <translation>与 {name} 比较</translation>
+        </message>
+        <message>
+            <source>Choose a parameter and its values; Sweep renders the crop once for each.</source>
+            <translation>选择参数及其取值；裁剪区域将按每个取值各渲染一次。</translation>
+        </message>
+    </context>
+    <context>
         <name>sentences</name>
         <message>
             <source>it is a folder</source>
@@ -1658,6 +1753,18 @@
             <translation>关</translation>
         </message>
         <message>
+            <source>the same tuning</source>
+            <translation>相同的调校</translation>
+        </message>
+        <message>
+            <source>1 parameter differs</source>
+            <translation>1 个参数不同</translation>
+        </message>
+        <message>
+            <source>{count} parameters differ</source>
+            <translation>{count} 个参数不同</translation>
+        </message>
+        <message>
             <source>{count} knots</source>
             <translation>{count} 个节点</translation>
         </message>
@@ -1832,6 +1939,10 @@
             <translation>{solver}：完成，可一步撤销。</translation>
         </message>
         <message>
+            <source>Open a raw first: there is nothing to sweep.</source>
+            <translation>请先打开 RAW 文件：没有可扫描的内容。</translation>
+        </message>
+        <message>
             <source>Open a raw file (Ctrl+O), or drop one here</source>
             <translation>打开 RAW 文件（Ctrl+O），或将其拖到此处</translation>
         </message>
@@ -1857,6 +1968,10 @@
         <message>
             <source>No parameters.</source>
             <translation>没有参数。</translation>
+        </message>
+        <message>
+            <source>Picture behind {stage}</source>
+            <translation>{stage}之后的图像</translation>
         </message>
     </context>
     <context>

@@ -92,12 +92,19 @@ def test_the_overlay_holds_every_action_under_its_group_with_the_key_in_force(qt
         window.keys.use(window.keys.keymap.rebound("open", "F12"))
         window.keys.show_overlay()
         texts = [label.text() for label in window.keys.overlay.findChildren(QLabel)]
+        runs = {"Inspection point 1 … 8": "1 … 8", "Keep inspection point 1 … 8": "Ctrl+1 … Ctrl+8"}
         for a in ACTIONS:
-            assert title(a) in texts
+            assert title(a) in texts or f"{title(a)[:-1]}1 … 8" in runs
+        for words, keys in runs.items():
+            assert texts[texts.index(words) - 1] == keys
         assert "F12" in texts
         assert native("Ctrl+O") not in texts
         table = shortcut_table(window.keys.keymap)
-        assert sum(len(rows) for rows in table.values()) == len(ACTIONS) + len(GESTURES)
+        assert sum(len(rows) for rows in table.values()) == len(ACTIONS) + len(GESTURES) - 2 * (8 - 1)
+        moved = shortcut_table(window.keys.keymap.rebound("point_3", "Ctrl+F9"))
+        rows = [row for group in moved.values() for row in group]
+        assert {("1 … 2", "Inspection point 1 … 2"), ("Ctrl+F9", "Inspection point 3")} <= set(rows)
+        assert ("4 … 8", "Inspection point 4 … 8") in rows
 
 
 @pytest.mark.parametrize("size", [(880, 520), (1280, 800), (1920, 1080)])

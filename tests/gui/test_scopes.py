@@ -94,11 +94,12 @@ def test_hidden_nothing_is_counted_and_shown_again_it_is(qtbot):
 def test_closed_the_dock_is_its_bar_and_open_as_high_as_before(qtbot):
     with opened(qtbot, small(), (1000, 800)) as window:
         dock = window.dock
-        high = dock.height()
+        high, pictures = dock.height(), window.viewer.height()
         assert high >= LEAST
         dock.turn("scopes")
         QApplication.processEvents()
         assert dock.height() == BAR
+        assert window.viewer.height() == pictures + high - BAR  # what it gives up is the pictures'
         dock.turn("scopes")
         QApplication.processEvents()
         assert dock.height() == high

@@ -67,4 +67,4 @@ def test_the_table_names_what_differs_and_copies_it(qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text().splitlines()[1] == "exposure.ev\t0.00 EV\t+0.50 EV"
     dialog.other.setCurrentText("A")
     assert dialog.table.rowCount() == 0
-    assert dialog.count.text() == "0 parameters differ"
+    assert dialog.count.text() == "the same tuning"

@@ -190,7 +190,7 @@ def test_every_action_has_its_own_key_a_method_and_its_icon(qtbot):
         for a in ACTIONS:
             assert callable(attrgetter(a.handler)(window))
             assert a.icon is None or not theme.icon(a.icon or a.name).isNull()
-    assert sum(len(rows) for rows in shortcut_table().values()) > len(ACTIONS)
+    assert all(shortcut_table().values())
 
 
 def test_everything_that_takes_the_focus_has_a_name(qtbot):

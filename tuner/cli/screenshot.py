@@ -21,7 +21,7 @@ VIEWS = {
     "side": "raw and processed", "raw": "the raw alone", "processed": "the processed picture alone",
     "pair": "the defaults' picture beside the profile's", "four": "these with the raw and their difference",
     "wipe": "the profile's picture wiped by the defaults'", "difference": "their difference",
-    "stages": "the picture behind four stages", "scopes": "raw and processed with the scopes under them",
+    "stages": "the picture behind four stages", "scopes": "raw and processed with large scopes under them",
 }  # fmt: skip
 
 

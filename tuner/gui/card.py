@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -23,6 +22,7 @@ from tuner.core.param import params_of
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.gui import theme
+from tuner.gui.card_header import HEADER, Dot, Header
 from tuner.gui.controls import icon_button, restyle
 from tuner.gui.flow import Flow
 from tuner.gui.knobs import Knob, label_text
@@ -32,42 +32,6 @@ from tuner.gui.toggle import TRACK, Toggle
 from tuner.gui.wording import change_text
 from tuner.measure.solvers import Solver
 
-HEADER = 29
-
-
-class Dot(QWidget):
-    """An orange dot: differs from the loaded profile. Keeps its place when hidden."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(12, HEADER)
-        self.shown = False
-
-    def show_differences(self, lines: list[str]) -> None:
-        """Show what differs, as the dot's tooltip; nothing differs: no dot."""
-        self.shown = bool(lines)
-        self.setToolTip("<p>Differs from the profile:</p><p>" + "<br>".join(lines) + "</p>" if lines else "")
-        self.setAccessibleName("differs from the profile" if lines else "")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.shown:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.ACCENT)
-            painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2 + 0.5), 2.5, 2.5)
-
-
-class _Header(QWidget):
-    """The card's first line; a click beside its buttons opens and closes the card."""
-
-    clicked = Signal(bool)  # True: with Shift
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-
 
 class Card(QFrame):
     """One stage of the rack."""
@@ -75,6 +39,7 @@ class Card(QFrame):
     message = Signal(str)
     solve_requested = Signal(object)
     pick_requested = Signal(object)
+    look_asked = Signal(str)  # the picture behind the stage is wanted, or no longer
     expand_all = Signal(bool)
     made = Signal(object)  # a knob, when it is
 
@@ -89,7 +54,7 @@ class Card(QFrame):
         self._buttons: list[QPushButton] = []
         self._resolved: Recipe | None = None
         self.fitting = {p.name for p in self.params}  # the parameters that what is searched for is found in
-        self._filtered = False
+        self._filtered = self._looking = False
         self._expanded = False
         self.body = QWidget()
         layout = QVBoxLayout(self)
@@ -102,7 +67,7 @@ class Card(QFrame):
     # -- building
 
     def _header(self) -> QWidget:
-        header = _Header()
+        header = Header()
         header.setFixedHeight(HEADER)
         header.setToolTip("<p>" + html.escape(self.stage.doc.split("\n", 1)[0]) + "</p>")
         header.clicked.connect(self._fold)
@@ -121,6 +86,10 @@ class Card(QFrame):
         self.title.setObjectName("stage_title")
         self.ms.setObjectName("stage_ms")
         self.ms.setToolTip("Time in the last render, in ms.")
+        self.eye = icon_button("eye", tr("card", "Picture behind {stage}").format(stage=stage_title(self.stage)), 14)
+        self.eye.setToolTip("<p>The picture behind this stage in place of the processed one (T); again: back.</p>")
+        self.eye.setCheckable(True)
+        self.eye.clicked.connect(lambda: self.look_asked.emit(self.stage.name))
         self.reset = icon_button("reset", tr("history", "Reset {name}").format(name=stage_title(self.stage)), 14)
         self.reset.setToolTip("<p>Back to the defaults; with Ctrl to the loaded profile.</p>")
         self.reset.clicked.connect(self._reset)
@@ -137,7 +106,8 @@ class Card(QFrame):
             row.addSpacing(gap)
         row.addStretch(1)
         row.addWidget(self.ms)
-        row.addSpacing(6)
+        row.addSpacing(4)
+        row.addWidget(self.eye)
         row.addWidget(self.reset)
         return header
 
@@ -275,6 +245,13 @@ class Card(QFrame):
         self.reset.setEnabled(
             setting.params != self.stage.params() or setting.enabled != self.stage.enabled or bool(lines)
         )
+
+    def show_look(self, on: bool) -> None:
+        """Whether the picture behind this stage is on screen."""
+        self.eye.setChecked(on)
+        if on != self._looking:
+            self._looking = on
+            self.eye.setIcon(theme.icon("eye", theme.ACCENT if on else theme.TEXT_DIM))
 
     def show_ms(self, ms: float | None) -> None:
         """Show the stage's time in the last render."""

@@ -46,11 +46,13 @@ class Desk(QObject):
         self.snapshots = Snapshots()
         self.others = Others(window.session, window.bridge, window.pictures, window.viewer, self.snapshots)
         self.compare = Comparing(window.session, window.viewer, window.pictures, self.others)
-        self.strip = SnapshotStrip(self.snapshots)
+        self.strip = SnapshotStrip(self.snapshots, lambda: window.session.recipe)
         self._last_recipe = window.session.recipe
         self._touched: str | None = None  # the stage changed last
         self.dialog: DifferencesDialog | None = None
         self.loupe = Loupe(window.viewer)
+        window.rack.look_asked.connect(self.compare.look_behind)
+        self.compare.changed.connect(self._show_look)
         self.others.changed.connect(then)
         self.compare.changed.connect(then)
         self.others.failed.connect(lambda error, _: window.say_error(error))
@@ -92,6 +94,11 @@ class Desk(QObject):
         if event == "recipe":
             self._touched = self._last_recipe.first_difference(self._session.recipe) or self._touched
             self._last_recipe = self._session.recipe
+            self.strip.viewport().update()  # in how much they differ from it
+
+    def _show_look(self) -> None:
+        for name, card in self._window.rack.cards.items():
+            card.show_look(name == self.compare.stage)
 
     def look_behind(self) -> None:
         """The picture behind the stage that is meant, in place of the processed one, or that again."""

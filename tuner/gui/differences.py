@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from tuner.app.snapshots import Differing, differing
 from tuner.core.recipe import Recipe
+from tuner.gui.columns import RIGHT, align_header
 from tuner.gui.knobs import label_text
 from tuner.gui.language import param_title, stage_title, tr
-from tuner.gui.wording import on_off, value_text
+from tuner.gui.wording import count_text, on_off, value_text
 
 
 class DifferencesDialog(QDialog):
@@ -45,6 +45,7 @@ class DifferencesDialog(QDialog):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().setVisible(False)
+        self.table.setShowGrid(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.count = QLabel()
         copy, close = QPushButton(tr("window", "Copy")), QPushButton(tr("window", "Close"))
@@ -85,16 +86,15 @@ class DifferencesDialog(QDialog):
         self.table.setHorizontalHeaderLabels(
             [tr("window", "Stage"), tr("window", "Parameter"), self.one.currentText(), self.other.currentText()]
         )
+        align_header(self.table, 2)
         self.table.setRowCount(len(rows))
         for y, texts in enumerate(_texts(row) for row in rows):
             for x, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if x > 1:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    item.setTextAlignment(RIGHT)
                 self.table.setItem(y, x, item)
-        self.count.setText(
-            f"{len(rows)} parameter{'' if len(rows) == 1 else 's'} differ{'s' if len(rows) == 1 else ''}"
-        )
+        self.count.setText(count_text(len(rows)))
 
     def copy(self) -> None:
         """The table as tab-separated text, with its header, to the clipboard."""

@@ -25,6 +25,11 @@ class Filling(QObject):
         if not self._full:
             self._timer.start()
 
+    def end(self) -> None:
+        """Fill no more."""
+        self._full = True
+        self._timer.stop()
+
     def _one(self) -> None:
         self._full = not any(card.fill() for card in self._cards.values())  # fills the first that is empty
         if self._full:

@@ -177,6 +177,7 @@ class Filmstrip(QListView):
         self.setStyleSheet(f"QListView {{ background: {theme.PANEL.name()}; border: 0; border-radius: 0; }}")
         self._reader = Reader(read or _thumbnail, self._read.emit)
         self._read.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._closed = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
@@ -210,11 +211,13 @@ class Filmstrip(QListView):
 
     def close_reader(self) -> None:
         """Read no more, and end the thread."""
+        self._closed = True
         self._settled.stop()
         self._reader.close()
 
     def _move(self) -> None:
-        self._settled.start()
+        if not self._closed:  # a folder may still arrive
+            self._settled.start()
 
     def _ask(self) -> None:
         """Ask for what is in sight, then for the pages round it; nothing else is read."""

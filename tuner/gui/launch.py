@@ -81,7 +81,7 @@ def screenshot(
     ----------
     out : a .png, .jpg or .tif
     size : (width, height) of the window, pixels
-    view : "side", "raw" or "processed"
+    view : an arrangement of `compare.MODES`; "scopes" is side by side with the scopes in half of the window
 
     Raises
     ------
@@ -116,8 +116,8 @@ def screenshot(
             window.files.open_path(profile)
         window.files.open_raw(raw)
         _wait_until_exact(window, refused)
-        if view == "scopes" and not window.dock.scopes_open:
-            window.dock.turn("scopes")
+        if view == "scopes":
+            _enlarge_scopes(window)
         window.desk.compare_with_defaults()  # the baseline is the profile itself
         window.desk.compare.show(view if view in MODES else "side")
         _wait_until_exact(window, refused)
@@ -125,6 +125,16 @@ def screenshot(
     finally:
         window.close()
         window.deleteLater()
+
+
+def _enlarge_scopes(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QSplitter
+
+    if not window.dock.scopes_open:
+        window.dock.turn("scopes")
+    split = window.dock.parentWidget()
+    if isinstance(split, QSplitter):
+        split.setSizes([split.height() // 2] * 2)
 
 
 def _say_on(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

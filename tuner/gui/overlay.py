@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -23,12 +25,38 @@ def shortcut_table(keymap: Keymap | None = None) -> Table:
     keymap = keymap or Keymap()
     table: Table = {}
     for group in GROUPS:
-        for action in ACTIONS:
-            if action.group == group:
-                keys = "  ".join(native(key) for key in keymap.keys(action.name))
-                table.setdefault(tr("groups", group), []).append((keys, title(action)))
+        rows = [
+            ("  ".join(native(key) for key in keymap.keys(action.name)), title(action))
+            for action in ACTIONS
+            if action.group == group
+        ]
+        table[tr("groups", group)] = runs(rows)
     gestures = [(tr("gestures", hand), tr("gestures", what)) for hand, what in GESTURES]
     return table | {tr("groups", "In the panes"): gestures}
+
+
+def runs(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Neighbours that differ in their number alone ('Ctrl+1', 'Point 1' and on to 8) as one row."""
+    made: list[tuple[str, str]] = []
+    for _, run in groupby(enumerate(rows), lambda row: _of_run(*row)):
+        (keys, words), *more = [row for _, row in run]
+        if more:
+            keys, words = f"{keys} … {more[-1][0]}", f"{words} … {_number_of(more[-1][1])}"
+        made.append((keys, words))
+    return made
+
+
+def _number_of(text: str) -> str:
+    return text[len(text.rstrip("0123456789")) :]
+
+
+def _of_run(place: int, row: tuple[str, str]) -> tuple[str, str, int]:
+    """The same for rows that may stand as one: texts without their number, and how far it is from the row's place."""
+    keys, words = row
+    number = _number_of(words)
+    if not number or _number_of(keys) != number:
+        return keys, words, place
+    return keys.removesuffix(number), words.removesuffix(number), int(number) - place
 
 
 def balanced(table: Table, columns: int) -> list[list[str]]:
@@ -135,14 +163,14 @@ def _card(table: Table, columns: int) -> QFrame:
         f" #what {{ color: {theme.TEXT_DIM.name()}; }}"
     )
     row = QHBoxLayout(card)
-    row.setContentsMargins(28, 22, 28, 18)
-    row.setSpacing(40)
+    row.setContentsMargins(26, 20, 26, 14)
+    row.setSpacing(30)
     for groups in balanced(table, columns):
         column = QVBoxLayout()
         column.setSpacing(0)
         for group in groups:
             column.addLayout(_group(group, table[group]))
-            column.addSpacing(18)
+            column.addSpacing(14)
         column.addStretch(1)
         row.addLayout(column)
     return card
@@ -150,8 +178,8 @@ def _card(table: Table, columns: int) -> QFrame:
 
 def _group(heading: str, rows: list[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(4)
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(3)
     head = QLabel(heading.upper())
     head.setObjectName("group")
     grid.addWidget(head, 0, 0, 1, 2)
@@ -162,6 +190,6 @@ def _group(heading: str, rows: list[tuple[str, str]]) -> QGridLayout:
             label.setObjectName(kind)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             grid.addWidget(label, row, column)
-    grid.setColumnMinimumWidth(0, 96)
+    grid.setColumnMinimumWidth(0, 84)
     grid.setColumnStretch(1, 1)
     return grid

@@ -27,6 +27,7 @@ from tuner.app.pixel import Pixel, read_pixel
 from tuner.app.session import Event, Session
 from tuner.core.frame import Frame
 from tuner.gui import theme
+from tuner.gui.columns import RIGHT, align_header
 from tuner.gui.language import stage_title, tr
 from tuner.gui.scope_worker import ScopeWorker, Work
 
@@ -67,14 +68,16 @@ class ProbePanel(QWidget):
         copy.setToolTip("The table as CSV, to the clipboard")
         unpin.setToolTip("Let go of every pinned pixel")
         QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
-        bottom, column = QHBoxLayout(), QVBoxLayout(self)
-        bottom.addWidget(self.note)
-        bottom.addStretch(1)
-        bottom.addWidget(unpin)
-        bottom.addWidget(copy)
-        column.setContentsMargins(8, 4, 8, 4)
+        top, column = QHBoxLayout(), QVBoxLayout(self)
+        top.setSpacing(2)
+        for part in (copy, unpin):
+            top.addWidget(part)
+        top.addStretch(1)
+        top.addWidget(self.note)
+        column.setContentsMargins(8, 0, 8, 8)
+        column.setSpacing(2)
+        column.addLayout(top)
         column.addWidget(self.table, 1)
-        column.addLayout(bottom)
         told = self._told
         session.listen(told)
         self.destroyed.connect(lambda: session.ignore(told))
@@ -141,6 +144,7 @@ class ProbePanel(QWidget):
         self.table.setRowCount(len(rows) - 1)
         self.table.setColumnCount(len(rows[0]))
         self.table.setHorizontalHeaderLabels(rows[0])
+        align_header(self.table, 1)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         off = [False, False] + [not t.ran for t in pixels[0].traced] + [False] * 3 if pixels else []
         for y, row in enumerate(rows[1:]):
@@ -148,7 +152,7 @@ class ProbePanel(QWidget):
                 item = QTableWidgetItem(text)
                 item.setForeground(QColor(theme.TEXT_FAINT if off[y] else theme.TEXT if x else theme.TEXT_DIM))
                 if x:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    item.setTextAlignment(RIGHT)
                 self.table.setItem(y, x, item)
 
     def rows(self) -> list[list[str]]:

@@ -13,7 +13,8 @@ from tuner.app.session import Event, Session
 from tuner.core.param import params_of
 from tuner.core.recipe import Recipe, Setting
 from tuner.core.stage import Stage
-from tuner.gui.card import HEADER, Card
+from tuner.gui.card import Card
+from tuner.gui.card_header import HEADER
 from tuner.gui.curve import CurveControl
 from tuner.gui.favourites import Favourites
 from tuner.gui.filling import Filling
@@ -45,6 +46,7 @@ class RackPanel(QWidget):
     pick_requested = Signal(object)
     message = Signal(str)
     sweep_asked = Signal(str, str)
+    look_asked = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,10 @@ class RackPanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 800)
 
+    def end(self) -> None:
+        """The window closes: make no more knobs."""
+        self._filling.end()
+
     # -- building
 
     def _content(self) -> QWidget:
@@ -112,6 +118,7 @@ class RackPanel(QWidget):
         card = Card(self._session, stage, [s for s in SOLVERS if s.stage == stage.name], width)
         card.solve_requested.connect(self.solve_requested)
         card.pick_requested.connect(self.pick_requested)
+        card.look_asked.connect(self.look_asked)
         card.message.connect(self.message)
         card.expand_all.connect(self._expand_all)
         card.made.connect(self._adopt_own)

@@ -42,7 +42,7 @@ def scale_bar(kind: str, gain: int) -> Layer:
         for at, label in ticks:
             text = f"{label} {unit}" if at == 1 else label
             length = painter.fontMetrics().horizontalAdvance(text)
-            x = min(max(bar.left() + at * bar.width() - length / 2, box.left() + 4), box.right() - length - 4)
+            x = min(max(bar.left() + at * bar.width() - length / 2, bar.left()), bar.right() - length)
             if x >= free:
                 painter.drawText(QPointF(x, bar.bottom() + 18), text)
                 free = x + length + 6

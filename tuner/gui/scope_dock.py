@@ -220,19 +220,19 @@ class ScopeDock(QWidget):
         self.body.setVisible(bool(seen))
         self.setMinimumHeight(LEAST if seen else BAR)
         self.setMaximumHeight(_NO_LIMIT if seen else BAR)
-        if seen and not was_open:
+        if bool(seen) != was_open:
             self._take_height()
         for page in PAGES:
             self._actions[page].setChecked(page in seen)
         self._actions["scope_log"].setChecked(self.scopes.log)
 
     def _take_height(self) -> None:
-        """As high as when it was open last."""
+        """As high as when it was open last, or as the bar; the pictures have the rest."""
         around = self.parentWidget()
         if isinstance(around, QSplitter):
             at, sizes = around.indexOf(self), around.sizes()
             room = sum(sizes)
-            sizes[at] = min(self._height, room)
+            sizes[at] = min(self._height if self.seen else BAR, room)
             sizes[1 - at] = room - sizes[at]
             around.setSizes(sizes)
 

@@ -1,22 +1,45 @@
-"""The strip of snapshots: a thumbnail, a letter and a note each; Enter restores, Delete removes, F2 edits the note."""
+"""The strip of snapshots: a thumbnail with its letter, the note, and in how many parameters it differs from the present
+tuning; Enter restores, Delete removes, F2 edits the note."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
+from collections.abc import Callable
 
-from tuner.app.snapshots import THUMBNAIL, Snapshot, Snapshots
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QFont, QImage, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from tuner.app.snapshots import Snapshot, Snapshots, differing
+from tuner.core.recipe import Recipe
+from tuner.gui import theme
 from tuner.gui.language import tr
 from tuner.gui.picture import as_image
+from tuner.gui.wording import count_text
+
+Index = QModelIndex | QPersistentModelIndex
 
 _LETTER = Qt.ItemDataRole.UserRole
-_ICON = QSize(THUMBNAIL, THUMBNAIL * 3 // 4)
-_CELL = QSize(_ICON.width() + 16, _ICON.height() + 26)
+_SNAPSHOT = _LETTER + 1
+_PICTURE = QSize(64, 48)
+_CELL = QSize(228, _PICTURE.height() + 12)
+_GAP = 8  # between the picture and its words
 
 
 class SnapshotStrip(QListWidget):
     """Shows what `Snapshots` holds, in a row that scrolls.
+
+    Parameters
+    ----------
+    present : the present tuning, which the others are counted against; None counts nothing
 
     Signals
     -------
@@ -29,19 +52,21 @@ class SnapshotStrip(QListWidget):
     show_asked = Signal(str)
     compare_asked = Signal(str)
 
-    def __init__(self, snapshots: Snapshots, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, snapshots: Snapshots, present: Callable[[], Recipe] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._snapshots, self._filling = snapshots, False
         self.setObjectName("snapshots")
         self.setAccessibleName(tr("window", "Snapshots"))
-        self.setViewMode(QListWidget.ViewMode.IconMode)
+        self.setStyleSheet(f"#snapshots {{ background: {theme.PANEL.name()}; border: 0; border-radius: 0; }}")
+        self.setItemDelegate(_Cell(self, present))
         self.setFlow(QListWidget.Flow.LeftToRight)
         self.setWrapping(False)
         self.setMovement(QListWidget.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setIconSize(_ICON)
         self.setGridSize(_CELL)
-        self.setFixedHeight(_CELL.height() + 12)
+        self.setFixedHeight(_CELL.height() + 10)  # a scroll bar has its place below
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -107,9 +132,83 @@ class SnapshotStrip(QListWidget):
 
 
 def _item(snapshot: Snapshot) -> QListWidgetItem:
-    image = as_image(snapshot.thumbnail).copy()  # the pixmap may outlive the array
-    item = QListWidgetItem(QIcon(QPixmap.fromImage(image)), snapshot.title)
+    item = QListWidgetItem(snapshot.title)
     item.setData(_LETTER, snapshot.letter)
+    item.setData(_SNAPSHOT, snapshot)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
     item.setToolTip(f"Snapshot {snapshot.title}, of {snapshot.frame.name}. Enter restores its tuning.")
     return item
+
+
+class _Cell(QStyledItemDelegate):
+    """The picture in a frame, its letter in a corner, two lines of words beside it."""
+
+    def __init__(self, parent: QWidget, present: Callable[[], Recipe] | None) -> None:
+        super().__init__(parent)
+        self._present = present
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return _CELL
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        snapshot: Snapshot = index.data(_SNAPSHOT)
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        room, words = _places(option.rect)
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        shape = QPainterPath()
+        shape.addRoundedRect(room, theme.RADIUS, theme.RADIUS)
+        painter.fillPath(shape, theme.WELL)
+        painter.setClipPath(shape)
+        image = as_image(snapshot.thumbnail)
+        painter.drawImage(_fitted(image, room), image)
+        _paint_letter(painter, room, snapshot.letter)
+        painter.setClipping(False)
+        if chosen or state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.ACCENT if chosen else theme.TEXT_FAINT, 2))
+            painter.drawRoundedRect(room, theme.RADIUS, theme.RADIUS)
+        lines = [snapshot.note or snapshot.frame.name]
+        if self._present is not None:
+            lines.append(count_text(len(differing(snapshot.recipe, self._present()))))
+        top = words.center().y() - 9 * len(lines)
+        for i, (text, colour) in enumerate(zip(lines, (theme.TEXT, theme.TEXT_FAINT), strict=False)):
+            painter.setFont(theme.font(12))
+            painter.setPen(colour)
+            line = QRect(words.left(), top + 18 * i, words.width(), 18)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, line.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        words = _places(option.rect)[1]
+        height = editor.sizeHint().height()
+        editor.setGeometry(words.left() - 6, words.center().y() - height // 2, words.width() + 6, height)
+
+
+def _places(cell: QRect) -> tuple[QRectF, QRect]:
+    """Where the picture is, and where its words."""
+    room = QRectF(cell.left() + 8, cell.top() + 6, _PICTURE.width(), _PICTURE.height())
+    left = round(room.right()) + _GAP
+    return room, QRect(left, cell.top() + 6, cell.right() - left - 8, _PICTURE.height())
+
+
+def _fitted(image: QImage, room: QRectF) -> QRectF:
+    scale = min(room.width() / image.width(), room.height() / image.height())
+    place = QRectF(0, 0, image.width() * scale, image.height() * scale)
+    place.moveCenter(room.center())
+    return place
+
+
+def _paint_letter(painter: QPainter, room: QRectF, letter: str) -> None:
+    painter.setFont(theme.font(11, QFont.Weight.DemiBold))
+    width = painter.fontMetrics().horizontalAdvance(letter) + 10
+    ground = QColor(theme.WELL)
+    ground.setAlpha(225)
+    box = QRectF(room.left(), room.top(), width, 17)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(theme.TEXT)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)

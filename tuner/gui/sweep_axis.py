@@ -12,8 +12,9 @@ from tuner.core.param import Param, Value
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.gui.field import number_text, parsed
+from tuner.gui.language import tr
+from tuner.gui.wording import path_title
 
-NONE = "none"
 _KINDS = ("number", "integer", "choice", "switch")
 _STEPS = 5
 
@@ -66,9 +67,9 @@ class AxisRow(QWidget):
         self.parameter.setMinimumContentsLength(24)
         self.parameter.setAccessibleName(f"{name}: parameter")
         if optional:
-            self.parameter.addItem(NONE, "")
+            self.parameter.addItem(tr("sweep", "none"), "")
         for path in sweepable(rack):
-            self.parameter.addItem(title_of(rack, path), path)
+            self.parameter.addItem(_title(rack, path), path)
         completer = QCompleter(self.parameter.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -80,9 +81,11 @@ class AxisRow(QWidget):
         self._unit = QLabel()
         self._kinds = QStackedWidget()
         self._kinds.addWidget(QWidget())
-        self._kinds.addWidget(_row(_label("from"), self.first, _label("to"), self.last, self._unit, _label("in"), self.steps,
-                                   _label("steps")))  # fmt: skip
-        self._kinds.addWidget(_row(_label("values"), self.words))
+        self._kinds.addWidget(_row(
+            _label(tr("sweep", "from")), self.first, _label(tr("sweep", "to")), self.last, self._unit,
+            _label(tr("sweep", "in")), self.steps, _label(tr("sweep", "steps")),
+        ))  # fmt: skip
+        self._kinds.addWidget(_row(_label(tr("sweep", "values")), self.words))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -117,7 +120,7 @@ class AxisRow(QWidget):
         """
         path = self.path
         if not path:
-            if self.parameter.currentText().strip() in ("", NONE):
+            if self.parameter.currentText().strip() in ("", tr("sweep", "none")):
                 return None
             raise SweepError(f"'{self.parameter.currentText()}' is not a parameter; choose one of the list")
         param = _param(self._rack, path)
@@ -164,6 +167,10 @@ def sweepable(rack: Rack) -> list[str]:
         found += [f"{stage.name}.enabled"] if stage.switchable else []
         found += [f"{stage.name}.{name}" for name in stage.params.model_fields if stage.param(name).kind in _KINDS]
     return found
+
+
+def _title(rack: Rack, path: str) -> str:
+    return path_title(*rack.split(path))
 
 
 def _param(rack: Rack, path: str) -> Param | None:

@@ -31,6 +31,7 @@ from tuner.core.recipe import Recipe
 from tuner.files.errors import shown_name
 from tuner.gui import theme
 from tuner.gui.elided import Elided
+from tuner.gui.language import tr
 from tuner.gui.progress import ProgressLine
 from tuner.gui.sweep_axis import AxisRow
 from tuner.gui.sweep_tiles import TileGrid
@@ -68,21 +69,22 @@ class SweepDialog(QDialog):
     def __init__(self, rack: Rack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rack, self._recipe = rack, Recipe.default(rack)
-        self.setWindowTitle("Sweep")
+        self.setWindowTitle(tr("sweep", "Sweep"))
         self.setModal(False)
         self.resize(1080, 760)
         self.axes = AxisRow(rack, "Across", optional=False), AxisRow(rack, "Down", optional=True)
         self.figure, self.crop = QComboBox(), QComboBox()
         for name, (title, _) in METRICS.items():
-            self.figure.addItem(title, name)
+            self.figure.addItem(tr("sweep", title), name)
         for title, size in CROPS:
-            self.crop.addItem(title, size)
+            self.crop.addItem(tr("sweep", title), size)
         self.crop.setCurrentIndex(_DEFAULT_CROP)
-        self.flat = QCheckBox("in the flattest patch")
+        self.flat = QCheckBox(tr("sweep", "in the flattest patch"))
         self.flat.setToolTip("Else the fine detail of the whole crop (a robust estimate)")
         self.reference = QPushButton()
         self.reference.setToolTip("The picture that each tile is compared with; click to choose a file")
-        self.run, self.export, self.done_button = (QPushButton(text) for text in ("Sweep", "Save sheet…", "Close"))
+        self.run, self.export = QPushButton(tr("sweep", "Sweep")), QPushButton(tr("sweep", "Save sheet…"))
+        self.done_button = QPushButton(tr("window", "Close"))
         self.grid, self.progress = TileGrid(rack), ProgressLine(keys=False)
         self.said = Elided(Qt.TextElideMode.ElideRight, 80)
         self.show_reference(None)
@@ -92,10 +94,10 @@ class SweepDialog(QDialog):
         self._metric_chosen()
 
     def _name_them(self) -> None:
-        for box, name in ((self.figure, "Figure"), (self.crop, "Crop")):
+        for box, name in ((self.figure, tr("sweep", "Figure")), (self.crop, tr("sweep", "Crop"))):
             box.setAccessibleName(name)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.said.setAccessibleName("Message")
+        self.said.setAccessibleName(tr("window", "Message"))
         self.run.setDefault(True)
         self.export.setAutoDefault(False)
         self.done_button.setAutoDefault(False)
@@ -113,11 +115,12 @@ class SweepDialog(QDialog):
         for part in (self.figure, self.flat, self.reference):
             figure.addWidget(part)
         figure.addSpacing(18)
-        figure.addWidget(_label("Crop"))
+        figure.addWidget(_label(tr("sweep", "Crop")))
         figure.addWidget(self.crop)
         figure.addStretch(1)
         figure.addWidget(self.run)
-        for row, (title, widget) in enumerate(zip(("Across", "Down", "Figure"), (*self.axes, last), strict=True)):
+        titles = tr("sweep", "Across"), tr("sweep", "Down"), tr("sweep", "Figure")
+        for row, (title, widget) in enumerate(zip(titles, (*self.axes, last), strict=True)):
             form.addWidget(_label(title), row, 0)
             form.addWidget(widget, row, 1)
         form.setColumnStretch(1, 1)
@@ -175,7 +178,8 @@ class SweepDialog(QDialog):
 
     def show_reference(self, path: Path | None) -> None:
         """What DE2000 is taken to."""
-        self.reference.setText("to the present picture" if path is None else f"to {shown_name(path)}")
+        present = tr("sweep", "to the present picture")
+        self.reference.setText(present if path is None else tr("sweep", "to {name}").format(name=shown_name(path)))
 
     def begin(self, sweep: Sweep, colours: QColorTransform | None) -> None:
         """A sweep begins: no tile yet."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColorTransform, QEnterEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tuner.app.sweep import Sweep, Tile
 from tuner.app.sweep_sheet import columns_of, figure_text, setting_text
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.gui import theme
+from tuner.gui.language import tr
 
 _LEAST = 170  # width of a tile for its words
 _WORDS = 42  # height of the two lines below a picture
@@ -108,6 +109,13 @@ class TileGrid(QScrollArea):
         self._sweep, self._colours, self.views = sweep, colours, []
         whole = QWidget()
         whole.setObjectName("tiles")
+        if sweep is None:
+            hint = QLabel(tr("sweep", "Choose a parameter and its values; Sweep renders the crop once for each."))
+            hint.setObjectName("note")
+            hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            QVBoxLayout(whole).addWidget(hint)
+            self.setWidget(whole)
+            return
         self._grid = QGridLayout(whole)
         self._grid.setContentsMargins(10, 10, 10, 10)
         self._grid.setSpacing(6)

@@ -20,6 +20,7 @@ from tuner.core.engine import Cancel, Cancelled, Engine, RequestError
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, one_line, shown_name
 from tuner.gui.dialogs import Ask, with_suffix
+from tuner.gui.language import say
 from tuner.gui.sweep_dialog import SweepDialog, crop_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _SHEET_KINDS = "PNG (*.png)"
 _PICTURE_KINDS = "Pictures (*.png *.jpg *.jpeg *.tif *.tiff)"
+_FIRST = "exposure.ev"  # what a sweep begins with where nothing is named
 _SENTENCES = (SweepError, ParamError, FileError, RequestError, StageError, CompareError)
 
 
@@ -53,16 +55,23 @@ class Sweeping(QObject):
         self._came.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
         self._session.listen(self._session_changed)
 
+    @property
+    def idle(self) -> bool:
+        """Whether no sweep is running."""
+        return self._running is None
+
     # -- the dialog
 
     def ask(self, stage: str = "", parameter: str = "") -> None:
         """Open the dialog, on a parameter where one is named: what `sweep_asked(stage, parameter)` is connected to."""
         if self._session.frame is None:
-            self._window.message.say("Open a raw first: there is nothing to sweep.")
+            self._window.message.say(say("Open a raw first: there is nothing to sweep."))
             return
+        first = self.dialog is None
         if self.dialog is None:
             self.dialog = self._made()
-        self.dialog.choose(f"{stage}.{parameter}" if stage else "", self._session.recipe)
+        path = f"{stage}.{parameter}" if stage else _FIRST if first else ""
+        self.dialog.choose(path, self._session.recipe)
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()

@@ -19,7 +19,7 @@ class Tending(QObject):
     def __init__(self, session: Session, bridge: Bridge, cards: list[Card], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._bridge = session, bridge
-        self._stage = ""
+        self._stage, self._ended = "", False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._warm)
         self._cards = cards
@@ -28,6 +28,11 @@ class Tending(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
+
+    def end(self) -> None:
+        """Make nothing ready any more."""
+        self._rest.stop()
+        self._ended = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, Card):
@@ -44,7 +49,8 @@ class Tending(QObject):
 
     def _tend(self, stage: str) -> None:
         self._stage = stage
-        self._rest.start()
+        if not self._ended:
+            self._rest.start()
 
     def _warm(self) -> None:
         frame = self._session.frame

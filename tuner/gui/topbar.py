@@ -26,7 +26,7 @@ from tuner.gui.pictures import MOST_EV
 _HEIGHT = 44
 _LEAST_NAME = 24
 _FAIR_NAME = 96  # room for the name for which buttons give up their words
-_ICON_WIDTH = 32  # of a button with its icon alone
+_ICON_WIDTH = 29  # of a button with its icon alone
 _NO_LIMIT = 16777215  # no limit, as Qt has it
 
 
@@ -37,10 +37,12 @@ class TopBar(QWidget):
     -------
     mode_chosen : a raw mode's word
     ev_chosen : display gain of the raw view, EV
+    flicker_held : the button is held down (True), or let go
     """
 
     mode_chosen = Signal(str)
     ev_chosen = Signal(float)
+    flicker_held = Signal(bool)
 
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +64,7 @@ class TopBar(QWidget):
         self._shrinking = (  # first to last, the buttons that show their icon alone where the bar is too narrow
             self._texts("export", "screenshot"),
             self._texts("open", "save"),
-            self._texts("side_by_side", "raw_only", "processed_only"),
+            (*self._texts("side_by_side", "wipe"), self._flicker(), *self._texts("difference")),
         )
         (export, screenshot), (open_, save), sides = self._shrinking
         self._row = row = QHBoxLayout(self)
@@ -124,6 +126,20 @@ class TopBar(QWidget):
             _show_words(button, True)
         return buttons
 
+    def _flicker(self) -> QToolButton:
+        """As the action's key: it counts while it is held."""
+        action, button = self._actions["flicker"], QToolButton()
+        button.setText(action.iconText())
+        button.setIcon(action.icon())
+        button.setToolTip(action.toolTip())
+        action.changed.connect(lambda: button.setToolTip(action.toolTip()))  # it may get another key
+        button.setAccessibleName(action.iconText())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.pressed.connect(lambda: self.flicker_held.emit(True))
+        button.released.connect(lambda: self.flicker_held.emit(False))
+        _show_words(button, True)
+        return button
+
     def _menu(self) -> QToolButton:
         """Every action, by group."""
         menu = QMenu(self)
@@ -175,6 +191,9 @@ def _show_words(button: QToolButton, words: bool) -> None:
     styles = Qt.ToolButtonStyle
     button.setToolButtonStyle(styles.ToolButtonTextOnly if words else styles.ToolButtonIconOnly)
     button.setIconSize(QSize(16, 16))
+    sheet = "" if words else "QToolButton { padding: 4px; }"  # the padding of words would squeeze the icon
+    if button.styleSheet() != sheet:
+        button.setStyleSheet(sheet)
     button.setMinimumWidth(0 if words else _ICON_WIDTH)
     button.setMaximumWidth(_NO_LIMIT if words else _ICON_WIDTH)
 

@@ -42,6 +42,11 @@ class Watch(QObject):
             self._stamps[role] = (path, _stamp(path))
         self._follow()
 
+    def end(self) -> None:
+        """Watch nothing any more."""
+        self._stamps.clear()
+        self._follow()
+
     def _follow(self) -> None:
         """Files are watched for writes, their folders for files that take their place."""
         wanted = {str(p) for path, _ in self._stamps.values() for p in (path, path.parent) if p.exists()}

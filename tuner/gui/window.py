@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.viewer.pointed.connect(self._point)
         self.top.mode_chosen.connect(self.pictures.show_mode)
         self.top.ev_chosen.connect(self.pictures.show_ev)
+        self.top.flicker_held.connect(self.desk.compare.flick)
         self.rack.solve_requested.connect(self.solving.solve)
         self.rack.pick_requested.connect(self.solving.pick)
         self.rack.message.connect(self.message.say)
@@ -287,8 +288,9 @@ class MainWindow(QMainWindow):
         if not self.files.may_lose_changes():
             event.ignore()
             return
-        self.files.watch.keep("raw", None)
-        self.files.watch.keep("profile", None)
+        self.files.watch.end()
+        self.tending.end()
+        self.rack.end()
         self.film.close()
         self.desk.close()
         self.sweeping.close()

@@ -59,6 +59,15 @@ def on_off(on: bool) -> str:
     return tr("window", "on") if on else tr("window", "off")
 
 
+def count_text(many: int) -> str:
+    """In how many parameters two tunings differ."""
+    if many == 0:
+        return tr("window", "the same tuning")
+    if many == 1:
+        return tr("window", "1 parameter differs")
+    return tr("window", "{count} parameters differ").format(count=many)
+
+
 def change_text(param: Param, old: Any, new: Any) -> str:
     """'+0.30 → +0.55 EV'; the unit stands once."""
     return f"{value_text(param, old, unit=False)} {ARROW} {value_text(param, new)}"
