@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,7 @@ class Still:
     colours : primaries and transfer curve of its codes, by name; None where only the profile tells
     icc : the profile of a picture file
     recipe : what it was rendered by, if it was
+    own : (h, w, 3) codes of a picture file as they stand in it, of which `pixels` are made
     """
 
     title: str
@@ -56,6 +57,7 @@ class Still:
     colours: tuple[str, str] | None = SRGB
     icc: bytes | None = None
     recipe: Recipe | None = None
+    own: NDArray[Any] | None = None
 
     @property
     def encoding(self) -> Encoding:
@@ -135,4 +137,4 @@ def from_file(path: Path, size: Size) -> Still:
     pixels[..., 2::-1] = rgb
     known = (picture.primaries, picture.transfer) if picture.primaries and picture.transfer else None
     colours = known or (SRGB if picture.icc is None else None)
-    return Still(path.name, detail, pixels, colours, picture.icc)
+    return Still(path.name, detail, pixels, colours, picture.icc, own=picture.pixels)
