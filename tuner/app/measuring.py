@@ -181,7 +181,7 @@ def at_16_bits(codes: NDArray[Any]) -> NDArray[np.uint16]:
         return codes.astype(np.uint16) * np.uint16(257)
     if codes.dtype == np.uint16:
         return np.ascontiguousarray(codes)
-    return (np.clip(codes, 0, 1) * FULL + 0.5).astype(np.uint16)
+    return np.asarray(np.clip(codes, 0, 1) * FULL + 0.5).astype(np.uint16)
 
 
 # -- differences

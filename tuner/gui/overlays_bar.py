@@ -19,11 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from tuner.gui import theme
-from tuner.gui.overlays import LEGEND, Overlays
+from tuner.gui.language import tr
+from tuner.gui.overlays import Overlays
+from tuner.gui.overlays_masks import LEGEND
 
-SWITCHES = {"overlay_raw": "Raw clip", "overlay_output": "Clip", "overlay_zebra": "Zebra", "overlay_focus": "Focus"}
+SWITCHES = {
+    "overlay_raw": "Raw clip", "overlay_output": "Clip", "overlay_zebra": "Zebra", "overlay_focus": "Focus",
+    "overlay_defects": "Defects", "overlay_noise": "Noise",
+}  # fmt: skip
 """The window's actions that turn overlays, and the short names on their switches."""
 
+GIVE_WAY = ("overlay_noise", "overlay_defects")
+"""Switches for which a narrow bar has no room; their keys and the menu stay."""
 _CHIP = "padding: 1px 7px; font-size: 12px;"
 
 
@@ -35,13 +42,15 @@ class OverlaysBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        self.chips: dict[str, QToolButton] = {}
         for name, short in SWITCHES.items():
-            actions[name].setIconText(short)
+            actions[name].setIconText(tr("dock", short))
             chip = QToolButton()
             chip.setDefaultAction(actions[name])
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             chip.setStyleSheet(_CHIP)
             chip.setAccessibleName(actions[name].text())
+            self.chips[name] = chip
             row.addWidget(chip)
         self.card = ThresholdsCard(overlays, self)
         self.more = QToolButton()
@@ -49,9 +58,14 @@ class OverlaysBar(QWidget):
         self.more.setIconSize(QSize(14, 14))
         self.more.setStyleSheet("padding: 2px;")
         self.more.setToolTip("Thresholds and colours of the overlays")
-        self.more.setAccessibleName("Thresholds and colours of the overlays")
+        self.more.setAccessibleName(tr("dock", "Thresholds and colours of the overlays"))
         self.more.clicked.connect(self._show_card)
         row.addWidget(self.more)
+
+    def make_room(self, narrow: bool) -> None:
+        """Leave out the switches of `GIVE_WAY`, or show all."""
+        for name in GIVE_WAY:
+            self.chips[name].setHidden(narrow)
 
     def _show_card(self) -> None:
         self.card.adjustSize()
@@ -70,7 +84,7 @@ class ThresholdsCard(QFrame):
             f"#thresholds {{ background: {theme.PANEL.name()}; border: 1px solid {theme.RAISED.name()}; }}"
             "QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }"
         )
-        self.setAccessibleName("Thresholds of the overlays")
+        self.setAccessibleName(tr("dock", "Thresholds of the overlays"))
         w = overlays.wanted
         self.fields: dict[str, QSpinBox | QDoubleSpinBox] = {
             "near": _decimal(w.near * 100, 1, 100, 0.5, "≥ ", " %"),
@@ -88,14 +102,15 @@ class ThresholdsCard(QFrame):
         }
         rows = (
             ("Raw clipping", "raw", ("near",)), ("Output clipping", "output", ("high", "low")),
-            ("Zebra", "zebra", ("bright",)), ("Focus", "focus", ("times",)),
+            ("Zebra", "zebra", ("bright",)), ("Focus peaking", "focus", ("times",)),
+            ("Defect map", "defects", ()), ("Noise map", "noise", ()),
         )  # fmt: skip
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 12, 14, 12)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         for row, (title, name, fields) in enumerate(rows):
-            grid.addWidget(QLabel(title), row, 0)
+            grid.addWidget(QLabel(tr("actions", title)), row, 0)
             cell = QHBoxLayout()
             cell.setSpacing(6)
             for field in fields:
@@ -122,7 +137,7 @@ def _legend(name: str) -> QVBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(5)
         for colour, text in entries[start : start + 3]:
-            square, label = QLabel(), QLabel(text)
+            square, label = QLabel(), QLabel(tr("dock", text))
             square.setFixedSize(11, 11)
             square.setStyleSheet(f"background: {colour.name()}; border-radius: 2px;")
             label.setStyleSheet(f"color: {theme.TEXT_DIM.name()}; font-size: 12px;")

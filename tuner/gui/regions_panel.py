@@ -103,7 +103,12 @@ class RegionsPanel(QWidget):
         self.profile_button, self.way_button = QToolButton(), QToolButton()
         for button, text, tip, act in (
             (QToolButton(), tr("dock", "Draw"), "Draw a region on a picture", self.draw_asked.emit),
-            (QToolButton(), tr("dock", "Add"), "Add a region in the middle of the picture (Insert)", self.add_in_the_middle),
+            (
+                QToolButton(),
+                tr("dock", "Add"),
+                "Add a region in the middle of the picture (Insert)",
+                self.add_in_the_middle,
+            ),
             (QToolButton(), tr("dock", "Delete"), "Delete the selected region (Delete)", self.delete),
             (QToolButton(), tr("dock", "Copy"), "Copy all numbers as CSV (Ctrl+C)", self.copy),
             (self.profile_button, tr("dock", "Profile"), "Codes across the selected region", self._toggle_profile),
@@ -153,8 +158,9 @@ class RegionsPanel(QWidget):
             text += "\n" + profile_csv(measured.profile, *channels_of(measured), picture) if measured.profile else ""
         QGuiApplication.clipboard().setText(text)
         count, pictures = len({r.name for r in results}), len({r.picture for r in results})
-        words = "Copied the numbers of {count} regions in {pictures} pictures as CSV."
-        self.message.emit(say(words, count=count, pictures=pictures))
+        self.message.emit(
+            say("Copied the numbers of {count} regions in {pictures} pictures as CSV.", count=count, pictures=pictures)
+        )
 
     def turn(self) -> None:
         """The profile from left to right, or from top to bottom."""
@@ -178,10 +184,12 @@ class RegionsPanel(QWidget):
             place[column - 1] = int(text) if text.strip().isdecimal() and len(text) < 9 else -1
             done = self._regions.move(index, Rect(*place))
         if not done:
-            words = "“{text}” is not a name; {region} stays as it was."
+            known = {"text": text[:40], "region": region.name}
             if column:
-                words = "“{text}” is not a place inside the picture; {region} stays as it was."
-            self.message.emit(say(words, text=text[:40], region=region.name))
+                told = say("“{text}” is not a place inside the picture; {region} stays as it was.", **known)
+            else:
+                told = say("“{text}” is not a name; {region} stays as it was.", **known)
+            self.message.emit(told)
             self._fill()
 
     # -- measuring

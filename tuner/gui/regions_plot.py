@@ -6,18 +6,20 @@ Everything is drawn on one scale, on which 255 is white: codes of 8 bits, a doma
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
+from itertools import cycle
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tuner.app.measuring import Measured
 from tuner.gui import scope_draw as draw
 from tuner.gui import theme
 from tuner.gui.elided import Elided
 from tuner.gui.language import say, tr
-from tuner.measure.edges import LineProfile, edge
+from tuner.measure.edges import edge
 from tuner.measure.regions import RawStatistics
 
 _WHITE = 255
@@ -52,10 +54,15 @@ class ProfilePlot(QWidget):
         self.caption.setStyleSheet(f"color: {theme.TEXT_FAINT.name()}; font-size: 11px;")
         self.setAccessibleName(tr("dock", "Line profile"))
         self.setMinimumWidth(180)
+        self.legend = QLabel()
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setStyleSheet(f"color: {theme.TEXT_DIM.name()}; font-size: 11px;")
+        self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addWidget(self.caption)
+        self._column.addWidget(self.legend)
         self._column.addStretch(1)
 
     def show_profiles(self, profiles: Sequence[Profile], name: str = "") -> None:
@@ -64,36 +71,35 @@ class ProfilePlot(QWidget):
         for line in self._lines:
             self._plot.removeItem(line)
         self._lines = []
-        if self._plot is not None:
-            self._legend.clear()
+        self.legend.clear()
         if not profiles:
             self.caption.say(tr("dock", "Choose a region to see the values across it."))
             return
         if self._plot is None:
             self._build()
-        outputs = [p for p in profiles if not isinstance(p[1].statistics, RawStatistics)]
-        for at, (title, measured) in enumerate(profiles):
-            alone = len(outputs) == 1 and measured is outputs[0][1]
-            self._draw(title, measured, _PICTURES[at % len(_PICTURES)], alone)
+        outputs = [m for _, m in profiles if not isinstance(m.statistics, RawStatistics)]
+        named = []
+        for (title, measured), colour in zip(profiles, cycle(_PICTURES)):
+            alone = len(outputs) == 1 and measured is outputs[0]
+            self._draw(measured, colour, alone)
+            own = _COLOURS if alone else (colour,)
+            squares = "".join(f'<span style="color: {c.name()}">■</span>' for c in own)
+            named.append(f"{squares} {escape(title)}")
+        self.legend.setText("&nbsp;&nbsp; ".join(named))
         lines = next(m.profile.lines for _, m in profiles if m.profile is not None)
         words = [say("{region} · {count} lines", region=name, count=lines)]
         self.caption.say(" · ".join([*words, *filter(None, map(_edge_of, profiles))]), _TIP)
 
-    def _draw(self, title: str, measured: Measured, colour: QColor, alone: bool) -> None:
-        """All channels of the only output picture; else the one that stands for the picture, named in the legend."""
+    def _draw(self, measured: Measured, colour: QColor, alone: bool) -> None:
+        """All channels of the only output picture; else the one that stands for the picture."""
         import pyqtgraph as pg
 
         profile = measured.profile
         assert profile is not None
         values = (profile.values - measured.black) / (measured.full - measured.black) * _WHITE
-        if not alone:
-            lead = _lead(measured)
-            self._lines.append(self._plot.plot(profile.position, values[:, lead], pen=pg.mkPen(colour, width=1.3), name=title))
-            return
-        for i, (row, own) in enumerate(zip(values.T, _COLOURS, strict=False)):
-            last = i == values.shape[1] - 1
-            pen = pg.mkPen(own, width=1.3)
-            self._lines.append(self._plot.plot(profile.position, row, pen=pen, name=title if last else None))
+        drawn = zip(values.T, _COLOURS, strict=False) if alone else [(values[:, _lead(measured)], colour)]
+        for row, own in drawn:
+            self._lines.append(self._plot.plot(profile.position, row, pen=pg.mkPen(own, width=1.3)))
 
     def _build(self) -> None:
         import pyqtgraph as pg
@@ -109,9 +115,8 @@ class ProfilePlot(QWidget):
             axis.setPen(QColor(255, 255, 255, 40))
             axis.setTextPen(theme.TEXT_FAINT)
             axis.setStyle(tickFont=theme.font(10), tickLength=-4)
-        self._legend = item.addLegend(offset=(-6, 4), labelTextColor=theme.TEXT_DIM, labelTextSize="8pt")
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._column.takeAt(1)
+        self._column.takeAt(2)
         self._column.addWidget(self._plot, 1)
 
 
@@ -121,11 +126,13 @@ def _lead(measured: Measured) -> int:
     return 0 if isinstance(found, RawStatistics) else found.lead[0]
 
 
-def _edge_of(profile: Profile) -> str:
+def _edge_of(drawn: Profile) -> str:
     """What the edge in a profile measures; "" where there is more than one edge, or none."""
-    title, measured = profile
-    assert isinstance(measured.profile, LineProfile)
-    found = edge(measured.profile.values[:, _lead(measured)])
+    title, measured = drawn
+    profile = measured.profile
+    if profile is None or profile.position[-1] != len(profile.position) - 1:  # with gaps: a single row of the mosaic
+        return ""
+    found = edge(profile.values[:, _lead(measured)])
     if not found.overshoot + found.undershoot < 1:
         return ""
     rise, over = f"{found.rise:.2f}", f"{found.overshoot * 100:.1f}"

@@ -89,7 +89,8 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self.actions_by_name)
         self.dock = ScopeDock(
             self.session, self.viewer, self.bridge.in_turn, lambda: self.pictures.finished,
-            lambda text, wrong: self.message.say(text, wrong=wrong), self.actions_by_name, settings,
+            lambda text, wrong: self.message.say(text, wrong=wrong), (self.desk.subjects, lambda: self.desk.stage),
+            self.actions_by_name, settings,
         )  # fmt: skip
         self._lay_out()
         self.keys = Keys(self, self.commands, preferences, settings)
@@ -150,6 +151,8 @@ class MainWindow(QMainWindow):
         self.pictures.failed.connect(self._picture_failed)
         self.pictures.raw_failed.connect(self._raw_failed)
         self.viewer.pointed.connect(self._point)
+        for others in (self.desk.compare.changed, self.desk.others.changed):
+            others.connect(self.dock.panel.stir)
         self.top.mode_chosen.connect(self.pictures.show_mode)
         self.top.ev_chosen.connect(self.pictures.show_ev)
         self.rack.solve_requested.connect(self.solving.solve)

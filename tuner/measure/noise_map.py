@@ -8,7 +8,7 @@ For each block of 16 x 16 pixels and each plane that the denoiser filters:
 Two pixels apart, because that is as far as every denoiser of the line looks, two samples of one colour lie there in a
 mosaic, and the noise behind a demosaic is alike in neighbours. For white noise of deviation s, d is sqrt(2) s. The
 smaller direction, so that an edge through a block counts little; where texture fills a block the ratio tells of the
-texture. Of several planes the largest ratio counts.
+texture. Of several planes it is the root of the mean square.
 
     ratio > 1          differences exceed the threshold: the noise stays
     1/2 .. 1           barely reached
@@ -77,8 +77,8 @@ def noise_map(frame: Frame, recipe: Recipe, stage: str, cancel: Cancel | None = 
             levels[plane] = mean
             limit = declared.reach(params, chain.context, levels)[plane]
             part = found[top // BLOCK : top // BLOCK + len(mean)]
-            np.maximum(part, spread / np.maximum(limit, 1e-9), out=part)
-    return found
+            part += (spread / np.maximum(limit, 1e-9)) ** 2
+    return np.sqrt(found / max(len(planes), 1))
 
 
 def banded(ratio: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -32,9 +32,7 @@ def replaced(frame: Frame, recipe: Recipe, cancel: Cancel | None = None) -> NDAr
     found = np.zeros((height, width), np.uint8)
     if not recipe[STAGE].enabled:
         return found
-    pairs = zip(
-        strips(frame, recipe, before(recipe, STAGE), cancel), strips(frame, recipe, STAGE, cancel), strict=True
-    )
+    pairs = zip(strips(frame, recipe, before(recipe, STAGE), cancel), strips(frame, recipe, STAGE, cancel), strict=True)
     for (top, was), (_, now) in pairs:
         part = found[top : top + len(was)]
         part[was[..., 0] > now[..., 0]] = HOT
