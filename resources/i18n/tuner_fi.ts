@@ -360,6 +360,14 @@
             <translation>Terävyyden korostus</translation>
         </message>
         <message>
+            <source>Defect map</source>
+            <translation>Vikakartta</translation>
+        </message>
+        <message>
+            <source>Noise map</source>
+            <translation>Kohinakartta</translation>
+        </message>
+        <message>
             <source>Dark surround</source>
             <translation>Tumma ympäristö</translation>
         </message>
@@ -1444,6 +1452,403 @@
         </message>
     </context>
     <context>
+        <name>dock</name>
+        <message>
+            <source>Histogram</source>
+            <translation>Histogrammi</translation>
+        </message>
+        <message>
+            <source>Waveform</source>
+            <translation>Aaltomuoto</translation>
+        </message>
+        <message>
+            <source>Parade</source>
+            <translation>Paraati</translation>
+        </message>
+        <message>
+            <source>Vectorscope</source>
+            <translation>Vektoriskooppi</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Alue</translation>
+        </message>
+        <message>
+            <source>x</source>
+            <translation>x</translation>
+        </message>
+        <message>
+            <source>y</source>
+            <translation>y</translation>
+        </message>
+        <message>
+            <source>w</source>
+            <translation>w</translation>
+        </message>
+        <message>
+            <source>h</source>
+            <translation>h</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Kuva</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>Keskiarvo</translation>
+        </message>
+        <message>
+            <source>σ</source>
+            <translation>σ</translation>
+        </message>
+        <message>
+            <source>SNR</source>
+            <translation>SNR</translation>
+        </message>
+        <message>
+            <source>R/G</source>
+            <translation>R/G</translation>
+        </message>
+        <message>
+            <source>B/G</source>
+            <translation>B/G</translation>
+        </message>
+        <message>
+            <source>Raw clip</source>
+            <translation>Raakaleikkaus</translation>
+        </message>
+        <message>
+            <source>Clip</source>
+            <translation>Leikkaus</translation>
+        </message>
+        <message>
+            <source>Zebra</source>
+            <translation>Seepra</translation>
+        </message>
+        <message>
+            <source>Focus</source>
+            <translation>Tarkennus</translation>
+        </message>
+        <message>
+            <source>Defects</source>
+            <translation>Viat</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>Kohina</translation>
+        </message>
+        <message>
+            <source>R</source>
+            <translation>R</translation>
+        </message>
+        <message>
+            <source>Gr</source>
+            <translation>Gr</translation>
+        </message>
+        <message>
+            <source>Gb</source>
+            <translation>Gb</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>several</source>
+            <translation>useita</translation>
+        </message>
+        <message>
+            <source>all four</source>
+            <translation>kaikki neljä</translation>
+        </message>
+        <message>
+            <source>R high</source>
+            <translation>R ylhäällä</translation>
+        </message>
+        <message>
+            <source>G high</source>
+            <translation>G ylhäällä</translation>
+        </message>
+        <message>
+            <source>B high</source>
+            <translation>B ylhäällä</translation>
+        </message>
+        <message>
+            <source>two high</source>
+            <translation>kaksi ylhäällä</translation>
+        </message>
+        <message>
+            <source>all high</source>
+            <translation>kaikki ylhäällä</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>alhaalla</translation>
+        </message>
+        <message>
+            <source>bright Y′</source>
+            <translation>kirkas Y′</translation>
+        </message>
+        <message>
+            <source>sharp</source>
+            <translation>terävä</translation>
+        </message>
+        <message>
+            <source>hot</source>
+            <translation>kuuma</translation>
+        </message>
+        <message>
+            <source>cold</source>
+            <translation>kylmä</translation>
+        </message>
+        <message>
+            <source>&lt; ⅛</source>
+            <translation>&lt; ⅛</translation>
+        </message>
+        <message>
+            <source>⅛ – ¼</source>
+            <translation>⅛ – ¼</translation>
+        </message>
+        <message>
+            <source>¼ – ½</source>
+            <translation>¼ – ½</translation>
+        </message>
+        <message>
+            <source>½ – 1</source>
+            <translation>½ – 1</translation>
+        </message>
+        <message>
+            <source>&gt; 1</source>
+            <translation>&gt; 1</translation>
+        </message>
+        <message>
+            <source>What the scopes count</source>
+            <translation>Mitä skoopit laskevat</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Log</translation>
+        </message>
+        <message>
+            <source>Thresholds and colours of the overlays</source>
+            <translation>Peitteiden kynnykset ja värit</translation>
+        </message>
+        <message>
+            <source>Thresholds of the overlays</source>
+            <translation>Peitteiden kynnykset</translation>
+        </message>
+        <message>
+            <source>raw in DN · output in codes of 8 bit, measured at 16 bit · every pixel</source>
+            <translation>raaka DN:inä · lähtö 8 bitin koodeina, mitattu 16 bitillä · joka pikseli</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>Piirrä</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Lisää</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Poista</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profiili</translation>
+        </message>
+        <message>
+            <source>Draw a region on a picture, or add one.</source>
+            <translation>Piirrä alue kuvaan tai lisää sellainen.</translation>
+        </message>
+        <message>
+            <source>Line profile</source>
+            <translation>Viivaprofiili</translation>
+        </message>
+        <message>
+            <source>Choose a region to see the values across it.</source>
+            <translation>Valitse alue, niin sen poikki kulkevat arvot näkyvät.</translation>
+        </message>
+        <message>
+            <source>Raw histogram</source>
+            <translation>Raakahistogrammi</translation>
+        </message>
+        <message>
+            <source>What the raw histogram counts</source>
+            <translation>Mitä raakahistogrammi laskee</translation>
+        </message>
+        <message>
+            <source>What the scope counts</source>
+            <translation>Mitä skooppi laskee</translation>
+        </message>
+        <message>
+            <source>whole picture</source>
+            <translation>koko kuva</translation>
+        </message>
+        <message>
+            <source>log</source>
+            <translation>logaritminen</translation>
+        </message>
+        <message>
+            <source>linear</source>
+            <translation>lineaarinen</translation>
+        </message>
+        <message>
+            <source>mosaic DN</source>
+            <translation>mosaiikin DN</translation>
+        </message>
+        <message>
+            <source>output codes</source>
+            <translation>lähtökoodit</translation>
+        </message>
+        <message>
+            <source>luma</source>
+            <translation>luma</translation>
+        </message>
+    </context>
+    <context>
+        <name>sweep</name>
+        <message>
+            <source>Noise</source>
+            <translation>Kohina</translation>
+        </message>
+        <message>
+            <source>Overshoot</source>
+            <translation>Ylitys</translation>
+        </message>
+        <message>
+            <source>DE2000</source>
+            <translation>DE2000</translation>
+        </message>
+        <message>
+            <source>320 × 240 in the middle</source>
+            <translation>320 × 240 keskeltä</translation>
+        </message>
+        <message>
+            <source>480 × 360 in the middle</source>
+            <translation>480 × 360 keskeltä</translation>
+        </message>
+        <message>
+            <source>960 × 720 in the middle</source>
+            <translation>960 × 720 keskeltä</translation>
+        </message>
+        <message>
+            <source>all that is seen</source>
+            <translation>kaikki näkyvä</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>ei mitään</translation>
+        </message>
+        <message>
+            <source>parameter</source>
+            <translation>parametri</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>alkaen</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>asti</translation>
+        </message>
+        <message>
+            <source>steps</source>
+            <translation>askelta</translation>
+        </message>
+        <message>
+            <source>values</source>
+            <translation>arvot</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <translation>askelin</translation>
+        </message>
+        <message>
+            <source>in the flattest patch</source>
+            <translation>tasaisimmassa kohdassa</translation>
+        </message>
+        <message>
+            <source>Save sheet…</source>
+            <translation>Tallenna arkki…</translation>
+        </message>
+        <message>
+            <source>Across</source>
+            <translation>Vaakaan</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>Pystyyn</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>Tunnusluku</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>Rajaus</translation>
+        </message>
+        <message>
+            <source>Tiles</source>
+            <translation>Ruudut</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Vertailukuva</translation>
+        </message>
+    </context>
+    <context>
+        <name>paste</name>
+        <message>
+            <source>Stage</source>
+            <translation>Vaihe</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>Parametri</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Nyt</translation>
+        </message>
+        <message>
+            <source>Pasted</source>
+            <translation>Liitettävä</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>Päällä</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Kaikki</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ei mitään</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Liitä</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Peruuta</translation>
+        </message>
+        <message>
+            <source>Paste from {source}</source>
+            <translation>Liitä: {source}</translation>
+        </message>
+        <message>
+            <source>Paste {count}</source>
+            <translation>Liitä {count}</translation>
+        </message>
+    </context>
+    <context>
         <name>window</name>
         <message>
             <source>Raw file</source>
@@ -1692,6 +2097,10 @@
             <source>Baseline</source>
             <translation>Lähtötaso</translation>
         </message>
+        <message>
+            <source>Signed difference</source>
+            <translation>Etumerkillinen erotus</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -1772,6 +2181,22 @@
             <translation>Keskeytetty: {name} jäi kirjoittamatta.</translation>
         </message>
         <message>
+            <source>reading {name}</source>
+            <translation>luetaan {name}</translation>
+        </message>
+        <message>
+            <source>reading {name}: {count} raw files</source>
+            <translation>luetaan {name}: {count} raakatiedostoa</translation>
+        </message>
+        <message>
+            <source>This is the last raw of the folder.</source>
+            <translation>Tämä on kansion viimeinen raakakuva.</translation>
+        </message>
+        <message>
+            <source>This is the first raw of the folder.</source>
+            <translation>Tämä on kansion ensimmäinen raakakuva.</translation>
+        </message>
+        <message>
             <source>The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.</source>
             <translation>Toiminnon ”{action}” tallennettua näppäintä ”{key}” ei voi käyttää; vakionäppäin on voimassa.</translation>
         </message>
@@ -1792,6 +2217,22 @@
             <translation>Tallennettuja pikanäppäimiä ei voi käyttää ({why}); vakionäppäimet ovat voimassa.</translation>
         </message>
         <message>
+            <source>Snapshot {name}</source>
+            <translation>Tilannekuva {name}</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} jälkeen</translation>
+        </message>
+        <message>
+            <source>What {stage} changes</source>
+            <translation>Mitä {stage} muuttaa</translation>
+        </message>
+        <message>
+            <source>Differences beside the threshold of {stage}</source>
+            <translation>Erot verrattuna kynnykseen: {stage}</translation>
+        </message>
+        <message>
             <source>Nothing to paste: all of these parameters have these values already.</source>
             <translation>Ei liitettävää: kaikilla näillä parametreilla on jo nämä arvot.</translation>
         </message>
@@ -1806,6 +2247,74 @@
         <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>Tallennettua asetusta {name} ”{value}” ei tunneta; vakioarvo on voimassa.</translation>
+        </message>
+        <message>
+            <source>Copied every parameter; pasting shows what would change.</source>
+            <translation>Kaikki parametrit kopioitiin; liitettäessä näkyy, mikä muuttuisi.</translation>
+        </message>
+        <message>
+            <source>Drag over a part of any picture to make a region of it. Esc leaves.</source>
+            <translation>Vedä minkä tahansa kuvan osan yli, niin siitä tulee alue. Esc peruu.</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to measure.</source>
+            <translation>Avaa ensin raakatiedosto: mitattavaa ei ole.</translation>
+        </message>
+        <message>
+            <source>Region {name}: {w} × {h} pixels.</source>
+            <translation>Alue {name}: {w} × {h} pikseliä.</translation>
+        </message>
+        <message>
+            <source>Copied the numbers of {count} regions in {pictures} pictures as CSV.</source>
+            <translation>Kopioitiin CSV-muodossa {count} alueen luvut {pictures} kuvasta.</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a place inside the picture; {region} stays as it was.</source>
+            <translation>”{text}” ei ole paikka kuvan sisällä; {region} pysyy ennallaan.</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a name; {region} stays as it was.</source>
+            <translation>”{text}” ei ole nimi; {region} pysyy ennallaan.</translation>
+        </message>
+        <message>
+            <source>{picture}: rise {rise} px, over {over} %</source>
+            <translation>{picture}: nousu {rise} px, ylitys {over} %</translation>
+        </message>
+        <message>
+            <source>{region} · {count} lines</source>
+            <translation>{region} · {count} riviä</translation>
+        </message>
+        <message>
+            <source>The regions of this raw are not kept.</source>
+            <translation>Tämän raakakuvan alueita ei tallenneta.</translation>
+        </message>
+        <message>
+            <source>The scopes could not be made: {why}</source>
+            <translation>Skooppeja ei voitu tehdä: {why}</translation>
+        </message>
+        <message>
+            <source>The regions could not be measured: {why}</source>
+            <translation>Alueita ei voitu mitata: {why}</translation>
+        </message>
+        <message>
+            <source>The overlays could not be made: {why}</source>
+            <translation>Peitteitä ei voitu tehdä: {why}</translation>
+        </message>
+        <message>
+            <source>The probe could not be made: {why}</source>
+            <translation>Mittapistettä ei voitu lukea: {why}</translation>
+        </message>
+        <message>
+            <source>region {name}</source>
+            <translation>alue {name}</translation>
+        </message>
+        <message>
+            <source>black {dn}</source>
+            <translation>musta {dn}</translation>
+        </message>
+        <message>
+            <source>white {dn}</source>
+            <translation>valkoinen {dn}</translation>
         </message>
         <message>
             <source>Nothing is called “{text}”. Press Escape to see every stage.</source>
@@ -1824,12 +2333,32 @@
             <translation>{solver}: vedä alue raakakuvaan tai napsauta. Esc poistuu.</translation>
         </message>
         <message>
-            <source>Open a raw first: there is nothing to measure.</source>
-            <translation>Avaa ensin raakatiedosto: mitattavaa ei ole.</translation>
-        </message>
-        <message>
             <source>{solver}: done, and one step to undo.</source>
             <translation>{solver}: valmis, kumottavissa yhdellä askeleella.</translation>
+        </message>
+        <message>
+            <source>sweeping</source>
+            <translation>pyyhkäistään</translation>
+        </message>
+        <message>
+            <source>{count} of {total}</source>
+            <translation>{count} / {total}</translation>
+        </message>
+        <message>
+            <source>to the present picture</source>
+            <translation>nykyiseen kuvaan</translation>
+        </message>
+        <message>
+            <source>to {name}</source>
+            <translation>kohteeseen {name}</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to sweep.</source>
+            <translation>Avaa ensin raakakuva: ei ole mitään pyyhkäistävää.</translation>
+        </message>
+        <message>
+            <source>Saved {name} and {other}.</source>
+            <translation>Tallennettiin {name} ja {other}.</translation>
         </message>
         <message>
             <source>Open a raw file (Ctrl+O), or drop one here</source>
@@ -1860,6 +2389,21 @@
         </message>
     </context>
     <context>
+        <name>panes</name>
+        <message>
+            <source>Another profile…</source>
+            <translation>Toinen profiili…</translation>
+        </message>
+        <message>
+            <source>A picture file…</source>
+            <translation>Kuvatiedosto…</translation>
+        </message>
+        <message>
+            <source>Defaults</source>
+            <translation>Oletukset</translation>
+        </message>
+    </context>
+    <context>
         <name>editors</name>
         <message>
             <source>knot {number} of {count}</source>
@@ -1879,13 +2423,6 @@
         </message>
     </context>
     <context>
-        <name>panes</name>
-        <message>
-            <source>Defaults</source>
-            <translation>Oletukset</translation>
-        </message>
-    </context>
-    <context>
         <name>dialogs</name>
         <message>
             <source>Compare with profile</source>
@@ -1894,37 +2431,6 @@
         <message>
             <source>Compare with picture</source>
             <translation>Vertaa kuvaan</translation>
-        </message>
-    </context>
-    <context>
-        <name>paste</name>
-        <message>
-            <source>On</source>
-            <translation>Päällä</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Kaikki</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Ei mitään</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>Liitä</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Peruuta</translation>
-        </message>
-        <message>
-            <source>Paste from {source}</source>
-            <translation>Liitä: {source}</translation>
-        </message>
-        <message>
-            <source>Paste {count}</source>
-            <translation>Liitä {count}</translation>
         </message>
     </context>
     <context>
@@ -2040,6 +2546,29 @@
         <message>
             <source>Code, 16 bit</source>
             <translation>Koodi, 16 bittiä</translation>
+        </message>
+    </context>
+    <context>
+        <name>snapshots</name>
+        <message>
+            <source>Restore this tuning</source>
+            <translation>Palauta tämä säätö</translation>
+        </message>
+        <message>
+            <source>Show in the other pane</source>
+            <translation>Näytä toisessa ruudussa</translation>
+        </message>
+        <message>
+            <source>Compare parameters…</source>
+            <translation>Vertaa parametreja…</translation>
+        </message>
+        <message>
+            <source>Edit note</source>
+            <translation>Muokkaa huomautusta</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Poista</translation>
         </message>
     </context>
 </TS>

@@ -211,7 +211,7 @@ def test_a_wipe_is_two_pictures(qtbot):
         window.session.change({"exposure.ev": -1.0})
         window.actions_by_name["wipe"].trigger()
         settle(qtbot, window)
-        assert [name for _, name in rows(window)] == ["Raw", "Processed", "A"]
+        assert [name for _, name in rows(window)] == ["Raw", "Processed", "Snapshot A"]
         means = [r.found.mean[-1] for r in window.dock.panel.results]
         assert means[1] < means[2]
 

@@ -26,7 +26,7 @@ from tuner.core.orient import oriented_size
 from tuner.core.recipe import Recipe
 from tuner.gui.bridge import Bridge
 from tuner.gui.face import Face
-from tuner.gui.language import heading, stage_title, tr
+from tuner.gui.language import heading, say, stage_title, tr
 from tuner.gui.picture import Picture
 from tuner.gui.pictures import Pictures
 from tuner.gui.viewer import Viewer
@@ -118,13 +118,20 @@ class Others(QObject):
     def title(self, source: Source) -> str:
         """The name of a source, before it is made."""
         if source.kind == "snapshot":
-            return self.snapshots[source.name].title if source.name in self.snapshots else source.name
+            title = self.snapshots[source.name].title if source.name in self.snapshots else source.name
+            return say("Snapshot {name}", name=title)
         if source.kind in ("stage", "change"):
-            return stage_title(self._session.rack[source.name])
+            title = stage_title(self._session.rack[source.name])
+            return (
+                say("After {stage}", stage=title)
+                if source.kind == "stage"
+                else say("What {stage} changes", stage=title)
+            )
         if source.kind in ("profile", "picture"):
             return Path(source.name).name
         known = {"baseline": tr("captions", "Baseline"), "raw": heading("Raw"), "processed": heading("Processed")}
-        return known.get(source.kind, heading("Difference"))
+        kinds = {"signed": tr("captions", "Signed difference"), "de2000": "DE2000"}
+        return known.get(source.kind, kinds.get(source.name, heading("Difference")))
 
     # -- what has to be made
 
@@ -264,10 +271,10 @@ class Others(QObject):
         made, pane = self._made.get(source), self._viewer.pane(source)
         faces = [face for face in (pane.face if pane else None, self._faces.get(source)) if face is not None]
         for face in faces:
+            face.title = self.title(source)
             if made is None:
-                face.title = self.title(source)
                 continue
-            face.title, face.detail = made.still.title, made.still.detail
+            face.detail = made.still.detail
             face.show_picture(Picture(made.still.pixels, made.fitted))
             face.show_colours(self._colours(made.still))
         if pane is not None:

@@ -12,6 +12,7 @@ from tuner.core.param import Param, Value
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.gui.field import number_text, parsed
+from tuner.gui.language import tr
 
 NONE = "none"
 _KINDS = ("number", "integer", "choice", "switch")
@@ -64,25 +65,25 @@ class AxisRow(QWidget):
         self.parameter.setEditable(True)
         self.parameter.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.parameter.setMinimumContentsLength(24)
-        self.parameter.setAccessibleName(f"{name}: parameter")
+        self.parameter.setAccessibleName(f"{name}: {tr('sweep', 'parameter')}")
         if optional:
-            self.parameter.addItem(NONE, "")
+            self.parameter.addItem(tr("sweep", NONE), "")
         for path in sweepable(rack):
             self.parameter.addItem(title_of(rack, path), path)
         completer = QCompleter(self.parameter.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.parameter.setCompleter(completer)
-        self.first, self.last = (_field(f"{name}: {word}", 84) for word in ("from", "to"))
-        self.steps = StepsField(f"{name}: steps")
-        self.words = _field(f"{name}: values", 300)
+        self.first, self.last = (_field(f"{name}: {word}", 84) for word in (tr("sweep", "from"), tr("sweep", "to")))
+        self.steps = StepsField(f"{name}: {tr('sweep', 'steps')}")
+        self.words = _field(f"{name}: {tr('sweep', 'values')}", 300)
         self.words.setToolTip("The values, with commas between")
         self._unit = QLabel()
         self._kinds = QStackedWidget()
         self._kinds.addWidget(QWidget())
-        self._kinds.addWidget(_row(_label("from"), self.first, _label("to"), self.last, self._unit, _label("in"), self.steps,
-                                   _label("steps")))  # fmt: skip
-        self._kinds.addWidget(_row(_label("values"), self.words))
+        self._kinds.addWidget(_row(_label(tr("sweep", "from")), self.first, _label(tr("sweep", "to")), self.last, self._unit, _label(tr("sweep", "in")), self.steps,
+                                   _label(tr("sweep", "steps"))))  # fmt: skip
+        self._kinds.addWidget(_row(_label(tr("sweep", "values")), self.words))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -117,7 +118,7 @@ class AxisRow(QWidget):
         """
         path = self.path
         if not path:
-            if self.parameter.currentText().strip() in ("", NONE):
+            if self.parameter.currentText().strip() in ("", tr("sweep", NONE)):
                 return None
             raise SweepError(f"'{self.parameter.currentText()}' is not a parameter; choose one of the list")
         param = _param(self._rack, path)

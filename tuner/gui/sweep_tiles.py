@@ -11,6 +11,7 @@ from tuner.app.sweep_sheet import columns_of, figure_text, setting_text
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.gui import theme
+from tuner.gui.language import tr
 
 _LEAST = 170  # width of a tile for its words
 _WORDS = 42  # height of the two lines below a picture
@@ -99,7 +100,7 @@ class TileGrid(QScrollArea):
         self.views: list[TileView] = []
         self.setWidgetResizable(True)
         self.setStyleSheet(f"QScrollArea, #tiles {{ background: {theme.SURROUND.name()}; border: 0; }}")
-        self.setAccessibleName("Tiles")
+        self.setAccessibleName(tr("sweep", "Tiles"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.begin(None)
 

@@ -20,6 +20,7 @@ from tuner.core.engine import Cancel, Cancelled, Engine, RequestError
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, one_line, shown_name
 from tuner.gui.dialogs import Ask, with_suffix
+from tuner.gui.language import say, tr
 from tuner.gui.sweep_dialog import SweepDialog, crop_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Sweeping(QObject):
     def ask(self, stage: str = "", parameter: str = "") -> None:
         """Open the dialog, on a parameter where one is named: what `sweep_asked(stage, parameter)` is connected to."""
         if self._session.frame is None:
-            self._window.message.say("Open a raw first: there is nothing to sweep.")
+            self._window.message.say(say("Open a raw first: there is nothing to sweep."))
             return
         if self.dialog is None:
             self.dialog = self._made()
@@ -163,7 +164,7 @@ class Sweeping(QObject):
             return
         raw = self._session.raw_path
         near = raw.with_name(f"{raw.stem}_sweep.png") if raw else Path.home() / "sweep.png"
-        chosen = self._ask.save("Save sheet", near, _SHEET_KINDS)
+        chosen = self._ask.save(tr("sweep", "Save sheet…").rstrip("…"), near, _SHEET_KINDS)
         if chosen is not None:
             self.save_to(with_suffix(chosen, ".png"))
 
@@ -183,7 +184,8 @@ class Sweeping(QObject):
             return path
 
         def done(path: Path) -> None:
-            dialog.say(f"Saved {shown_name(path)} and {shown_name(path.with_suffix('.csv'))}.")
+            other = shown_name(path.with_suffix(".csv"))
+            dialog.say(say("Saved {name} and {other}.", name=shown_name(path), other=other))
 
         self._window.bridge.in_turn(work, done, lambda error: dialog.say(one_line(str(error)), wrong=True))
 
@@ -191,7 +193,7 @@ class Sweeping(QObject):
         """Choose the picture that tiles are compared with; choosing none goes back to the present picture."""
         dialog, near = self.dialog, self._session.raw_path
         assert dialog is not None
-        path = self._ask.open("Reference", near.parent if near else Path.home(), _PICTURE_KINDS)
+        path = self._ask.open(tr("sweep", "Reference"), near.parent if near else Path.home(), _PICTURE_KINDS)
         if path is None:
             self._reference = None
             dialog.show_reference(None)
