@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 from tuner.core.orient import Rect
 from tuner.gui.language import say
@@ -53,6 +52,7 @@ class RegionDrawing(QObject):
     def _drop(self) -> None:
         """No pane asks any more."""
         asked, self._asked = self._asked, ()
+        here = self._panes()
         for pane in asked:
-            if isValid(pane):  # it may have gone meanwhile
+            if pane in here:  # it may have gone meanwhile
                 pane.drop_region()

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPoint, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from tuner.app.sources import PROCESSED, RAW, Source
 from tuner.gui import theme
@@ -157,7 +156,7 @@ class Viewer(QWidget):
     def _mark(self) -> None:
         """The cross at the same picture position in all panes; the pane under the hand may have been moved alone."""
         at = pixel = None
-        if self._pointer is not None and isValid(self._pointer[0]):
+        if self._pointer is not None and self._pointer[0] in self.panes:
             pane, (x, y) = self._pointer
             at, pixel = pane.view.to_picture(x, y), pane.view.pixel(x, y)
         for each in self.panes:
