@@ -106,7 +106,8 @@ class Sweeping(QObject):
         ticket = self._running = Cancel()
         self._sweep, self._tiles = sweep, []
         shared = self._window.bridge.engine
-        # a driver compiled for each variant of the line would cost more than it saves on so few small tiles
+        # stage by stage: on so few small tiles a compiled loop saves less than can be measured (nine of 320 x 240 or of
+        # 960 x 720 pixels take the same processor time either way), and each variant of the line would need its own
         engine = Engine(shared.executor, shared.workers, composed="never", cuts=shared.cuts)
 
         def work() -> None:
