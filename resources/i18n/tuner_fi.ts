@@ -1515,11 +1515,11 @@
         </message>
         <message>
             <source>Raw clip</source>
-            <translation>Raakaleikkaus</translation>
+            <translation>Raakaraja</translation>
         </message>
         <message>
             <source>Clip</source>
-            <translation>Leikkaus</translation>
+            <translation>Raja</translation>
         </message>
         <message>
             <source>Zebra</source>
@@ -1527,7 +1527,7 @@
         </message>
         <message>
             <source>Focus</source>
-            <translation>Tarkennus</translation>
+            <translation>Terävyys</translation>
         </message>
         <message>
             <source>Defects</source>

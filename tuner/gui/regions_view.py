@@ -22,6 +22,7 @@ _NONE = "—"
 _UNITS = {"DN": ("DN", 1.0, 1), "code16": ("", 65535 / 255, 2), "1": ("", 1.0, 5), "DE2000": ("", 1.0, 2)}
 """Of a statistic's numbers: how they are called, by what they are divided, decimals. Codes are shown as of 8 bits."""
 _ROOM_FOR_PLACES = 620  # below it a row keeps its numbers, and gives up the columns of its place
+_ROOM_FOR_NAMES = 440  # below it the table is scrolled sideways rather than the pictures' names be cut
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -115,6 +116,9 @@ class RegionsTable(QTableWidget):
         super().resizeEvent(event)
         for column in range(1, _PICTURE):
             self.setColumnHidden(column, self.width() < _ROOM_FOR_PLACES)
+        narrow = self.width() < _ROOM_FOR_NAMES
+        mode = QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
+        self.horizontalHeader().setSectionResizeMode(_PICTURE, mode)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -172,4 +176,4 @@ def _mean(values: Sequence[float]) -> float:
 def _said(value: float, digits: int, unit: str = "") -> str:
     if math.isnan(value):
         return _NONE
-    return "∞" if math.isinf(value) else f"{value:.{digits}f}{unit}"
+    return "∞" if math.isinf(value) else f"{value:.{digits}f}{unit}".replace("-", "−")
