@@ -2524,10 +2524,6 @@
             <translation>Irrota kaikki</translation>
         </message>
         <message>
-            <source>pinned</source>
-            <translation>kiinnitetty</translation>
-        </message>
-        <message>
             <source>pointer</source>
             <translation>osoitin</translation>
         </message>

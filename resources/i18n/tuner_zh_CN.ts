@@ -2524,10 +2524,6 @@
             <translation>全部取消固定</translation>
         </message>
         <message>
-            <source>pinned</source>
-            <translation>已固定</translation>
-        </message>
-        <message>
             <source>pointer</source>
             <translation>指针</translation>
         </message>

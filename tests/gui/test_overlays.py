@@ -109,6 +109,17 @@ def test_turned_off_nothing_is_made_nor_painted(qtbot):
         assert not any(layers.isVisible() for layers in window.dock._layers.values())
 
 
+def test_nothing_is_made_for_a_picture_that_is_not_on_screen(qtbot):
+    with opened(qtbot, small()) as window:
+        window.dock.overlays.want(raw=True, output=True, noise=True)
+        window.actions_by_name["raw_only"].trigger()
+        settle(qtbot, window)
+        assert set(window.dock.overlays._made) == {"raw"}
+        window.actions_by_name["processed_only"].trigger()
+        settle(qtbot, window)
+        assert set(window.dock.overlays._made) == {"output", "noise"}
+
+
 def test_the_same_picture_and_view_are_not_made_twice(qtbot):
     with opened(qtbot, small()) as window:
         overlays = window.dock.overlays

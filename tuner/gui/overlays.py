@@ -80,6 +80,7 @@ class Overlays(QObject):
     shown : the picture that is on screen, whole and exact; None while there is none
     view : the view of both panes
     stage : the stage the user means, for the noise map to look in front of if it is a denoiser
+    seen : whether the picture of a layer ("raw", "processed") is on screen: nothing is made for one that is not
 
     Attributes
     ----------
@@ -101,10 +102,12 @@ class Overlays(QObject):
         shown: Callable[[], Shown | None],
         view: Callable[[], View],
         stage: Callable[[], str] | None = None,
+        seen: Callable[[str], bool] = lambda layer: True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._shown, self._view, self._stage = session, shown, view, stage
+        self._seen = seen
         self.wanted = Wanted()
         self.raw, self.processed = Layer(), Layer()
         self._made: dict[str, tuple[Hashable, Mask | Blocks]] = {}  # by name, with what they are made of
@@ -169,7 +172,9 @@ class Overlays(QObject):
             return None
         if shown is not None and shown.frame is not frame:
             shown = None
-        parts = {name: part for name in self._names if (part := self._part(name, frame, shown)) is not None}
+        needed = {name for layer, over in _OVER.items() if self._seen(layer) for name in over}
+        names = [name for name in self._names if name in needed]
+        parts = {name: part for name in names if (part := self._part(name, frame, shown)) is not None}
         kept = self._made
         if {name: key for name, (key, _) in kept.items()} == {name: key for name, (key, _) in parts.items()}:
             return None

@@ -141,6 +141,11 @@ class ProbePanel(QWidget):
         self.table.setRowCount(len(rows) - 1)
         self.table.setColumnCount(len(rows[0]))
         self.table.setHorizontalHeaderLabels(rows[0])
+        for x in range(len(rows[0])):
+            side = Qt.AlignmentFlag.AlignRight if x else Qt.AlignmentFlag.AlignLeft
+            heading = self.table.horizontalHeaderItem(x)
+            assert heading is not None
+            heading.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         off = [False, False] + [not t.ran for t in pixels[0].traced] + [False] * 3 if pixels else []
         for y, row in enumerate(rows[1:]):
@@ -154,8 +159,9 @@ class ProbePanel(QWidget):
     def rows(self) -> list[list[str]]:
         """The table as text: a header, the sample, every stage, the output."""
         pixels, rack = self.pixels, self._session.rack
-        titles = [tr("probe", "pinned") if (p.x, p.y) in self.pins else tr("probe", "pointer") for p in pixels]
-        head = [tr("probe", "Stage"), *(f"{p.x}, {p.y} · {t}" for p, t in zip(pixels, titles, strict=True))]
+        numbers = {place: str(number) for number, place in enumerate(self.pins, 1)}
+        titles = [numbers.get((p.x, p.y), tr("probe", "pointer")) for p in pixels]
+        head = [tr("probe", "Stage"), *(f"{t} · {p.x}, {p.y}" for p, t in zip(pixels, titles, strict=True))]
         body = [
             [tr("probe", "Raw sample"), *(f"{p.plane} {p.dn} DN" for p in pixels)],
             [tr("probe", "Below clipping"), *(f"{p.below_clipping:.2f} EV" if p.below_clipping is not None else "–" for p in pixels)],

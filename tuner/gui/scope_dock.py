@@ -25,6 +25,7 @@ from tuner.gui.language import say
 from tuner.gui.overlays import NAMES, Overlays
 from tuner.gui.overlays_layers import Layers
 from tuner.gui.pane import Pane
+from tuner.gui.probe_marks import PinMarks
 from tuner.gui.probe_panel import ProbePanel
 from tuner.gui.regions import InTurn, RegionMarks, Regions
 from tuner.gui.regions_draw import RegionDrawing
@@ -77,9 +78,13 @@ class ScopeDock(QWidget):
         self.scopes = ScopesPanel(self._executor, shown)
         self.panel = RegionsPanel(session, self.regions, self._executor, measured[0])
         self.probe = ProbePanel(session, self._executor)
-        self.overlays = Overlays(session, self._executor, shown, lambda: viewer.view, measured[1], self)
+
+        def seen(layer: str) -> bool:
+            return (viewer.raw if layer == "raw" else viewer.processed) in viewer.seen
+
+        self.overlays = Overlays(session, self._executor, shown, lambda: viewer.view, measured[1], seen, self)
         self.drawing = RegionDrawing(self.regions, lambda: viewer.panes, lambda text: speak(text, False))
-        self._marks = RegionMarks(session, self.regions)
+        self._marks = (RegionMarks(session, self.regions), PinMarks(self.probe))
         self._viewer = viewer
         self._layers: dict[Pane, Layers] = {}
         self._cover()
@@ -122,6 +127,7 @@ class ScopeDock(QWidget):
         viewer.view_changed.connect(self.overlays.stir)
         viewer.view_changed.connect(self._cover)
         viewer.pointed.connect(self.probe.point)
+        self.probe.pins_changed.connect(self._show_layers)
         self._session.listen(self._session_changed)
 
     # -- for the window
@@ -257,7 +263,7 @@ class ScopeDock(QWidget):
         own = {viewer.raw: (over.raw,), viewer.processed: (over.processed,)}
         panes = viewer.panes
         if set(panes) != set(self._layers):
-            self._layers = {p: self._layers.get(p) or Layers(p, (*own.get(p, ()), self._marks)) for p in panes}
+            self._layers = {p: self._layers.get(p) or Layers(p, (*own.get(p, ()), *self._marks)) for p in panes}
 
     def _show_layers(self) -> None:
         for layers in self._layers.values():
