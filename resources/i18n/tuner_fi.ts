@@ -2129,6 +2129,10 @@
             <translation>Profiilissa ”{name}” on tallentamattomia muutoksia.</translation>
         </message>
         <message>
+            <source>loading {name}</source>
+            <translation>ladataan {name}</translation>
+        </message>
+        <message>
             <source>The settings of {name} are in force.</source>
             <translation>Tiedoston {name} asetukset ovat voimassa.</translation>
         </message>
@@ -2139,10 +2143,6 @@
         <message>
             <source>opening {name}</source>
             <translation>avataan {name}</translation>
-        </message>
-        <message>
-            <source>loading {name}</source>
-            <translation>ladataan {name}</translation>
         </message>
         <message>
             <source>Saved {name}.</source>

@@ -2129,6 +2129,10 @@
             <translation>配置“{name}”有未保存的更改。</translation>
         </message>
         <message>
+            <source>loading {name}</source>
+            <translation>正在加载 {name}</translation>
+        </message>
+        <message>
             <source>The settings of {name} are in force.</source>
             <translation>{name} 的设置已生效。</translation>
         </message>
@@ -2139,10 +2143,6 @@
         <message>
             <source>opening {name}</source>
             <translation>正在打开 {name}</translation>
-        </message>
-        <message>
-            <source>loading {name}</source>
-            <translation>正在加载 {name}</translation>
         </message>
         <message>
             <source>Saved {name}.</source>

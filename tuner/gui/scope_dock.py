@@ -15,7 +15,6 @@ from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from tuner.app.measuring import Subject
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
 from tuner.files.errors import FileError, one_line
@@ -32,6 +31,7 @@ from tuner.gui.regions_draw import RegionDrawing
 from tuner.gui.regions_panel import RegionsPanel
 from tuner.gui.scopes import ScopesPanel
 from tuner.gui.sentences import said
+from tuner.gui.subjects import Subjects
 from tuner.gui.viewer import Viewer
 from tuner.measure.scopes import KINDS
 
@@ -43,7 +43,7 @@ _FIRST = "scopes"  # open in a new window
 _NO_LIMIT = 16777215  # as Qt has it
 
 Say = Callable[[str, bool], None]
-Measured = tuple[Callable[[], tuple[Subject, ...]], Callable[[], str]]
+Measured = tuple[Subjects, Callable[[], str]]
 
 
 class ScopeDock(QWidget):
@@ -82,6 +82,7 @@ class ScopeDock(QWidget):
         def seen(layer: str) -> bool:
             return (viewer.raw if layer == "raw" else viewer.processed) in viewer.seen
 
+        measured[0].changed.connect(self.panel.stir)
         self.overlays = Overlays(session, self._executor, shown, lambda: viewer.view, measured[1], seen, self)
         self.drawing = RegionDrawing(self.regions, lambda: viewer.panes, lambda text: speak(text, False))
         self._marks = (RegionMarks(session, self.regions), PinMarks(self.probe))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject, Signal
+
 from tuner.app.measuring import Subject
 from tuner.app.session import Session
 from tuner.app.sources import PROCESSED, RAW, Source
@@ -11,13 +13,22 @@ from tuner.gui.others import Others
 from tuner.gui.pictures import Pictures
 
 
-class Subjects:
+class Subjects(QObject):
     """Names what is measured now: the raw always, every open pane's picture, and what a wipe or a flicker lays over.
 
     The processed picture can be measured when it is finished; until then, or while there is a draft, it is not ready.
+
+    Signals
+    -------
+    changed : there are others, or one beside the processed picture has come
     """
 
+    changed = Signal()
+
     def __init__(self, session: Session, pictures: Pictures, others: Others, compare: Comparing) -> None:
+        super().__init__(compare)
+        others.changed.connect(self.changed)
+        compare.changed.connect(self.changed)
         self._session, self._pictures, self._others, self._compare = session, pictures, others, compare
 
     def __call__(self) -> tuple[Subject, ...]:

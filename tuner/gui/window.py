@@ -20,6 +20,7 @@ from tuner.gui.bridge import Bridge
 from tuner.gui.commands import Commands
 from tuner.gui.desk import Desk
 from tuner.gui.dialogs import Ask, AskUser
+from tuner.gui.display import Display
 from tuner.gui.files import Files
 from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         ask = ask or AskUser(self)
         self.files = Files(self, ask, settings)
         self.film, self.desk, self.sweeping = Film(self), Desk(self, self._show_view), Sweeping(self, ask)
+        self.display = Display(self, settings)
         self.rack.sweep_asked.connect(self.sweeping.ask)
         self._pixel: tuple[int, int] | None = None
         self._measured: Shown | None = None  # what the scopes were told of last
@@ -151,8 +153,6 @@ class MainWindow(QMainWindow):
         self.pictures.failed.connect(self._picture_failed)
         self.pictures.raw_failed.connect(self._raw_failed)
         self.viewer.pointed.connect(self._point)
-        for others in (self.desk.compare.changed, self.desk.others.changed):
-            others.connect(self.dock.panel.stir)
         self.top.mode_chosen.connect(self.pictures.show_mode)
         self.top.ev_chosen.connect(self.pictures.show_ev)
         self.rack.solve_requested.connect(self.solving.solve)
