@@ -498,6 +498,22 @@
             <translation>Siirrä kuvaa</translation>
         </message>
         <message>
+            <source>Alt and drag</source>
+            <translation>Alt ja veto</translation>
+        </message>
+        <message>
+            <source>Move one picture alone</source>
+            <translation>Siirrä yhtä kuvaa yksin</translation>
+        </message>
+        <message>
+            <source>Click a name</source>
+            <translation>Nimen napsautus</translation>
+        </message>
+        <message>
+            <source>Another picture in its place</source>
+            <translation>Toinen kuva sen tilalle</translation>
+        </message>
+        <message>
             <source>Double click</source>
             <translation>Kaksoisnapsautus</translation>
         </message>

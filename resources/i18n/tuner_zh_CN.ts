@@ -498,6 +498,22 @@
             <translation>移动图像</translation>
         </message>
         <message>
+            <source>Alt and drag</source>
+            <translation>Alt + 拖动</translation>
+        </message>
+        <message>
+            <source>Move one picture alone</source>
+            <translation>单独移动一幅图像</translation>
+        </message>
+        <message>
+            <source>Click a name</source>
+            <translation>点击名称</translation>
+        </message>
+        <message>
+            <source>Another picture in its place</source>
+            <translation>在此处显示另一幅图像</translation>
+        </message>
+        <message>
             <source>Double click</source>
             <translation>双击</translation>
         </message>

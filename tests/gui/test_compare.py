@@ -139,6 +139,20 @@ def test_behind_a_stage_is_its_tap_and_follows_the_recipe(qtbot):
         assert window.viewer.seen[-1] is window.viewer.processed
 
 
+def test_behind_a_mosaic_stage_one_looks_as_at_the_raw(qtbot):
+    """The raw view's choice of plane holds for every mosaic on screen."""
+    with opened(qtbot, small()) as window:
+        source = Source("stage", "white_balance")
+        window.desk.compare.look_behind("white_balance")
+        qtbot.waitUntil(lambda: window.desk.others.still(source) is not None, timeout=PATIENCE_MS)
+        colours = window.desk.others.still(source)
+        window.actions_by_name["mode_b"].trigger()
+        qtbot.waitUntil(lambda: window.desk.others.still(source) not in (None, colours), timeout=PATIENCE_MS)
+        plane = window.desk.others.still(source).pixels
+        assert (plane[..., 0] == plane[..., 2]).all()
+        assert (colours.pixels[..., 0] != colours.pixels[..., 2]).any()
+
+
 def test_what_a_stage_changes_and_bypassing_it_while_a_key_is_held(qtbot):
     frame = small()
     with opened(qtbot, frame) as window:

@@ -20,6 +20,7 @@ from tuner.app.lane import Job, Lane
 from tuner.app.session import Event, Session
 from tuner.app.snapshots import Snapshots
 from tuner.app.sources import PROCESSED, Source, Still
+from tuner.core.domain import Domain
 from tuner.core.engine import Cancel
 from tuner.core.fit import area_average
 from tuner.core.orient import oriented_size
@@ -155,7 +156,8 @@ class Others(QObject):
         if source.kind == "profile":
             return frame, self.recipes.get(source.name)
         if source.kind == "stage":
-            return frame, self._pictures.recipe
+            mosaic = self._session.rack[source.name].writes is Domain.MOSAIC
+            return frame, self._pictures.recipe, self._pictures.mode if mosaic else None
         if source.kind == "change":
             return frame, self._pictures.recipe, self.gain
         if source.kind == "picture":
@@ -210,7 +212,7 @@ class Others(QObject):
                 continue
             fitted = None
             if size is not None and size != (still.pixels.shape[1], still.pixels.shape[0]):
-                fitted = area_average(still.pixels, *size, None, engine.executor, engine.workers)
+                fitted = area_average(still.averaged_from(size), *size, None, engine.executor, engine.workers)
             self._came.emit(source, _Made(token, still, fitted, size))
 
     def _maker(self, source: Source) -> Make | None:
@@ -227,7 +229,8 @@ class Others(QObject):
             size = self._size()
             return lambda cancel: sources.from_file(Path(source.name), size)
         if source.kind == "stage":
-            return lambda cancel: sources.behind_stage(engine, frame, recipe, source.name, cancel)
+            mode = self._pictures.mode
+            return lambda cancel: sources.behind_stage(engine, frame, recipe, source.name, cancel, mode)
         if source.kind == "change":
             return lambda cancel: sources.change_of_stage(engine, frame, recipe, source.name, gain, cancel)
         if source.kind == "difference":
