@@ -1,7 +1,7 @@
 """The dock under the pictures: scopes and regions, each opened and closed by a tab; the overlays' switches.
 
 Where it is wide both stand side by side, else the one opened last. Closed, the dock is its bar alone. What is open,
-and how, is remembered. Everything it measures runs on one thread of its own.
+and how, is remembered. What it measures runs on a thread of its own, what the overlays need on another.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ class ScopeDock(QWidget):
         super().__init__(parent)
         self._session, self._settings, self._say, self._actions = session, settings, speak, actions
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="tuner-scopes")
+        self._mappers = ThreadPoolExecutor(1, thread_name_prefix="tuner-overlays")  # a map may take a second or two
         self.regions = Regions(session, in_turn, self)
         self.scopes = ScopesPanel(self._executor, shown)
         self.panel = RegionsPanel(session, self.regions, self._executor, measured[0])
@@ -83,7 +84,7 @@ class ScopeDock(QWidget):
             return (viewer.raw if layer == "raw" else viewer.processed) in viewer.seen
 
         measured[0].changed.connect(self.panel.stir)
-        self.overlays = Overlays(session, self._executor, shown, lambda: viewer.view, measured[1], seen, self)
+        self.overlays = Overlays(session, self._mappers, shown, lambda: viewer.view, measured[1], seen, self)
         self.drawing = RegionDrawing(self.regions, lambda: viewer.panes, lambda text: speak(text, False))
         self._marks = (RegionMarks(session, self.regions), PinMarks(self.probe))
         self._viewer = viewer
@@ -148,7 +149,8 @@ class ScopeDock(QWidget):
         self.overlays.close_work()
         for worker in (self.scopes.worker, self.probe.worker):
             worker.close()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for executor in (self._executor, self._mappers):
+            executor.shutdown(wait=True, cancel_futures=True)
 
     @property
     def idle(self) -> bool:

@@ -214,8 +214,11 @@ class ScopesPanel(QWidget):
         draw.paint_curves(painter, box, draw.heights(counts, self.measured.log), _PLANES, (1, 0.5, 0.5, 1))
         span = counts.shape[1] * width
         black = sum(facts.black) / 4
-        draw.paint_mark(painter, box, (black + 0.5) / span, say("black {dn}", dn=f"{black:g}"))
-        draw.paint_mark(painter, box, (facts.white + 0.5) / span, say("white {dn}", dn=f"{facts.white:g}"))
+        names = say("black {dn}", dn=f"{black:g}"), say("white {dn}", dn=f"{facts.white:g}")
+        if sum(map(painter.fontMetrics().horizontalAdvance, names)) + 20 > box.width():
+            names = f"{black:g}", f"{facts.white:g}"
+        draw.paint_mark(painter, box, (black + 0.5) / span, names[0])
+        draw.paint_mark(painter, box, (facts.white + 0.5) / span, names[1])
 
     def _paint_output(self, painter: QPainter, box: QRectF) -> None:
         measured = self.measured
