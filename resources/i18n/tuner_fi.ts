@@ -498,16 +498,16 @@
             <translation>Siirrä kuvaa</translation>
         </message>
         <message>
-            <source>Alt and drag</source>
-            <translation>Alt ja veto</translation>
+            <source>Alt and drag, Ctrl and arrow keys</source>
+            <translation>Alt ja veto, Ctrl ja nuolinäppäimet</translation>
         </message>
         <message>
-            <source>Move one picture alone</source>
-            <translation>Siirrä yhtä kuvaa yksin</translation>
+            <source>Move one picture, or the edge of a wipe</source>
+            <translation>Siirrä yhtä kuvaa tai pyyhkäisyn reunaa</translation>
         </message>
         <message>
-            <source>Click a name</source>
-            <translation>Nimen napsautus</translation>
+            <source>Click a name, right click</source>
+            <translation>Nimen napsautus, hiiren oikea painike</translation>
         </message>
         <message>
             <source>Another picture in its place</source>

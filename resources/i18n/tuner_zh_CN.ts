@@ -498,16 +498,16 @@
             <translation>移动图像</translation>
         </message>
         <message>
-            <source>Alt and drag</source>
-            <translation>Alt + 拖动</translation>
+            <source>Alt and drag, Ctrl and arrow keys</source>
+            <translation>Alt + 拖动，Ctrl + 方向键</translation>
         </message>
         <message>
-            <source>Move one picture alone</source>
-            <translation>单独移动一幅图像</translation>
+            <source>Move one picture, or the edge of a wipe</source>
+            <translation>移动一幅图像或划像边缘</translation>
         </message>
         <message>
-            <source>Click a name</source>
-            <translation>点击名称</translation>
+            <source>Click a name, right click</source>
+            <translation>点击名称，右键单击</translation>
         </message>
         <message>
             <source>Another picture in its place</source>

@@ -216,8 +216,8 @@ RESERVED = ("Tab", "Shift+Tab", "Esc", "Return", "Enter", "Space", "Backspace", 
 GESTURES: tuple[tuple[str, str], ...] = (
     ("Wheel", "Zoom at the pointer"),
     ("Drag, arrow keys", "Move the picture"),
-    ("Alt and drag", "Move one picture alone"),
-    ("Click a name", "Another picture in its place"),
+    ("Alt and drag, Ctrl and arrow keys", "Move one picture, or the edge of a wipe"),
+    ("Click a name, right click", "Another picture in its place"),
     ("Double click", "Fit or 1:1"),
     ("Esc", "Leave region or eyedropper"),
 )

@@ -133,10 +133,6 @@ class Comparing(QObject):
         self._wipe = Wipe(edge, self._wipe.upright)
         self._paint_over()
 
-    def step_wipe(self, by: float) -> None:
-        """Move the wipe's edge by a share of the pane."""
-        self._move_wipe(min(max(self._wipe.edge + by, 0.0), 0.999))
-
     # -- differences
 
     def next_kind(self) -> None:
