@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -128,25 +127,23 @@ def _want(overlays: Overlays, field: str, value: float) -> None:
     overlays.want(**{field: value / 100 if field == "near" else value})
 
 
-def _legend(name: str) -> QVBoxLayout:
+def _legend(name: str) -> QGridLayout:
     """A square of each colour with its meaning, three a line."""
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    entries = LEGEND[name]
-    for start in range(0, len(entries), 3):
-        line = QHBoxLayout()
-        line.setSpacing(5)
-        for colour, text in entries[start : start + 3]:
-            square, label = QLabel(), QLabel(tr("dock", text))
-            square.setFixedSize(11, 11)
-            square.setStyleSheet(f"background: {colour.name()}; border-radius: 2px;")
-            label.setStyleSheet(f"color: {theme.TEXT_DIM.name()}; font-size: 12px;")
-            label.setMinimumWidth(48)
-            line.addWidget(square)
-            line.addWidget(label)
-        line.addStretch(1)
-        column.addLayout(line)
-    return column
+    grid = QGridLayout()
+    grid.setVerticalSpacing(2)
+    grid.setHorizontalSpacing(5)
+    for i, (colour, text) in enumerate(LEGEND[name]):
+        square, label = QLabel(), QLabel(tr("dock", text))
+        square.setFixedSize(11, 11)
+        square.setStyleSheet(f"background: {colour.name()}; border-radius: 2px;")
+        label.setStyleSheet(f"color: {theme.TEXT_DIM.name()}; font-size: 12px;")
+        label.ensurePolished()  # else the font is not known yet, by which the card is sized
+        label.setMinimumWidth(max(48, label.sizeHint().width() + 4))
+        row, column = divmod(i, 3)
+        grid.addWidget(square, row, 2 * column)
+        grid.addWidget(label, row, 2 * column + 1)
+    grid.setColumnStretch(6, 1)
+    return grid
 
 
 def _whole(value: int, low: int, high: int, prefix: str) -> QSpinBox:
