@@ -157,7 +157,7 @@ def test_one_picture_and_the_edge_of_a_wipe_are_moved_by_keys_and_the_menu_key_a
         asked = []
         viewer.source_asked.disconnect()
         viewer.source_asked.connect(lambda pane, at: asked.append((pane, at)))
-        key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5))
+        key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
         QApplication.sendEvent(viewer.processed, key)
         assert [pane for pane, _ in asked] == [viewer.processed]
 
