@@ -12,7 +12,7 @@ from tuner.core.param import Param, Value
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.gui.field import number_text, parsed
-from tuner.gui.language import tr
+from tuner.gui.language import param_title, stage_title, tr
 
 NONE = "none"
 _KINDS = ("number", "integer", "choice", "switch")
@@ -44,6 +44,13 @@ class StepsField(QLineEdit):
             super().keyPressEvent(event)
 
 
+def _shown_title(rack: Rack, path: str) -> str:
+    """'Sharpen · Amount', in the language in force."""
+    stage, name = rack.split(path)
+    last = title_of(rack, path).rpartition(" · ")[2]
+    return f"{stage_title(stage)} · {tr('paste', 'On') if name == 'enabled' else param_title(stage, last)}"
+
+
 class AxisRow(QWidget):
     """A parameter and its values.
 
@@ -69,7 +76,7 @@ class AxisRow(QWidget):
         if optional:
             self.parameter.addItem(tr("sweep", NONE), "")
         for path in sweepable(rack):
-            self.parameter.addItem(title_of(rack, path), path)
+            self.parameter.addItem(_shown_title(rack, path), path)
         completer = QCompleter(self.parameter.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
