@@ -45,7 +45,21 @@ def _of_tables() -> Iterator[tuple[str, str]]:
 
     from tuner.app.sweep import METRICS
     from tuner.core.param import params_of
-    from tuner.gui import dialogs, heading, language, preferences, sentences, sweep_dialog, wording
+    from tuner.gui import (
+        dialogs,
+        heading,
+        language,
+        overlays_bar,
+        overlays_masks,
+        paste_dialog,
+        preferences,
+        regions_view,
+        scopes,
+        sentences,
+        sweep_axis,
+        sweep_dialog,
+        wording,
+    )
     from tuner.gui.actions import ACTIONS, GESTURES, GROUPS
     from tuner.gui.bottom import StatusLine
     from tuner.gui.knobs import label_text
@@ -69,6 +83,13 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     yield from (("settings", name) for name in preferences.NAMES)
     yield from (("sweep", title) for title, _ in (*METRICS.values(), *sweep_dialog.CROPS))
     yield from (("sentences", pattern) for pattern in sentences.PATTERNS)
+    yield from (
+        ("dock", text) for text in (*scopes.TITLES.values(), *regions_view.COLUMNS, *overlays_bar.SWITCHES.values())
+    )
+    yield from (("dock", text) for legend in overlays_masks.LEGEND.values() for _, text in legend)
+    yield from (("sweep", text) for text, _ in (*METRICS.values(), *sweep_dialog.CROPS))
+    yield "sweep", sweep_axis.NONE
+    yield from (("paste", text) for text in paste_dialog.COLUMNS)
     app = QApplication.instance() or QApplication([])
     line = StatusLine()
     yield from (("window", label.accessibleName()) for label in line.findChildren(QLabel))

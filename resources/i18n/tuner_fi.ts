@@ -360,6 +360,14 @@
             <translation>Terävyyden korostus</translation>
         </message>
         <message>
+            <source>Defect map</source>
+            <translation>Vikakartta</translation>
+        </message>
+        <message>
+            <source>Noise map</source>
+            <translation>Kohinakartta</translation>
+        </message>
+        <message>
             <source>Dark surround</source>
             <translation>Tumma ympäristö</translation>
         </message>
@@ -488,6 +496,22 @@
         <message>
             <source>Move the picture</source>
             <translation>Siirrä kuvaa</translation>
+        </message>
+        <message>
+            <source>Alt and drag, Ctrl and arrow keys</source>
+            <translation>Alt ja veto, Ctrl ja nuolinäppäimet</translation>
+        </message>
+        <message>
+            <source>Move one picture, or the edge of a wipe</source>
+            <translation>Siirrä yhtä kuvaa tai pyyhkäisyn reunaa</translation>
+        </message>
+        <message>
+            <source>Click a name, right click</source>
+            <translation>Nimen napsautus, hiiren oikea painike</translation>
+        </message>
+        <message>
+            <source>Another picture in its place</source>
+            <translation>Toinen kuva sen tilalle</translation>
         </message>
         <message>
             <source>Double click</source>
@@ -1071,16 +1095,16 @@
             <translation>ei mitään</translation>
         </message>
         <message>
+            <source>parameter</source>
+            <translation>parametri</translation>
+        </message>
+        <message>
             <source>from</source>
             <translation>alku</translation>
         </message>
         <message>
             <source>to</source>
             <translation>loppu</translation>
-        </message>
-        <message>
-            <source>in</source>
-            <translation>jaettuna</translation>
         </message>
         <message>
             <source>steps</source>
@@ -1091,16 +1115,16 @@
             <translation>arvot</translation>
         </message>
         <message>
-            <source>to the present picture</source>
-            <translation>nykyiseen kuvaan</translation>
-        </message>
-        <message>
-            <source>Sweep</source>
-            <translation>Arvosarja</translation>
+            <source>in</source>
+            <translation>jaettuna</translation>
         </message>
         <message>
             <source>in the flattest patch</source>
             <translation>tasaisimmassa kohdassa</translation>
+        </message>
+        <message>
+            <source>Save sheet…</source>
+            <translation>Tallenna arkki…</translation>
         </message>
         <message>
             <source>Across</source>
@@ -1115,20 +1139,20 @@
             <translation>Tunnusluku</translation>
         </message>
         <message>
-            <source>Save sheet…</source>
-            <translation>Tallenna arkki…</translation>
-        </message>
-        <message>
             <source>Crop</source>
             <translation>Rajaus</translation>
         </message>
         <message>
-            <source>to {name}</source>
-            <translation>kuvaan {name}</translation>
+            <source>Tiles</source>
+            <translation>Ruudut</translation>
         </message>
         <message>
             <source>Choose a parameter and its values; Sweep renders the crop once for each.</source>
             <translation>Valitse parametri ja sen arvot: rajaus lasketaan kerran jokaisella arvolla.</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Vertailukuva</translation>
         </message>
     </context>
     <context>
@@ -1539,6 +1563,312 @@
         </message>
     </context>
     <context>
+        <name>dock</name>
+        <message>
+            <source>Histogram</source>
+            <translation>Histogrammi</translation>
+        </message>
+        <message>
+            <source>Waveform</source>
+            <translation>Aaltomuoto</translation>
+        </message>
+        <message>
+            <source>Parade</source>
+            <translation>Paraati</translation>
+        </message>
+        <message>
+            <source>Vectorscope</source>
+            <translation>Vektoriskooppi</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Alue</translation>
+        </message>
+        <message>
+            <source>x</source>
+            <translation>x</translation>
+        </message>
+        <message>
+            <source>y</source>
+            <translation>y</translation>
+        </message>
+        <message>
+            <source>w</source>
+            <translation>w</translation>
+        </message>
+        <message>
+            <source>h</source>
+            <translation>h</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Kuva</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>Keskiarvo</translation>
+        </message>
+        <message>
+            <source>σ</source>
+            <translation>σ</translation>
+        </message>
+        <message>
+            <source>SNR</source>
+            <translation>SNR</translation>
+        </message>
+        <message>
+            <source>R/G</source>
+            <translation>R/G</translation>
+        </message>
+        <message>
+            <source>B/G</source>
+            <translation>B/G</translation>
+        </message>
+        <message>
+            <source>Raw clip</source>
+            <translation>Raakaraja</translation>
+        </message>
+        <message>
+            <source>Clip</source>
+            <translation>Raja</translation>
+        </message>
+        <message>
+            <source>Zebra</source>
+            <translation>Seepra</translation>
+        </message>
+        <message>
+            <source>Focus</source>
+            <translation>Terävyys</translation>
+        </message>
+        <message>
+            <source>Defects</source>
+            <translation>Viat</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>Kohina</translation>
+        </message>
+        <message>
+            <source>R</source>
+            <translation>R</translation>
+        </message>
+        <message>
+            <source>Gr</source>
+            <translation>Gr</translation>
+        </message>
+        <message>
+            <source>Gb</source>
+            <translation>Gb</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>several</source>
+            <translation>useita</translation>
+        </message>
+        <message>
+            <source>all four</source>
+            <translation>kaikki neljä</translation>
+        </message>
+        <message>
+            <source>R high</source>
+            <translation>R ylhäällä</translation>
+        </message>
+        <message>
+            <source>G high</source>
+            <translation>G ylhäällä</translation>
+        </message>
+        <message>
+            <source>B high</source>
+            <translation>B ylhäällä</translation>
+        </message>
+        <message>
+            <source>two high</source>
+            <translation>kaksi ylhäällä</translation>
+        </message>
+        <message>
+            <source>all high</source>
+            <translation>kaikki ylhäällä</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>alhaalla</translation>
+        </message>
+        <message>
+            <source>bright Y′</source>
+            <translation>kirkas Y′</translation>
+        </message>
+        <message>
+            <source>sharp</source>
+            <translation>terävä</translation>
+        </message>
+        <message>
+            <source>hot</source>
+            <translation>kuuma</translation>
+        </message>
+        <message>
+            <source>cold</source>
+            <translation>kylmä</translation>
+        </message>
+        <message>
+            <source>&lt; ⅛</source>
+            <translation>&lt; ⅛</translation>
+        </message>
+        <message>
+            <source>⅛ – ¼</source>
+            <translation>⅛ – ¼</translation>
+        </message>
+        <message>
+            <source>¼ – ½</source>
+            <translation>¼ – ½</translation>
+        </message>
+        <message>
+            <source>½ – 1</source>
+            <translation>½ – 1</translation>
+        </message>
+        <message>
+            <source>&gt; 1</source>
+            <translation>&gt; 1</translation>
+        </message>
+        <message>
+            <source>What the scopes count</source>
+            <translation>Mitä skoopit laskevat</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Log</translation>
+        </message>
+        <message>
+            <source>Thresholds and colours of the overlays</source>
+            <translation>Peitteiden kynnykset ja värit</translation>
+        </message>
+        <message>
+            <source>Thresholds of the overlays</source>
+            <translation>Peitteiden kynnykset</translation>
+        </message>
+        <message>
+            <source>raw in DN · output in codes of 8 bit, measured at 16 bit · every pixel</source>
+            <translation>raaka DN:inä · lähtö 8 bitin koodeina, mitattu 16 bitillä · joka pikseli</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>Piirrä</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Lisää</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Poista</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profiili</translation>
+        </message>
+        <message>
+            <source>Draw a region on a picture, or add one.</source>
+            <translation>Piirrä alue kuvaan tai lisää sellainen.</translation>
+        </message>
+        <message>
+            <source>Line profile</source>
+            <translation>Viivaprofiili</translation>
+        </message>
+        <message>
+            <source>Choose a region to see the values across it.</source>
+            <translation>Valitse alue, niin sen poikki kulkevat arvot näkyvät.</translation>
+        </message>
+        <message>
+            <source>Raw histogram</source>
+            <translation>Raakahistogrammi</translation>
+        </message>
+        <message>
+            <source>What the raw histogram counts</source>
+            <translation>Mitä raakahistogrammi laskee</translation>
+        </message>
+        <message>
+            <source>What the scope counts</source>
+            <translation>Mitä skooppi laskee</translation>
+        </message>
+        <message>
+            <source>whole picture</source>
+            <translation>koko kuva</translation>
+        </message>
+        <message>
+            <source>log</source>
+            <translation>logaritminen</translation>
+        </message>
+        <message>
+            <source>linear</source>
+            <translation>lineaarinen</translation>
+        </message>
+        <message>
+            <source>mosaic DN</source>
+            <translation>mosaiikin DN</translation>
+        </message>
+        <message>
+            <source>output codes</source>
+            <translation>lähtökoodit</translation>
+        </message>
+        <message>
+            <source>luma</source>
+            <translation>luma</translation>
+        </message>
+    </context>
+    <context>
+        <name>paste</name>
+        <message>
+            <source>Stage</source>
+            <translation>Vaihe</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>Parametri</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Nyt</translation>
+        </message>
+        <message>
+            <source>Pasted</source>
+            <translation>Liitettävä</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>Päällä</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Kaikki</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ei mitään</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Liitä</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Peruuta</translation>
+        </message>
+        <message>
+            <source>Paste from {source}</source>
+            <translation>Liitä: {source}</translation>
+        </message>
+        <message>
+            <source>Paste {count}</source>
+            <translation>Liitä {count}</translation>
+        </message>
+    </context>
+    <context>
         <name>window</name>
         <message>
             <source>Raw file</source>
@@ -1799,6 +2129,10 @@
             <source>Baseline</source>
             <translation>Lähtötaso</translation>
         </message>
+        <message>
+            <source>Signed difference</source>
+            <translation>Etumerkillinen erotus</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -1827,6 +2161,10 @@
             <translation>Profiilissa ”{name}” on tallentamattomia muutoksia.</translation>
         </message>
         <message>
+            <source>loading {name}</source>
+            <translation>ladataan {name}</translation>
+        </message>
+        <message>
             <source>The settings of {name} are in force.</source>
             <translation>Tiedoston {name} asetukset ovat voimassa.</translation>
         </message>
@@ -1837,10 +2175,6 @@
         <message>
             <source>opening {name}</source>
             <translation>avataan {name}</translation>
-        </message>
-        <message>
-            <source>loading {name}</source>
-            <translation>ladataan {name}</translation>
         </message>
         <message>
             <source>Saved {name}.</source>
@@ -1879,6 +2213,22 @@
             <translation>Keskeytetty: {name} jäi kirjoittamatta.</translation>
         </message>
         <message>
+            <source>reading {name}</source>
+            <translation>luetaan {name}</translation>
+        </message>
+        <message>
+            <source>reading {name}: {count} raw files</source>
+            <translation>luetaan {name}: {count} raakatiedostoa</translation>
+        </message>
+        <message>
+            <source>This is the last raw of the folder.</source>
+            <translation>Tämä on kansion viimeinen raakakuva.</translation>
+        </message>
+        <message>
+            <source>This is the first raw of the folder.</source>
+            <translation>Tämä on kansion ensimmäinen raakakuva.</translation>
+        </message>
+        <message>
             <source>The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.</source>
             <translation>Toiminnon ”{action}” tallennettua näppäintä ”{key}” ei voi käyttää; vakionäppäin on voimassa.</translation>
         </message>
@@ -1899,6 +2249,22 @@
             <translation>Tallennettuja pikanäppäimiä ei voi käyttää ({why}); vakionäppäimet ovat voimassa.</translation>
         </message>
         <message>
+            <source>Snapshot {name}</source>
+            <translation>Tilannekuva {name}</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} jälkeen</translation>
+        </message>
+        <message>
+            <source>What {stage} changes</source>
+            <translation>Mitä {stage} muuttaa</translation>
+        </message>
+        <message>
+            <source>Differences beside the threshold of {stage}</source>
+            <translation>Erot verrattuna kynnykseen: {stage}</translation>
+        </message>
+        <message>
             <source>Nothing to paste: all of these parameters have these values already.</source>
             <translation>Ei liitettävää: kaikilla näillä parametreilla on jo nämä arvot.</translation>
         </message>
@@ -1913,6 +2279,74 @@
         <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>Tallennettua asetusta {name} ”{value}” ei tunneta; vakioarvo on voimassa.</translation>
+        </message>
+        <message>
+            <source>Copied every parameter; pasting shows what would change.</source>
+            <translation>Kaikki parametrit kopioitiin; liitettäessä näkyy, mikä muuttuisi.</translation>
+        </message>
+        <message>
+            <source>Drag over a part of any picture to make a region of it. Esc leaves.</source>
+            <translation>Vedä minkä tahansa kuvan osan yli, niin siitä tulee alue. Esc peruu.</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to measure.</source>
+            <translation>Avaa ensin raakatiedosto: mitattavaa ei ole.</translation>
+        </message>
+        <message>
+            <source>Region {name}: {w} × {h} pixels.</source>
+            <translation>Alue {name}: {w} × {h} pikseliä.</translation>
+        </message>
+        <message>
+            <source>Copied the numbers of {count} regions in {pictures} pictures as CSV.</source>
+            <translation>Kopioitiin CSV-muodossa {count} alueen luvut {pictures} kuvasta.</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a place inside the picture; {region} stays as it was.</source>
+            <translation>”{text}” ei ole paikka kuvan sisällä; {region} pysyy ennallaan.</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a name; {region} stays as it was.</source>
+            <translation>”{text}” ei ole nimi; {region} pysyy ennallaan.</translation>
+        </message>
+        <message>
+            <source>{picture}: rise {rise} px, over {over} %</source>
+            <translation>{picture}: nousu {rise} px, ylitys {over} %</translation>
+        </message>
+        <message>
+            <source>{region} · {count} lines</source>
+            <translation>{region} · {count} riviä</translation>
+        </message>
+        <message>
+            <source>The regions of this raw are not kept.</source>
+            <translation>Tämän raakakuvan alueita ei tallenneta.</translation>
+        </message>
+        <message>
+            <source>The scopes could not be made: {why}</source>
+            <translation>Skooppeja ei voitu tehdä: {why}</translation>
+        </message>
+        <message>
+            <source>The regions could not be measured: {why}</source>
+            <translation>Alueita ei voitu mitata: {why}</translation>
+        </message>
+        <message>
+            <source>The overlays could not be made: {why}</source>
+            <translation>Peitteitä ei voitu tehdä: {why}</translation>
+        </message>
+        <message>
+            <source>The probe could not be made: {why}</source>
+            <translation>Mittapistettä ei voitu lukea: {why}</translation>
+        </message>
+        <message>
+            <source>region {name}</source>
+            <translation>alue {name}</translation>
+        </message>
+        <message>
+            <source>black {dn}</source>
+            <translation>musta {dn}</translation>
+        </message>
+        <message>
+            <source>white {dn}</source>
+            <translation>valkoinen {dn}</translation>
         </message>
         <message>
             <source>Nothing is called “{text}”. Press Escape to see every stage.</source>
@@ -1931,16 +2365,32 @@
             <translation>{solver}: vedä alue raakakuvaan tai napsauta. Esc poistuu.</translation>
         </message>
         <message>
-            <source>Open a raw first: there is nothing to measure.</source>
-            <translation>Avaa ensin raakatiedosto: mitattavaa ei ole.</translation>
-        </message>
-        <message>
             <source>{solver}: done, and one step to undo.</source>
             <translation>{solver}: valmis, kumottavissa yhdellä askeleella.</translation>
         </message>
         <message>
+            <source>sweeping</source>
+            <translation>pyyhkäistään</translation>
+        </message>
+        <message>
+            <source>{count} of {total}</source>
+            <translation>{count} / {total}</translation>
+        </message>
+        <message>
+            <source>to the present picture</source>
+            <translation>nykyiseen kuvaan</translation>
+        </message>
+        <message>
+            <source>to {name}</source>
+            <translation>kohteeseen {name}</translation>
+        </message>
+        <message>
             <source>Open a raw first: there is nothing to sweep.</source>
             <translation>Avaa ensin raakatiedosto: arvosarjaa ei ole mistä tehdä.</translation>
+        </message>
+        <message>
+            <source>Saved {name} and {other}.</source>
+            <translation>Tallennettiin {name} ja {other}.</translation>
         </message>
         <message>
             <source>Open a raw file (Ctrl+O), or drop one here</source>
@@ -1975,6 +2425,21 @@
         </message>
     </context>
     <context>
+        <name>panes</name>
+        <message>
+            <source>Another profile…</source>
+            <translation>Toinen profiili…</translation>
+        </message>
+        <message>
+            <source>A picture file…</source>
+            <translation>Kuvatiedosto…</translation>
+        </message>
+        <message>
+            <source>Defaults</source>
+            <translation>Oletukset</translation>
+        </message>
+    </context>
+    <context>
         <name>editors</name>
         <message>
             <source>knot {number} of {count}</source>
@@ -1994,13 +2459,6 @@
         </message>
     </context>
     <context>
-        <name>panes</name>
-        <message>
-            <source>Defaults</source>
-            <translation>Oletukset</translation>
-        </message>
-    </context>
-    <context>
         <name>dialogs</name>
         <message>
             <source>Compare with profile</source>
@@ -2009,37 +2467,6 @@
         <message>
             <source>Compare with picture</source>
             <translation>Vertaa kuvaan</translation>
-        </message>
-    </context>
-    <context>
-        <name>paste</name>
-        <message>
-            <source>On</source>
-            <translation>Päällä</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Kaikki</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Ei mitään</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>Liitä</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Peruuta</translation>
-        </message>
-        <message>
-            <source>Paste from {source}</source>
-            <translation>Liitä: {source}</translation>
-        </message>
-        <message>
-            <source>Paste {count}</source>
-            <translation>Liitä {count}</translation>
         </message>
     </context>
     <context>
@@ -2133,10 +2560,6 @@
             <translation>Irrota kaikki</translation>
         </message>
         <message>
-            <source>pinned</source>
-            <translation>kiinnitetty</translation>
-        </message>
-        <message>
             <source>pointer</source>
             <translation>osoitin</translation>
         </message>
@@ -2155,6 +2578,29 @@
         <message>
             <source>Code, 16 bit</source>
             <translation>Koodi, 16 bittiä</translation>
+        </message>
+    </context>
+    <context>
+        <name>snapshots</name>
+        <message>
+            <source>Restore this tuning</source>
+            <translation>Palauta tämä säätö</translation>
+        </message>
+        <message>
+            <source>Show in the other pane</source>
+            <translation>Näytä toisessa ruudussa</translation>
+        </message>
+        <message>
+            <source>Compare parameters…</source>
+            <translation>Vertaa parametreja…</translation>
+        </message>
+        <message>
+            <source>Edit note</source>
+            <translation>Muokkaa huomautusta</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Poista</translation>
         </message>
     </context>
 </TS>

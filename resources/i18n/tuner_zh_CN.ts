@@ -360,6 +360,14 @@
             <translation>峰值对焦</translation>
         </message>
         <message>
+            <source>Defect map</source>
+            <translation>坏点图</translation>
+        </message>
+        <message>
+            <source>Noise map</source>
+            <translation>噪声图</translation>
+        </message>
+        <message>
             <source>Dark surround</source>
             <translation>深色背景</translation>
         </message>
@@ -488,6 +496,22 @@
         <message>
             <source>Move the picture</source>
             <translation>移动图像</translation>
+        </message>
+        <message>
+            <source>Alt and drag, Ctrl and arrow keys</source>
+            <translation>Alt + 拖动，Ctrl + 方向键</translation>
+        </message>
+        <message>
+            <source>Move one picture, or the edge of a wipe</source>
+            <translation>移动一幅图像或划像边缘</translation>
+        </message>
+        <message>
+            <source>Click a name, right click</source>
+            <translation>点击名称，右键单击</translation>
+        </message>
+        <message>
+            <source>Another picture in its place</source>
+            <translation>在此处显示另一幅图像</translation>
         </message>
         <message>
             <source>Double click</source>
@@ -1071,16 +1095,16 @@
             <translation>无</translation>
         </message>
         <message>
+            <source>parameter</source>
+            <translation>参数</translation>
+        </message>
+        <message>
             <source>from</source>
             <translation>从</translation>
         </message>
         <message>
             <source>to</source>
             <translation>到</translation>
-        </message>
-        <message>
-            <source>in</source>
-            <translation>分</translation>
         </message>
         <message>
             <source>steps</source>
@@ -1091,16 +1115,16 @@
             <translation>取值</translation>
         </message>
         <message>
-            <source>to the present picture</source>
-            <translation>与当前图像比较</translation>
-        </message>
-        <message>
-            <source>Sweep</source>
-            <translation>扫描</translation>
+            <source>in</source>
+            <translation>分</translation>
         </message>
         <message>
             <source>in the flattest patch</source>
             <translation>在最平坦的区域</translation>
+        </message>
+        <message>
+            <source>Save sheet…</source>
+            <translation>保存拼图…</translation>
         </message>
         <message>
             <source>Across</source>
@@ -1115,20 +1139,20 @@
             <translation>指标</translation>
         </message>
         <message>
-            <source>Save sheet…</source>
-            <translation>保存拼图…</translation>
-        </message>
-        <message>
             <source>Crop</source>
             <translation>裁剪</translation>
         </message>
         <message>
-            <source>to {name}</source>
-            <translation>与 {name} 比较</translation>
+            <source>Tiles</source>
+            <translation>图块</translation>
         </message>
         <message>
             <source>Choose a parameter and its values; Sweep renders the crop once for each.</source>
             <translation>选择参数及其取值；裁剪区域将按每个取值各渲染一次。</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>参考图像</translation>
         </message>
     </context>
     <context>
@@ -1539,6 +1563,312 @@
         </message>
     </context>
     <context>
+        <name>dock</name>
+        <message>
+            <source>Histogram</source>
+            <translation>直方图</translation>
+        </message>
+        <message>
+            <source>Waveform</source>
+            <translation>波形图</translation>
+        </message>
+        <message>
+            <source>Parade</source>
+            <translation>分量图</translation>
+        </message>
+        <message>
+            <source>Vectorscope</source>
+            <translation>矢量图</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>x</source>
+            <translation>x</translation>
+        </message>
+        <message>
+            <source>y</source>
+            <translation>y</translation>
+        </message>
+        <message>
+            <source>w</source>
+            <translation>w</translation>
+        </message>
+        <message>
+            <source>h</source>
+            <translation>h</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>均值</translation>
+        </message>
+        <message>
+            <source>σ</source>
+            <translation>σ</translation>
+        </message>
+        <message>
+            <source>SNR</source>
+            <translation>SNR</translation>
+        </message>
+        <message>
+            <source>R/G</source>
+            <translation>R/G</translation>
+        </message>
+        <message>
+            <source>B/G</source>
+            <translation>B/G</translation>
+        </message>
+        <message>
+            <source>Raw clip</source>
+            <translation>RAW 溢出</translation>
+        </message>
+        <message>
+            <source>Clip</source>
+            <translation>溢出</translation>
+        </message>
+        <message>
+            <source>Zebra</source>
+            <translation>斑马纹</translation>
+        </message>
+        <message>
+            <source>Focus</source>
+            <translation>对焦</translation>
+        </message>
+        <message>
+            <source>Defects</source>
+            <translation>坏点</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>R</source>
+            <translation>R</translation>
+        </message>
+        <message>
+            <source>Gr</source>
+            <translation>Gr</translation>
+        </message>
+        <message>
+            <source>Gb</source>
+            <translation>Gb</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>several</source>
+            <translation>多个</translation>
+        </message>
+        <message>
+            <source>all four</source>
+            <translation>全部四个</translation>
+        </message>
+        <message>
+            <source>R high</source>
+            <translation>R 过高</translation>
+        </message>
+        <message>
+            <source>G high</source>
+            <translation>G 过高</translation>
+        </message>
+        <message>
+            <source>B high</source>
+            <translation>B 过高</translation>
+        </message>
+        <message>
+            <source>two high</source>
+            <translation>两个过高</translation>
+        </message>
+        <message>
+            <source>all high</source>
+            <translation>全部过高</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>过低</translation>
+        </message>
+        <message>
+            <source>bright Y′</source>
+            <translation>明亮 Y′</translation>
+        </message>
+        <message>
+            <source>sharp</source>
+            <translation>清晰</translation>
+        </message>
+        <message>
+            <source>hot</source>
+            <translation>热点</translation>
+        </message>
+        <message>
+            <source>cold</source>
+            <translation>冷点</translation>
+        </message>
+        <message>
+            <source>&lt; ⅛</source>
+            <translation>&lt; ⅛</translation>
+        </message>
+        <message>
+            <source>⅛ – ¼</source>
+            <translation>⅛ – ¼</translation>
+        </message>
+        <message>
+            <source>¼ – ½</source>
+            <translation>¼ – ½</translation>
+        </message>
+        <message>
+            <source>½ – 1</source>
+            <translation>½ – 1</translation>
+        </message>
+        <message>
+            <source>&gt; 1</source>
+            <translation>&gt; 1</translation>
+        </message>
+        <message>
+            <source>What the scopes count</source>
+            <translation>各示波器统计的内容</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Thresholds and colours of the overlays</source>
+            <translation>叠加层的阈值和颜色</translation>
+        </message>
+        <message>
+            <source>Thresholds of the overlays</source>
+            <translation>叠加层的阈值</translation>
+        </message>
+        <message>
+            <source>raw in DN · output in codes of 8 bit, measured at 16 bit · every pixel</source>
+            <translation>RAW 以 DN 计 · 输出以 8 位码值计，按 16 位测量 · 每个像素</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>绘制</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>剖面</translation>
+        </message>
+        <message>
+            <source>Draw a region on a picture, or add one.</source>
+            <translation>在图像上绘制区域，或添加一个。</translation>
+        </message>
+        <message>
+            <source>Line profile</source>
+            <translation>线剖面</translation>
+        </message>
+        <message>
+            <source>Choose a region to see the values across it.</source>
+            <translation>选择一个区域以查看横跨它的数值。</translation>
+        </message>
+        <message>
+            <source>Raw histogram</source>
+            <translation>RAW 直方图</translation>
+        </message>
+        <message>
+            <source>What the raw histogram counts</source>
+            <translation>RAW 直方图统计的内容</translation>
+        </message>
+        <message>
+            <source>What the scope counts</source>
+            <translation>示波器统计的内容</translation>
+        </message>
+        <message>
+            <source>whole picture</source>
+            <translation>整幅图像</translation>
+        </message>
+        <message>
+            <source>log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <source>mosaic DN</source>
+            <translation>马赛克 DN</translation>
+        </message>
+        <message>
+            <source>output codes</source>
+            <translation>输出码值</translation>
+        </message>
+        <message>
+            <source>luma</source>
+            <translation>亮度</translation>
+        </message>
+    </context>
+    <context>
+        <name>paste</name>
+        <message>
+            <source>Stage</source>
+            <translation>阶段</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>当前</translation>
+        </message>
+        <message>
+            <source>Pasted</source>
+            <translation>粘贴值</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>全不选</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Paste from {source}</source>
+            <translation>从 {source} 粘贴</translation>
+        </message>
+        <message>
+            <source>Paste {count}</source>
+            <translation>粘贴 {count} 项</translation>
+        </message>
+    </context>
+    <context>
         <name>window</name>
         <message>
             <source>Raw file</source>
@@ -1799,6 +2129,10 @@
             <source>Baseline</source>
             <translation>基线</translation>
         </message>
+        <message>
+            <source>Signed difference</source>
+            <translation>带符号差值</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -1827,6 +2161,10 @@
             <translation>配置“{name}”有未保存的更改。</translation>
         </message>
         <message>
+            <source>loading {name}</source>
+            <translation>正在加载 {name}</translation>
+        </message>
+        <message>
             <source>The settings of {name} are in force.</source>
             <translation>{name} 的设置已生效。</translation>
         </message>
@@ -1837,10 +2175,6 @@
         <message>
             <source>opening {name}</source>
             <translation>正在打开 {name}</translation>
-        </message>
-        <message>
-            <source>loading {name}</source>
-            <translation>正在加载 {name}</translation>
         </message>
         <message>
             <source>Saved {name}.</source>
@@ -1879,6 +2213,22 @@
             <translation>已停止：{name} 未写入。</translation>
         </message>
         <message>
+            <source>reading {name}</source>
+            <translation>正在读取 {name}</translation>
+        </message>
+        <message>
+            <source>reading {name}: {count} raw files</source>
+            <translation>正在读取 {name}：{count} 个 RAW 文件</translation>
+        </message>
+        <message>
+            <source>This is the last raw of the folder.</source>
+            <translation>这是文件夹中的最后一个 RAW。</translation>
+        </message>
+        <message>
+            <source>This is the first raw of the folder.</source>
+            <translation>这是文件夹中的第一个 RAW。</translation>
+        </message>
+        <message>
             <source>The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.</source>
             <translation>“{action}”保存的按键“{key}”无法使用；默认按键生效。</translation>
         </message>
@@ -1899,6 +2249,22 @@
             <translation>保存的快捷键无法使用（{why}）；默认快捷键生效。</translation>
         </message>
         <message>
+            <source>Snapshot {name}</source>
+            <translation>快照 {name}</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} 之后</translation>
+        </message>
+        <message>
+            <source>What {stage} changes</source>
+            <translation>{stage} 的改变</translation>
+        </message>
+        <message>
+            <source>Differences beside the threshold of {stage}</source>
+            <translation>差值与 {stage} 阈值之比</translation>
+        </message>
+        <message>
             <source>Nothing to paste: all of these parameters have these values already.</source>
             <translation>没有可粘贴的内容：这些参数已是这些值。</translation>
         </message>
@@ -1913,6 +2279,74 @@
         <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>保存的{name}“{value}”无法识别；默认值生效。</translation>
+        </message>
+        <message>
+            <source>Copied every parameter; pasting shows what would change.</source>
+            <translation>已复制所有参数；粘贴时会显示将要改变的内容。</translation>
+        </message>
+        <message>
+            <source>Drag over a part of any picture to make a region of it. Esc leaves.</source>
+            <translation>在任一图像上拖动以创建区域。按 Esc 退出。</translation>
+        </message>
+        <message>
+            <source>Open a raw first: there is nothing to measure.</source>
+            <translation>请先打开 RAW 文件：没有可测量的内容。</translation>
+        </message>
+        <message>
+            <source>Region {name}: {w} × {h} pixels.</source>
+            <translation>区域 {name}：{w} × {h} 像素。</translation>
+        </message>
+        <message>
+            <source>Copied the numbers of {count} regions in {pictures} pictures as CSV.</source>
+            <translation>已将 {pictures} 幅图像中 {count} 个区域的数值复制为 CSV。</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a place inside the picture; {region} stays as it was.</source>
+            <translation>“{text}”不是图像内的位置；{region} 保持不变。</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a name; {region} stays as it was.</source>
+            <translation>“{text}”不是名称；{region} 保持不变。</translation>
+        </message>
+        <message>
+            <source>{picture}: rise {rise} px, over {over} %</source>
+            <translation>{picture}：上升 {rise} px，过冲 {over} %</translation>
+        </message>
+        <message>
+            <source>{region} · {count} lines</source>
+            <translation>{region} · {count} 行</translation>
+        </message>
+        <message>
+            <source>The regions of this raw are not kept.</source>
+            <translation>此 RAW 的区域不会被保存。</translation>
+        </message>
+        <message>
+            <source>The scopes could not be made: {why}</source>
+            <translation>无法生成示波器：{why}</translation>
+        </message>
+        <message>
+            <source>The regions could not be measured: {why}</source>
+            <translation>无法测量区域：{why}</translation>
+        </message>
+        <message>
+            <source>The overlays could not be made: {why}</source>
+            <translation>无法生成叠加层：{why}</translation>
+        </message>
+        <message>
+            <source>The probe could not be made: {why}</source>
+            <translation>无法读取探针：{why}</translation>
+        </message>
+        <message>
+            <source>region {name}</source>
+            <translation>区域 {name}</translation>
+        </message>
+        <message>
+            <source>black {dn}</source>
+            <translation>黑 {dn}</translation>
+        </message>
+        <message>
+            <source>white {dn}</source>
+            <translation>白 {dn}</translation>
         </message>
         <message>
             <source>Nothing is called “{text}”. Press Escape to see every stage.</source>
@@ -1931,16 +2365,32 @@
             <translation>{solver}：在原始图像上拖选区域或单击。按 Esc 退出。</translation>
         </message>
         <message>
-            <source>Open a raw first: there is nothing to measure.</source>
-            <translation>请先打开 RAW 文件：没有可测量的内容。</translation>
-        </message>
-        <message>
             <source>{solver}: done, and one step to undo.</source>
             <translation>{solver}：完成，可一步撤销。</translation>
         </message>
         <message>
+            <source>sweeping</source>
+            <translation>正在扫描</translation>
+        </message>
+        <message>
+            <source>{count} of {total}</source>
+            <translation>{count} / {total}</translation>
+        </message>
+        <message>
+            <source>to the present picture</source>
+            <translation>与当前图像比较</translation>
+        </message>
+        <message>
+            <source>to {name}</source>
+            <translation>与 {name} 比较</translation>
+        </message>
+        <message>
             <source>Open a raw first: there is nothing to sweep.</source>
             <translation>请先打开 RAW 文件：没有可扫描的内容。</translation>
+        </message>
+        <message>
+            <source>Saved {name} and {other}.</source>
+            <translation>已保存 {name} 和 {other}。</translation>
         </message>
         <message>
             <source>Open a raw file (Ctrl+O), or drop one here</source>
@@ -1975,6 +2425,21 @@
         </message>
     </context>
     <context>
+        <name>panes</name>
+        <message>
+            <source>Another profile…</source>
+            <translation>另一个配置…</translation>
+        </message>
+        <message>
+            <source>A picture file…</source>
+            <translation>图像文件…</translation>
+        </message>
+        <message>
+            <source>Defaults</source>
+            <translation>默认</translation>
+        </message>
+    </context>
+    <context>
         <name>editors</name>
         <message>
             <source>knot {number} of {count}</source>
@@ -1994,13 +2459,6 @@
         </message>
     </context>
     <context>
-        <name>panes</name>
-        <message>
-            <source>Defaults</source>
-            <translation>默认</translation>
-        </message>
-    </context>
-    <context>
         <name>dialogs</name>
         <message>
             <source>Compare with profile</source>
@@ -2009,37 +2467,6 @@
         <message>
             <source>Compare with picture</source>
             <translation>与图像比较</translation>
-        </message>
-    </context>
-    <context>
-        <name>paste</name>
-        <message>
-            <source>On</source>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>全不选</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>粘贴</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Paste from {source}</source>
-            <translation>从 {source} 粘贴</translation>
-        </message>
-        <message>
-            <source>Paste {count}</source>
-            <translation>粘贴 {count} 项</translation>
         </message>
     </context>
     <context>
@@ -2133,10 +2560,6 @@
             <translation>全部取消固定</translation>
         </message>
         <message>
-            <source>pinned</source>
-            <translation>已固定</translation>
-        </message>
-        <message>
             <source>pointer</source>
             <translation>指针</translation>
         </message>
@@ -2155,6 +2578,29 @@
         <message>
             <source>Code, 16 bit</source>
             <translation>码值，16 位</translation>
+        </message>
+    </context>
+    <context>
+        <name>snapshots</name>
+        <message>
+            <source>Restore this tuning</source>
+            <translation>恢复此调校</translation>
+        </message>
+        <message>
+            <source>Show in the other pane</source>
+            <translation>在另一窗格中显示</translation>
+        </message>
+        <message>
+            <source>Compare parameters…</source>
+            <translation>比较参数…</translation>
+        </message>
+        <message>
+            <source>Edit note</source>
+            <translation>编辑备注</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
         </message>
     </context>
 </TS>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -137,6 +137,43 @@ def test_behind_a_stage_is_its_tap_and_follows_the_recipe(qtbot):
         window.desk.compare.look_behind("sharpen")  # again: back
         settled(qtbot, window)
         assert window.viewer.seen[-1] is window.viewer.processed
+
+
+def test_one_picture_and_the_edge_of_a_wipe_are_moved_by_keys_and_the_menu_key_asks(qtbot):
+    with opened(qtbot, small(), size=(1200, 700)) as window:
+        viewer, control = window.viewer, Qt.KeyboardModifier.ControlModifier
+        window.zoom_to(32.0)
+        qtbot.keyClick(viewer.raw, Qt.Key.Key_Left, control)
+        assert not viewer.linked
+        assert viewer.raw.view != viewer.view == viewer.processed.view
+        window.actions_by_name["link"].trigger()
+        window.actions_by_name["wipe"].trigger()
+        qtbot.waitUntil(lambda: viewer.processed.wipe is not None, timeout=PATIENCE_MS)
+        qtbot.keyClick(viewer.processed, Qt.Key.Key_Right, control)
+        assert viewer.processed.wipe.edge == pytest.approx(0.52)
+        qtbot.keyClick(viewer.processed, Qt.Key.Key_Up, control)  # across an upright edge: nothing
+        assert viewer.processed.wipe.edge == pytest.approx(0.52)
+        assert viewer.linked
+        asked = []
+        viewer.source_asked.disconnect()
+        viewer.source_asked.connect(lambda pane, at: asked.append((pane, at)))
+        key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+        QApplication.sendEvent(viewer.processed, key)
+        assert [pane for pane, _ in asked] == [viewer.processed]
+
+
+def test_behind_a_mosaic_stage_one_looks_as_at_the_raw(qtbot):
+    """The raw view's choice of plane holds for every mosaic on screen."""
+    with opened(qtbot, small()) as window:
+        source = Source("stage", "white_balance")
+        window.desk.compare.look_behind("white_balance")
+        qtbot.waitUntil(lambda: window.desk.others.still(source) is not None, timeout=PATIENCE_MS)
+        colours = window.desk.others.still(source)
+        window.actions_by_name["mode_b"].trigger()
+        qtbot.waitUntil(lambda: window.desk.others.still(source) not in (None, colours), timeout=PATIENCE_MS)
+        plane = window.desk.others.still(source).pixels
+        assert (plane[..., 0] == plane[..., 2]).all()
+        assert (colours.pixels[..., 0] != colours.pixels[..., 2]).any()
 
 
 def test_what_a_stage_changes_and_bypassing_it_while_a_key_is_held(qtbot):

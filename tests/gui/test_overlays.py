@@ -11,8 +11,9 @@ from tests.gui.bench import PATIENCE_MS, large, opened, small, until_exact
 from tests.support import facts
 from tuner.core.frame import Frame
 from tuner.gui import theme
-from tuner.gui.overlays import BLUE, OUTPUT_COLOURS, PURPLE, RAW_COLOURS, SKY, VERMILLION, YELLOW, Overlays
+from tuner.gui.overlays import Overlays
 from tuner.gui.overlays_bar import OverlaysBar
+from tuner.gui.overlays_masks import BLUE, OUTPUT_COLOURS, PURPLE, RAW_COLOURS, SKY, VERMILLION, YELLOW
 from tuner.gui.picture import as_rgb
 from tuner.measure.clipping import output_clipping
 
@@ -78,19 +79,19 @@ def test_zebra_and_focus_follow_the_picture_and_the_threshold(qtbot):
     with opened(qtbot, large()) as window:
         window.dock.overlays.want(zebra=True, focus=True, bright=100, times=5.0)
         settle(qtbot, window)
-        bits = window.dock.overlays.processed.mask.bits
+        bits = window.dock.overlays.processed.masks["output"].bits
         assert bits.shape == window.viewer.view.averaged[::-1]
         share = (bits & 64 > 0).mean()
         assert share > 0
         window.dock.overlays.want(bright=250)
         settle(qtbot, window)
-        assert (window.dock.overlays.processed.mask.bits & 64 > 0).mean() < share
+        assert (window.dock.overlays.processed.masks["output"].bits & 64 > 0).mean() < share
         window.session.change({"exposure.ev": 3.0})
         settle(qtbot, window)
-        assert (window.dock.overlays.processed.mask.bits & 64 > 0).mean() > share / 2
+        assert (window.dock.overlays.processed.masks["output"].bits & 64 > 0).mean() > share / 2
         window.zoom_to(2.0)
         settle(qtbot, window)
-        assert window.dock.overlays.processed.mask.bits.shape == (900, 1200)
+        assert window.dock.overlays.processed.masks["output"].bits.shape == (900, 1200)
 
 
 def test_turned_off_nothing_is_made_nor_painted(qtbot):
@@ -98,14 +99,25 @@ def test_turned_off_nothing_is_made_nor_painted(qtbot):
         overlays: Overlays = window.dock.overlays
         overlays.turn("output")
         settle(qtbot, window)
-        assert any(layers.isVisible() for layers in window.dock._layers)
+        assert any(layers.isVisible() for layers in window.dock._layers.values())
         overlays.turn("output")
         asked = []
         overlays.worker._snapshot = lambda: asked.append(1)
         window.session.change({"exposure.ev": 0.5})
         settle(qtbot, window)
         assert asked == []
-        assert not any(layers.isVisible() for layers in window.dock._layers)
+        assert not any(layers.isVisible() for layers in window.dock._layers.values())
+
+
+def test_nothing_is_made_for_a_picture_that_is_not_on_screen(qtbot):
+    with opened(qtbot, small()) as window:
+        window.dock.overlays.want(raw=True, output=True, noise=True)
+        window.actions_by_name["raw_only"].trigger()
+        settle(qtbot, window)
+        assert set(window.dock.overlays._made) == {"raw"}
+        window.actions_by_name["processed_only"].trigger()
+        settle(qtbot, window)
+        assert set(window.dock.overlays._made) == {"output", "noise"}
 
 
 def test_the_same_picture_and_view_are_not_made_twice(qtbot):
@@ -113,11 +125,11 @@ def test_the_same_picture_and_view_are_not_made_twice(qtbot):
         overlays = window.dock.overlays
         overlays.turn("output")
         settle(qtbot, window)
-        made = overlays.processed.mask
+        made = overlays.processed.masks["output"]
         overlays.stir()
         window.viewer.look(window.viewer.view.panned(3, 0))
         settle(qtbot, window)
-        assert overlays.processed.mask is made
+        assert overlays.processed.masks["output"] is made
 
 
 def test_the_card_changes_thresholds(qtbot):
@@ -126,3 +138,61 @@ def test_the_card_changes_thresholds(qtbot):
         card.fields["near"].setValue(90)
         card.fields["high"].setValue(250)
         assert (window.dock.overlays.wanted.near, window.dock.overlays.wanted.high) == (0.9, 250)
+
+
+def with_defects() -> Frame:
+    """A smooth scene with three hot and two cold samples."""
+    y, x = np.mgrid[0:900, 0:1200]
+    dn = (900 + 0.4 * x + 0.3 * y).astype(np.uint16)
+    dn[[100, 333, 700], [50, 801, 640]] = 4000
+    dn[[450, 500], [900, 300]] = 64
+    return Frame.from_active(dn, facts(1200, 900))
+
+
+def test_replaced_samples_are_marked_on_both_pictures_and_follow_the_stage(qtbot):
+    with opened(qtbot, with_defects()) as window:
+        overlays = window.dock.overlays
+        window.actions_by_name["overlay_defects"].trigger()
+        settle(qtbot, window)
+        for pane in (window.viewer.raw, window.viewer.processed):
+            seen = as_rgb(pane.grab().toImage())
+            assert (seen == rgb(PURPLE)).all(axis=2).sum() >= 3 * 9  # three spots, three device pixels wide
+            assert (seen == rgb(BLUE)).all(axis=2).sum() >= 2 * 9
+        window.zoom_to(1.0)
+        settle(qtbot, window)
+        bits = overlays.raw.masks["defects"].bits
+        assert sorted(zip(*np.nonzero(bits), strict=True)) == [
+            (100, 50),
+            (333, 801),
+            (450, 900),
+            (500, 300),
+            (700, 640),
+        ]
+        made = overlays.raw.masks["defects"]
+        window.session.change({"exposure.ev": 0.5})  # behind the stage: the map stays
+        settle(qtbot, window)
+        assert overlays.raw.masks["defects"] is made
+        window.session.change({"defects.hot": False})
+        settle(qtbot, window)
+        assert np.count_nonzero(overlays.raw.masks["defects"].bits) == 2
+
+
+def test_the_noise_map_stands_before_the_denoiser_that_is_meant(qtbot):
+    with opened(qtbot, large()) as window:
+        overlays = window.dock.overlays
+        window.actions_by_name["overlay_noise"].trigger()
+        settle(qtbot, window)
+        assert overlays.processed.masks["noise"].stage == "chroma_denoise"  # the only one that is on
+        window.session.change({"luma_denoise.enabled": True, "luma_denoise.threshold": 0.002})
+        settle(qtbot, window)
+        strict = overlays.processed.masks["noise"]
+        assert strict.stage == "luma_denoise"
+        assert strict.bits.shape == (57, 75)
+        assert "Luma denoise" in overlays.processed.legend[1]
+        window.session.change({"luma_denoise.threshold": 0.5})
+        settle(qtbot, window)
+        assert overlays.processed.masks["noise"].bits.mean() < strict.bits.mean()
+        assert "noise" not in overlays.raw.masks
+        window.actions_by_name["overlay_noise"].trigger()
+        assert overlays.processed.empty
+        assert overlays.processed.legend is None

@@ -53,10 +53,10 @@ def test_statistics_are_numpy_s_on_the_exported_16_bit_picture(qtbot, orientatio
         whole = Engine().render(window.session.frame, window.session.recipe, Request(depth=16)).pixels
         wanted = output_statistics(np.ascontiguousarray(whole[9:21, 6:21]))
         result = window.dock.panel.results[0]
-        assert result.output == wanted
-        assert result.raw == raw_statistics(window.session.frame, result.rect)
-        assert cell(window, 0, "out Y′") == f"{wanted.mean[3] / 257:.1f}"
-        assert cell(window, 0, "R/G") == f"{result.raw.r_g:.3f}"
+        assert window.dock.panel.results[1].found == wanted
+        assert result.found == raw_statistics(window.session.frame, result.rect)
+        assert cell(window, 1, "Mean") == f"Y′ {wanted.mean[3] / 257:.2f}"
+        assert cell(window, 0, "R/G") == f"{result.found.r_g:.3f}"
         assert "Gb: " in window.dock.panel.table.item(0, 6).toolTip()
 
 
@@ -76,7 +76,7 @@ def test_regions_stay_with_the_raw(qtbot, raw):
         until_exact(qtbot, window)
         qtbot.waitUntil(lambda: len(window.dock.regions.items) == 2, timeout=5000)
         assert window.dock.regions.items == kept.region
-        assert window.dock.area.itemText(2) == "sky"
+        assert window.dock.bar.area.itemText(2) == "sky"
 
 
 def test_a_refused_sidecar_is_said_and_never_written_over(qtbot, raw):
@@ -141,8 +141,9 @@ def test_the_keyboard_adds_moves_copies_and_deletes(qtbot):
         settle(qtbot, window)
         qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
         text = QApplication.clipboard().text()
-        assert text.startswith("region,x,y,w,h,raw R count")
-        assert text.splitlines()[1].startswith("grey card,7,22,6,4,")
+        assert text.startswith("region,x,y,w,h,picture,channel,unit,mean,sigma")
+        assert text.splitlines()[1].startswith("grey card,7,22,6,4,Raw,R,DN,")
+        assert text.splitlines()[5].startswith("grey card,7,22,6,4,Processed,R,code16,")
         qtbot.keyClick(table, Qt.Key.Key_Delete)
         assert window.dock.regions.items == ()
         assert table.rowCount() == 0
@@ -156,16 +157,82 @@ def test_a_profile_is_the_mean_of_the_region_s_rows(qtbot):
         panel.profile_button.click()
         settle(qtbot, window)
         whole = Engine().render(window.session.frame, window.session.recipe, Request(depth=16)).pixels
-        found = panel.plot.profile
+        raw, found = (measured.profile for _, measured in panel.plot.profiles)
         assert np.allclose(found.values[:, :3], whole[9:21, 6:21].mean(axis=0))
+        assert raw.values.shape == (15, 1)
         assert panel.plot.caption.whole.startswith("edge · 12 lines")
         panel.turn()
         settle(qtbot, window)
-        assert np.allclose(panel.plot.profile.values[:, :3], whole[9:21, 6:21].mean(axis=1))
+        assert np.allclose(panel.plot.profiles[1][1].profile.values[:, :3], whole[9:21, 6:21].mean(axis=1))
         panel.copy()
-        assert "position px,R code16,G code16,B code16,Y code16" in QApplication.clipboard().text()
+        text = QApplication.clipboard().text()
+        assert "position px,Processed R code16,Processed G code16,Processed B code16,Processed Y code16" in text
+        assert "position px,Raw G DN" in text
         window.dock.regions.delete(0)
         settle(qtbot, window)
+
+
+def rows(window) -> list[tuple[str, str]]:
+    return [(r.name, r.picture) for r in window.dock.panel.results]
+
+
+def test_every_open_pane_is_measured_at_once(qtbot):
+    """Raw, processed, baseline and their difference: each row is that picture's own export."""
+    with opened(qtbot, small(), (1400, 700)) as window:
+        window.dock.turn("regions")
+        window.dock.regions.add_region(Rect(6, 9, 15, 12), "wall")
+        window.session.change({"exposure.ev": 0.7})
+        window.actions_by_name["four"].trigger()
+        settle(qtbot, window)
+        assert rows(window) == [("wall", name) for name in ("Raw", "Processed", "Baseline", "Difference")]
+        frame, results = window.session.frame, window.dock.panel.results
+        exported = [
+            Engine().render(frame, recipe, Request(depth=16)).pixels[9:21, 6:21].copy()
+            for recipe in (window.session.recipe, window.session.baseline)
+        ]
+        assert results[1].found == output_statistics(exported[0])
+        assert results[2].found == output_statistics(exported[1])
+        apart = np.abs(exported[0].astype(int) - exported[1])
+        assert results[3].found.mean == pytest.approx(apart.mean(axis=(0, 1)))
+        assert results[3].found.sigma == pytest.approx(apart.std(axis=(0, 1)))
+        window.actions_by_name["side_by_side"].trigger()
+        settle(qtbot, window)
+        assert rows(window) == [("wall", "Raw"), ("wall", "Processed")]
+        assert all(layers.isVisible() for layers in window.dock._layers.values())  # the marks
+
+
+def test_a_wipe_is_two_pictures(qtbot):
+    with opened(qtbot, small(), (1400, 700)) as window:
+        window.dock.turn("regions")
+        window.dock.regions.add_region(Rect(6, 9, 15, 12), "wall")
+        window.actions_by_name["snapshot"].trigger()
+        qtbot.waitUntil(lambda: len(window.desk.snapshots) == 1, timeout=PATIENCE_MS)
+        window.desk.strip.show_asked.emit("A")
+        window.session.change({"exposure.ev": -1.0})
+        window.actions_by_name["wipe"].trigger()
+        settle(qtbot, window)
+        assert [name for _, name in rows(window)] == ["Raw", "Processed", "Snapshot A"]
+        means = [r.found.mean[-1] for r in window.dock.panel.results]
+        assert means[1] < means[2]
+
+
+def test_a_region_can_be_drawn_on_any_pane_and_the_probe_reads_the_one_under_the_hand(qtbot):
+    with opened(qtbot, small(), (1400, 700)) as window:
+        window.dock.turn("regions")
+        window.actions_by_name["pair"].trigger()
+        settle(qtbot, window)
+        pane = window.viewer.seen[0]
+        assert pane is not window.viewer.raw
+        window.actions_by_name["draw_region"].trigger()
+        start, end = (QPoint(*(round(v) for v in pane.view.to_pane(*at))) for at in ((10, 12), (30, 28)))
+        qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=start)
+        qtbot.mouseMove(pane, end)
+        qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=end)
+        assert len(window.dock.regions.items) == 1
+        window.zoom_to(64.0)
+        pane.alone_asked.emit(128.0, 0.0)  # two pixels to the right, alone
+        pane.pointed.emit((5.0, 5.0))
+        assert window._pixel == pane.view.pixel(5, 5) != window.viewer.view.pixel(5, 5)
 
 
 def test_without_a_raw_the_panel_says_so(qtbot):

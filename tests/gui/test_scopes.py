@@ -64,8 +64,8 @@ def test_every_kind_is_shown_after_a_change_of_the_recipe(qtbot, kind):
 def test_restricted_to_a_region_only_its_pixels_are_counted(qtbot, orientation):
     with opened(qtbot, small(orientation=orientation)) as window:
         region = window.dock.regions.add_region(Rect(5, 3, 20, 11), "patch")
-        assert window.dock.area.itemText(1) == "patch"
-        window.dock.area.setCurrentIndex(1)
+        assert window.dock.bar.area.itemText(1) == "patch"
+        window.dock.bar.area.setCurrentIndex(1)
         window.dock._area_chosen(1)
         until_measured(qtbot, window)
         measured, pixels = window.dock.scopes.measured, window.pictures.shown.rendered.pixels

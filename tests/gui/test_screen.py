@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QColorSpace
 from PySide6.QtWidgets import QApplication
 
@@ -72,3 +73,21 @@ def test_a_named_profile_is_a_screen(tmp_path, qapp):
     path = tmp_path / "studio.icc"
     path.write_bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data())
     assert load_screen(path).name == "studio"
+
+
+def test_the_profile_is_remembered_until_srgb_is_chosen_and_one_that_is_gone_is_said(qtbot, tmp_path):
+    path, ini = tmp_path / "studio.icc", str(tmp_path / "settings.ini")
+    path.write_bytes(icc_profile("display_p3", "srgb"))
+    with opened(qtbot, settings=QSettings(ini, QSettings.Format.IniFormat)) as window:
+        window.display.use(path)
+        qtbot.waitUntil(lambda: window.status.text("screen") == "display studio")
+    with opened(qtbot, settings=QSettings(ini, QSettings.Format.IniFormat)) as window:
+        qtbot.waitUntil(lambda: window.status.text("screen") == "display studio")
+    path.unlink()
+    with opened(qtbot, settings=QSettings(ini, QSettings.Format.IniFormat)) as window:
+        until_said(qtbot, window, "studio.icc")
+        assert window.status.text("screen") == "display sRGB"
+        window.actions_by_name["display_srgb"].trigger()
+    with opened(qtbot, settings=QSettings(ini, QSettings.Format.IniFormat)) as window:
+        qtbot.wait(50)
+        assert window.message.text == ""

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tuner.app.mosaic_look import mosaic_look
 from tuner.compare.encoding import Encoding, encoding_of, named
 from tuner.compare.maps import Kind as Difference
 from tuner.compare.maps import difference
+from tuner.core.domain import Domain
 from tuner.core.engine import Cancel, Engine, Rendered, Request
 from tuner.core.frame import Frame
+from tuner.core.rawview import Mode
 from tuner.core.recipe import Recipe
 from tuner.files.picture import read_picture
 
@@ -48,6 +51,8 @@ class Still:
     colours : primaries and transfer curve of its codes, by name; None where only the profile tells
     icc : the profile of a picture file
     recipe : what it was rendered by, if it was
+    quads : (h / 2, w / 2, 4) what a smaller view of a mosaic in CFA colours is averaged from
+    own : (h, w, 3) codes of a picture file as they stand in it, of which `pixels` are made
     """
 
     title: str
@@ -56,6 +61,13 @@ class Still:
     colours: tuple[str, str] | None = SRGB
     icc: bytes | None = None
     recipe: Recipe | None = None
+    own: NDArray[Any] | None = None
+    quads: NDArray[np.uint8] | None = None
+
+    def averaged_from(self, size: Size) -> NDArray[np.uint8]:
+        """The pixels of which a view of (width, height) device pixels is the average."""
+        small = self.quads is not None and size[0] <= self.quads.shape[1] and size[1] <= self.quads.shape[0]
+        return self.quads if small and self.quads is not None else self.pixels
 
     @property
     def encoding(self) -> Encoding:
@@ -74,14 +86,17 @@ def by_recipe(engine: Engine, frame: Frame, recipe: Recipe, title: str, detail: 
     return still_of(engine.render(frame, recipe, Request(), cancel), title, detail)
 
 
-def behind_stage(engine: Engine, frame: Frame, recipe: Recipe, stage: str, cancel: Cancel) -> Still:
-    """The picture behind a stage, in the display transform of its domain."""
+def behind_stage(engine: Engine, frame: Frame, recipe: Recipe, stage: str, cancel: Cancel, mode: Mode = "cfa") -> Still:
+    """The picture behind a stage, in the display transform of its domain; a mosaic as the raw pane shows the raw."""
+    title = f"After {recipe.rack[stage].title}"
+    if recipe.rack[stage].writes is Domain.MOSAIC:
+        request = Request(tap=stage, own_values=True)
+        pixels, quads = mosaic_look(engine.render(frame, recipe, request, cancel).pixels[..., 0], frame, mode)
+        return Still(title, "domain mosaic", pixels, SRGB, None, recipe, quads=quads)
     rendered = engine.render(frame, recipe, Request(tap=stage), cancel)
     last = stage == recipe.rack.names[-1]
     colours = (rendered.context.primaries, rendered.context.transfer) if last else SRGB
-    return Still(
-        f"After {recipe.rack[stage].title}", f"domain {rendered.domain}", rendered.pixels, colours, None, recipe
-    )
+    return Still(title, f"domain {rendered.domain}", rendered.pixels, colours, None, recipe)
 
 
 def change_of_stage(engine: Engine, frame: Frame, recipe: Recipe, stage: str, gain: int, cancel: Cancel) -> Still:
@@ -135,4 +150,4 @@ def from_file(path: Path, size: Size) -> Still:
     pixels[..., 2::-1] = rgb
     known = (picture.primaries, picture.transfer) if picture.primaries and picture.transfer else None
     colours = known or (SRGB if picture.icc is None else None)
-    return Still(path.name, detail, pixels, colours, picture.icc)
+    return Still(path.name, detail, pixels, colours, picture.icc, own=picture.pixels)

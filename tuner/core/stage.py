@@ -97,6 +97,9 @@ class Stage:
     version: int = 1
     resolve: Callable[[Any, Context], Any] = _same
     carry: Callable[[Any, Context], Context] = _unchanged
+    # of a denoiser: (parameters, context in front of it, (planes, ...) values) -> (planes, ...) the difference of two
+    # samples from which it takes them for detail; infinite in planes that it leaves alone
+    reach: Callable[[Any, Context, Any], Any] | None = None
     module: str = field(default_factory=lambda: sys._getframe(2).f_globals["__name__"])
 
     def __post_init__(self) -> None:

@@ -72,17 +72,21 @@ class Store:
 
 
 def _chosen() -> tuple[Path | None, bool]:
+    lasting = private_cache("compiled")
+    return (lasting, True) if lasting is not None else (_temporary(), False)
+
+
+def private_cache(name: str) -> Path | None:
+    """A folder in the user's cache where only this user can put files; None where there can be none."""
     import platformdirs
 
     base = os.environ.get("TUNER_CACHE_DIR") or platformdirs.user_cache_dir("isp-tuner", appauthor=False)
-    root = Path(base).absolute() / "compiled"
+    root = Path(base).absolute() / name
     try:
         root.mkdir(parents=True, mode=0o700, exist_ok=True)
-        if _is_ours(root):
-            return root, True
+        return root if _is_ours(root) else None
     except OSError:
-        pass
-    return _temporary(), False
+        return None
 
 
 def _is_ours(folder: Path) -> bool:

@@ -16,6 +16,7 @@ from tuner.app.session import Session
 from tuner.app.sources import BASELINE, PROCESSED, RAW, Source
 from tuner.compare.maps import KINDS
 from tuner.gui.hand import Wipe
+from tuner.gui.language import tr
 from tuner.gui.others import Others
 from tuner.gui.pane import Pane
 from tuner.gui.pictures import Pictures
@@ -132,10 +133,6 @@ class Comparing(QObject):
         self._wipe = Wipe(edge, self._wipe.upright)
         self._paint_over()
 
-    def step_wipe(self, by: float) -> None:
-        """Move the wipe's edge by a share of the pane."""
-        self._move_wipe(min(max(self._wipe.edge + by, 0.0), 0.999))
-
     # -- differences
 
     def next_kind(self) -> None:
@@ -176,8 +173,8 @@ class Comparing(QObject):
             )
             entry.triggered.connect(lambda _=False, s=source: self.put(pane, s))
         menu.addSeparator()
-        menu.addAction("Another profile…").triggered.connect(lambda: self.file_asked.emit("profile"))
-        menu.addAction("A picture file…").triggered.connect(lambda: self.file_asked.emit("picture"))
+        menu.addAction(tr("panes", "Another profile…")).triggered.connect(lambda: self.file_asked.emit("profile"))
+        menu.addAction(tr("panes", "A picture file…")).triggered.connect(lambda: self.file_asked.emit("picture"))
         menu.exec(at)
 
     def choices(self) -> list[tuple[str, Source]]:

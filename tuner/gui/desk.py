@@ -26,6 +26,7 @@ from tuner.gui.loupe import Loupe
 from tuner.gui.others import Others
 from tuner.gui.points import Points
 from tuner.gui.snapshots import SnapshotStrip
+from tuner.gui.subjects import Subjects
 
 if TYPE_CHECKING:
     from tuner.app.shown import Shown
@@ -47,6 +48,7 @@ class Desk(QObject):
         self.others = Others(window.session, window.bridge, window.pictures, window.viewer, self.snapshots)
         self.compare = Comparing(window.session, window.viewer, window.pictures, self.others)
         self.strip = SnapshotStrip(self.snapshots, lambda: window.session.recipe)
+        self.subjects = Subjects(window.session, window.pictures, self.others, self.compare)
         self._last_recipe = window.session.recipe
         self._touched: str | None = None  # the stage changed last
         self.dialog: DifferencesDialog | None = None

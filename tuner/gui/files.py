@@ -15,11 +15,11 @@ from tuner.core.frame import Frame
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, shown_name
 from tuner.files.picture import SUFFIXES
-from tuner.gui.dialogs import ICC_KINDS, OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
+from tuner.gui.dialogs import OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
 from tuner.gui.language import heading, say, tr
 from tuner.gui.picture import as_rgb
 from tuner.gui.progress import stoppable
-from tuner.gui.screen import Screen, load_screen
+from tuner.gui.screen import Screen
 from tuner.gui.sentences import noticed
 from tuner.gui.turns import Turns
 from tuner.gui.watch import Watch
@@ -46,7 +46,7 @@ class Files(QObject):
         super().__init__(window)
         self._window, self.ask, self._settings = window, ask, settings
         self._session, self._bridge = window.session, window.bridge
-        self._turns = Turns(window.bridge, window.status, self._refuse)
+        self.turns = Turns(window.bridge, window.status, self._refuse)
         self._asked = self._opened = 0  # tickets of the file asked for last, and of the raw that is open
         self._fault = False  # one of the files asked for together was refused, which stays said
         self.watch = Watch(self)
@@ -73,7 +73,7 @@ class Files(QObject):
             self.open_raw(path)
 
     def _next_ticket(self) -> int:
-        if self._turns.idle:
+        if self.turns.idle:
             self._fault = False
         self._asked += 1
         return self._asked
@@ -101,7 +101,7 @@ class Files(QObject):
             self._say_notices(frame, note)
             self.opened.emit()
 
-        self._turns.take(say("opening {name}", name=shown_name(path)), lambda: self._window.film.decode(path), done)
+        self.turns.take(say("opening {name}", name=shown_name(path)), lambda: self._window.film.decode(path), done)
 
     def _say_notices(self, frame: Frame, note: str) -> None:
         if not self._fault:
@@ -122,7 +122,7 @@ class Files(QObject):
                 way_out = "open a raw file, or a picture that was saved here"
                 self._refuse(FileError(path, "this picture carries no state of a tuning", way_out))
 
-        self._turns.take(say("opening {name}", name=shown_name(path)), lambda: read_state(path), done)
+        self.turns.take(say("opening {name}", name=shown_name(path)), lambda: read_state(path), done)
 
     def _restore(self, path: Path, state: PictureState, ticket: int) -> None:
         """Take over the recipe that made a picture, and look for its raw."""
@@ -165,7 +165,7 @@ class Files(QObject):
             self.watch.keep("profile", path)
             self._window.message.say(say("Loaded {name}.", name=shown_name(path)))
 
-        self._turns.take(say("loading {name}", name=shown_name(path)), lambda: load_profile(path), done)
+        self.turns.take(say("loading {name}", name=shown_name(path)), lambda: load_profile(path), done)
 
     def new_profile(self) -> None:
         """Start from the defaults."""
@@ -226,7 +226,7 @@ class Files(QObject):
         if frame is None:
             return
         stoppable(
-            self._window.film.progress, self._turns.take, say("saving {name}", name=shown_name(path)),
+            self._window.film.progress, self.turns.take, say("saving {name}", name=shown_name(path)),
             lambda cancel: export_picture(frame, recipe, profile, path, engine, request, cancel),
             self._written, self._refuse,
             lambda: self._window.message.say(say("Stopped: {name} was not written.", name=shown_name(path))),
@@ -260,17 +260,10 @@ class Files(QObject):
             write_rendered(path, shown.frame, profile, shown.rendered, pixels=pixels)
             return path
 
-        self._turns.take(say("saving {name}", name=shown_name(path)), work, self._written)
+        self.turns.take(say("saving {name}", name=shown_name(path)), work, self._written)
 
     def _written(self, path: Path) -> None:
         self._window.message.say(say("Saved {name}.", name=shown_name(path)))
-
-    def display_profile(self) -> None:
-        """Ask for the screen's ICC profile and paint for it."""
-        path = self.ask.open(heading("Display profile…"), self.folder, ICC_KINDS)
-        if path is not None:
-            words = say("loading {name}", name=shown_name(path))
-            self._turns.take(words, lambda: load_screen(path), self._window.pictures.show_on)
 
     # -- what happened
 

@@ -20,6 +20,7 @@ from tuner.core.frame import Frame
 from tuner.files.errors import shown_name
 from tuner.files.folder import list_raws
 from tuner.gui.filmstrip import Filmstrip
+from tuner.gui.language import heading, say
 from tuner.gui.progress import ProgressLine
 from tuner.gui.view import View
 
@@ -89,7 +90,7 @@ class Film(QObject):
             self._listed(listing, None)
             self._window.say_error(error)
 
-        self.progress.begin(f"reading {shown_name(folder)}", listing.cancel.set)
+        self.progress.begin(say("reading {name}", name=shown_name(folder)), listing.cancel.set)
         self._bridge.in_turn(work, lambda paths: self._listed(listing, paths), failed)
 
     def ask_folder(self) -> None:
@@ -97,7 +98,7 @@ class Film(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         near = self.folder or (self._window.session.raw_path.parent if self._window.session.raw_path else Path.home())
-        chosen = QFileDialog.getExistingDirectory(self._window, "Open folder", str(near))
+        chosen = QFileDialog.getExistingDirectory(self._window, heading("Open folder…"), str(near))
         if chosen:
             self.open_folder(Path(chosen))
 
@@ -112,7 +113,8 @@ class Film(QObject):
 
     def _say_found(self, listing: _Listing, count: int) -> None:
         if listing is self._listing and count and self.progress.shows(listing.cancel.set):
-            self.progress.say(f"reading {shown_name(listing.folder)}: {count} raw files")
+            name = shown_name(listing.folder)
+            self.progress.say(say("reading {name}: {count} raw files", name=name, count=count))
 
     def _listed(self, listing: _Listing, paths: tuple[Path, ...] | None) -> None:
         if listing is not self._listing:
@@ -158,7 +160,7 @@ class Film(QObject):
         to = min(max(row + by, 0), len(paths) - 1) if row >= 0 else 0
         if to == row:
             self._window.message.say(
-                "This is the last raw of the folder." if by > 0 else "This is the first raw of the folder."
+                say("This is the last raw of the folder.") if by > 0 else say("This is the first raw of the folder.")
             )
             return
         self.go(paths[to])

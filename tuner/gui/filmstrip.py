@@ -175,7 +175,7 @@ class Filmstrip(QListView):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(tr("window", "Filmstrip"))
         self.setStyleSheet(f"QListView {{ background: {theme.PANEL.name()}; border: 0; border-radius: 0; }}")
-        self._reader = Reader(read or _thumbnail, self._read.emit)
+        self._reader = Reader(read or kept_reader(), self._read.emit)
         self._read.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._closed = False
         self._settled = QTimer(self)
@@ -245,7 +245,15 @@ class Filmstrip(QListView):
         self._move()
 
 
-def _thumbnail(path: Path) -> Any:
-    from tuner.files.thumbnail import read_thumbnail
+def kept_reader() -> Callable[[Path], Any]:
+    """Reads thumbnails by way of the cache on disk, which is looked for when the first one is read."""
+    caches: list[Any] = []
 
-    return read_thumbnail(path)
+    def read(path: Path) -> Any:
+        from tuner.files.thumbnail_cache import ThumbnailCache
+
+        if not caches:
+            caches.append(ThumbnailCache())
+        return caches[0].read(path)
+
+    return read

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from tuner.core.orient import Rect
@@ -13,6 +13,7 @@ from tuner.gui.view import View
 
 _WHEEL_STEP = 120  # eighths of a degree, as Qt counts one notch
 _KEY_PAN = 64  # logical pixels an arrow key moves the picture
+_KEY_WIPE = 0.02  # share of the pane that Ctrl and an arrow key move the edge of a wipe
 _DROPPER = 16  # side of the square a mere click measures, picture pixels
 _NEAR = 6  # logical pixels from the edge of a wipe at which a hand takes it
 
@@ -183,6 +184,12 @@ class Hand(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and not self._asking:
             self.toggle_asked.emit(*self._device(event.position()).toTuple())
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the right button, or the keyboard's menu key."""
+        by_hand = event.reason() == QContextMenuEvent.Reason.Mouse
+        corner = self._chips[0].bottomLeft().toPoint() if self._chips else QPoint()
+        self.source_asked.emit(event.globalPos() if by_hand else self.mapToGlobal(corner))
+
     def leaveEvent(self, event: object) -> None:
         self.pointed.emit(None)
 
@@ -191,12 +198,14 @@ class Hand(QWidget):
             Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
         }.get(Qt.Key(event.key()))  # fmt: skip
         if way:
-            step = (
-                _KEY_PAN
-                * self.devicePixelRatioF()
-                * (4 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-            )
-            self.pan_asked.emit(way[0] * step, way[1] * step)
+            far = 4 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            step = _KEY_PAN * self.devicePixelRatioF() * far
+            alone = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if alone and self.wipe is not None:
+                moved = way[0 if self.wipe.upright else 1] * _KEY_WIPE * far
+                self.wipe_asked.emit(min(max(self.wipe.edge - moved, 0.0), 0.999))
+            else:
+                (self.alone_asked if alone else self.pan_asked).emit(way[0] * step, way[1] * step)
         elif event.key() == Qt.Key.Key_Escape and self._asking:
             self.drop_region()
         else:

@@ -20,13 +20,14 @@ from tuner.app.lane import Job, Lane
 from tuner.app.session import Event, Session
 from tuner.app.snapshots import Snapshots
 from tuner.app.sources import PROCESSED, Source, Still
+from tuner.core.domain import Domain
 from tuner.core.engine import Cancel
 from tuner.core.fit import area_average
 from tuner.core.orient import oriented_size
 from tuner.core.recipe import Recipe
 from tuner.gui.bridge import Bridge
 from tuner.gui.face import Face
-from tuner.gui.language import heading, stage_title, tr
+from tuner.gui.language import heading, say, stage_title, tr
 from tuner.gui.picture import Picture
 from tuner.gui.pictures import Pictures
 from tuner.gui.viewer import Viewer
@@ -118,13 +119,20 @@ class Others(QObject):
     def title(self, source: Source) -> str:
         """The name of a source, before it is made."""
         if source.kind == "snapshot":
-            return self.snapshots[source.name].title if source.name in self.snapshots else source.name
+            title = self.snapshots[source.name].title if source.name in self.snapshots else source.name
+            return say("Snapshot {name}", name=title)
         if source.kind in ("stage", "change"):
-            return stage_title(self._session.rack[source.name])
+            title = stage_title(self._session.rack[source.name])
+            return (
+                say("After {stage}", stage=title)
+                if source.kind == "stage"
+                else say("What {stage} changes", stage=title)
+            )
         if source.kind in ("profile", "picture"):
             return Path(source.name).name
         known = {"baseline": tr("captions", "Baseline"), "raw": heading("Raw"), "processed": heading("Processed")}
-        return known.get(source.kind, heading("Difference"))
+        kinds = {"signed": tr("captions", "Signed difference"), "de2000": "DE2000"}
+        return known.get(source.kind, kinds.get(source.name, heading("Difference")))
 
     # -- what has to be made
 
@@ -148,7 +156,8 @@ class Others(QObject):
         if source.kind == "profile":
             return frame, self.recipes.get(source.name)
         if source.kind == "stage":
-            return frame, self._pictures.recipe
+            mosaic = self._session.rack[source.name].writes is Domain.MOSAIC
+            return frame, self._pictures.recipe, self._pictures.mode if mosaic else None
         if source.kind == "change":
             return frame, self._pictures.recipe, self.gain
         if source.kind == "picture":
@@ -203,7 +212,7 @@ class Others(QObject):
                 continue
             fitted = None
             if size is not None and size != (still.pixels.shape[1], still.pixels.shape[0]):
-                fitted = area_average(still.pixels, *size, None, engine.executor, engine.workers)
+                fitted = area_average(still.averaged_from(size), *size, None, engine.executor, engine.workers)
             self._came.emit(source, _Made(token, still, fitted, size))
 
     def _maker(self, source: Source) -> Make | None:
@@ -220,7 +229,8 @@ class Others(QObject):
             size = self._size()
             return lambda cancel: sources.from_file(Path(source.name), size)
         if source.kind == "stage":
-            return lambda cancel: sources.behind_stage(engine, frame, recipe, source.name, cancel)
+            mode = self._pictures.mode
+            return lambda cancel: sources.behind_stage(engine, frame, recipe, source.name, cancel, mode)
         if source.kind == "change":
             return lambda cancel: sources.change_of_stage(engine, frame, recipe, source.name, gain, cancel)
         if source.kind == "difference":
@@ -264,10 +274,10 @@ class Others(QObject):
         made, pane = self._made.get(source), self._viewer.pane(source)
         faces = [face for face in (pane.face if pane else None, self._faces.get(source)) if face is not None]
         for face in faces:
+            face.title = self.title(source)
             if made is None:
-                face.title = self.title(source)
                 continue
-            face.title, face.detail = made.still.title, made.still.detail
+            face.detail = made.still.detail
             face.show_picture(Picture(made.still.pixels, made.fitted))
             face.show_colours(self._colours(made.still))
         if pane is not None:

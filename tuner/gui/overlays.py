@@ -1,52 +1,50 @@
-"""Overlays: raw clipping on the raw picture; output clipping, zebra and focus peaking on the processed one.
+"""Overlays: raw clipping on the raw picture; output clipping, zebra, focus peaking and the noise beside a denoiser's
+threshold on the processed one; replaced defects on both.
 
 Masks are made from the exact pixels, off the window's thread, at full resolution; below 1:1 a device pixel carries
-every bit that any pixel under it has, so that one clipped sample stays visible. What is painted is an image of a byte
-a pixel with a table of colours: painting computes nothing.
-
-Source: Okabe, M., Ito, K. (2008), Color Universal Design (the palette, told apart with any colour vision).
+every bit that any pixel under it has, so that one clipped sample stays visible.
 """
 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QObject, Signal
 
 from tuner.app.preview import Shown
 from tuner.app.session import Session
+from tuner.core.engine import Cancel
 from tuner.core.facts import Four
 from tuner.core.frame import Frame
+from tuner.core.recipe import Recipe
+from tuner.gui.language import say, stage_title
+from tuner.gui.overlays_masks import (
+    DEFECT_COLOURS,
+    FOCUS_BIT,
+    NOISE_COLOURS,
+    OUTPUT_COLOURS,
+    RAW_COLOURS,
+    WIDTH,
+    ZEBRA_BIT,
+    Blocks,
+    Layer,
+    Mask,
+)
 from tuner.gui.scope_worker import ScopeWorker
 from tuner.gui.view import Size, View
 from tuner.measure.clipping import NEAR, ZEBRA, bright, output_clipping, raw_clipping, smaller, striped
 from tuner.measure.focus import TIMES, focus_peaks
 from tuner.measure.levels import saturation_levels
-
-ORANGE, SKY, GREEN = QColor("#e69f00"), QColor("#56b4e9"), QColor("#009e73")
-YELLOW, BLUE, VERMILLION, PURPLE = QColor("#f0e442"), QColor("#0072b2"), QColor("#d55e00"), QColor("#cc79a7")
-STRIPE = QColor(0, 0, 0, 215)
-
-ZEBRA_BIT, FOCUS_BIT = 64, 128  # beside the six bits of output clipping
-WIDTH = 4
-"""Width of a zebra stripe, pixels of what is painted."""
-
-LEGEND: dict[str, tuple[tuple[QColor, str], ...]] = {
-    "raw": ((VERMILLION, "R"), (GREEN, "Gr"), (YELLOW, "Gb"), (SKY, "B"), (ORANGE, "several"), (PURPLE, "all four")),
-    "output": (
-        (VERMILLION, "R high"), (GREEN, "G high"), (SKY, "B high"), (ORANGE, "two high"), (PURPLE, "all high"),
-        (BLUE, "low"),
-    ),
-    "zebra": ((STRIPE, "bright Y′"),),
-    "focus": ((YELLOW, "sharp"),),
-}  # fmt: skip
-"""{overlay: what each colour says}."""
+from tuner.measure.noise_map import BLOCK, banded, noise_map
+from tuner.measure.replaced import STAGE as DEFECTS
+from tuner.measure.replaced import replaced
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,8 @@ class Wanted:
     output: bool = False
     zebra: bool = False
     focus: bool = False
+    defects: bool = False
+    noise: bool = False
     near: float = NEAR
     low: int = 0
     high: int = 255
@@ -64,52 +64,12 @@ class Wanted:
     times: float = TIMES
 
 
-class Mask:
-    """A mask ready to be painted."""
-
-    def __init__(self, bits: NDArray[np.uint8], colours: list[int]) -> None:
-        self.bits = bits  # what the image paints from
-        h, w = bits.shape
-        self._image = QImage(bits.data, w, h, w, QImage.Format.Format_Indexed8)
-        self._image.setColorTable(colours)
-
-    def paint(self, painter: QPainter, view: View) -> None:
-        """Paint what the view shows; the painter counts device pixels."""
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        if view.averaged is not None or self._image.size() != QSize(*view.picture):
-            painter.drawImage(QRect(QPoint(*view.origin), QSize(*view.shown)), self._image)
-            return
-        (x0, y0), (x1, y1) = view.to_picture(0, 0), view.to_picture(*view.pane)
-        left, top = max(int(x0), 0), max(int(y0), 0)
-        right, bottom = min(int(x1) + 1, view.picture[0]), min(int(y1) + 1, view.picture[1])
-        if right > left and bottom > top:
-            target = QRectF(QPointF(*view.to_pane(left, top)), QPointF(*view.to_pane(right, bottom)))
-            painter.drawImage(target, self._image, QRectF(left, top, right - left, bottom - top))
-
-
-class Layer:
-    """What lies over the pane of one picture."""
-
-    def __init__(self) -> None:
-        self.mask: Mask | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to paint."""
-        return self.mask is None
-
-    def paint(self, painter: QPainter, view: View) -> None:
-        """Paint what the view shows; the painter counts device pixels."""
-        if self.mask is not None:
-            self.mask.paint(painter, view)
-
-
-@dataclass(frozen=True, eq=False)
-class _Made:
-    frame: Frame
-    raw: Mask | None
-    processed: Mask | None
-    levels: Four
+Part = tuple[Hashable, Callable[[], Mask | Blocks]]
+"""What a mask is made of, and how."""
+_OVER: dict[str, tuple[str, ...]] = {"raw": ("raw", "defects"), "processed": ("noise", "output", "defects")}
+"""The masks over each picture, the lowest first."""
+_NOT_OUTPUT: dict[str, Any] = {"raw": False, "near": 0.0, "defects": False, "noise": False}
+NAMES = ("raw", "output", "zebra", "focus", "defects", "noise")
 
 
 class Overlays(QObject):
@@ -119,6 +79,8 @@ class Overlays(QObject):
     ----------
     shown : the picture that is on screen, whole and exact; None while there is none
     view : the view of both panes
+    stage : the stage the user means, for the noise map to look in front of if it is a denoiser
+    seen : whether the picture of a layer ("raw", "processed") is on screen: nothing is made for one that is not
 
     Attributes
     ----------
@@ -139,14 +101,20 @@ class Overlays(QObject):
         executor: Executor,
         shown: Callable[[], Shown | None],
         view: Callable[[], View],
+        stage: Callable[[], str] | None = None,
+        seen: Callable[[str], bool] = lambda layer: True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._shown, self._view = session, shown, view
+        self._session, self._shown, self._view, self._stage = session, shown, view, stage
+        self._seen = seen
         self.wanted = Wanted()
         self.raw, self.processed = Layer(), Layer()
-        self._levels: tuple[Frame, Four] | None = None  # DN at which the planes of the open frame clip
-        self._made: tuple[object, ...] = ()  # what the layers were made from; no picture is held
+        self._made: dict[str, tuple[Hashable, Mask | Blocks]] = {}  # by name, with what they are made of
+        self._levels: WeakKeyDictionary[Frame, Four] = WeakKeyDictionary()  # DN at which the planes clip
+        self._replaced: tuple[Hashable, NDArray[np.uint8]] | None = None  # at full resolution
+        self._denoiser = ""  # the last that was meant
+        self._cancel = Cancel()
         self.worker = ScopeWorker(executor, self._snapshot, self)
         self.worker.done.connect(self._take)
         self.worker.failed.connect(self.failed)
@@ -154,60 +122,133 @@ class Overlays(QObject):
     # -- what is wanted
 
     def turn(self, name: str) -> None:
-        """An overlay on, or off again: raw, output, zebra or focus."""
+        """An overlay on, or off again: one of `NAMES`."""
         self.want(**{name: not getattr(self.wanted, name)})
 
     def want(self, **changes: bool | int | float) -> None:
         """Other overlays or thresholds, by the names of `Wanted`."""
         self.wanted = replace(self.wanted, **changes)  # type: ignore[arg-type]
-        if not self.wanted.raw:
-            self.raw.mask = None
-        if not (self.wanted.output or self.wanted.zebra or self.wanted.focus):
-            self.processed.mask = None
-        self.changed.emit()
+        self._made = {name: made for name, made in self._made.items() if name in self._names}
+        self._show()
         self.stir()
 
     @property
     def any(self) -> bool:
         """Whether an overlay is on."""
-        return self.wanted.raw or self.wanted.output or self.wanted.zebra or self.wanted.focus
+        return any(getattr(self.wanted, name) for name in NAMES)
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """The masks that are wanted: output clipping, zebra and focus peaking share one."""
+        shared = self.wanted.output or self.wanted.zebra or self.wanted.focus
+        on = {**{name: getattr(self.wanted, name) for name in ("raw", "defects", "noise")}, "output": shared}
+        return tuple(name for name, wanted in on.items() if wanted)
+
+    @property
+    def denoiser(self) -> str:
+        """In front of which stage the noise map looks: the one meant last, else the last that is on, else the first."""
+        rack, meant = self._session.rack, self._stage() if self._stage is not None else ""
+        known = [stage.name for stage in rack if stage.reach is not None]
+        if meant in known:
+            self._denoiser = meant
+        on = [name for name in known if self._session.recipe[name].enabled]
+        return self._denoiser or [*known[:1], *on][-1]
 
     def stir(self) -> None:
         """What is shown is another picture, or another view, now."""
         if self.any:
             self.worker.stir()
 
+    def close_work(self) -> None:
+        """Make nothing any more; what is being made is cancelled."""
+        self._cancel.set()
+        self.worker.close()
+
     # -- making
 
-    def _snapshot(self) -> Callable[[], _Made] | None:
-        frame, shown, wanted, size = self._session.frame, self._shown(), self.wanted, self._view().averaged
+    def _snapshot(self) -> Callable[[], tuple[Frame, dict[str, tuple[Hashable, Mask | Blocks]]]] | None:
+        frame, shown = self._session.frame, self._shown()
         if frame is None or not self.any:
             return None
         if shown is not None and shown.frame is not frame:
             shown = None
-        key = (weakref.ref(frame), shown and weakref.ref(shown), wanted, size)
-        if key == self._made:
+        needed = {name for layer, over in _OVER.items() if self._seen(layer) for name in over}
+        names = [name for name in self._names if name in needed]
+        parts = {name: part for name in names if (part := self._part(name, frame, shown)) is not None}
+        kept = self._made
+        if {name: key for name, (key, _) in kept.items()} == {name: key for name, (key, _) in parts.items()}:
             return None
-        self._made = key
-        known = self._levels[1] if self._levels is not None and self._levels[0] is frame else None
 
-        def work() -> _Made:
-            levels = known or _saturation(frame)
-            raw = Mask(_fitted(raw_clipping(frame, wanted.near, levels), size), RAW_COLOURS) if wanted.raw else None
-            bits = None if shown is None else _bits(shown, wanted, size)
-            return _Made(frame, raw, None if bits is None else Mask(bits, OUTPUT_COLOURS), levels)
+        def work() -> tuple[Frame, dict[str, tuple[Hashable, Mask | Blocks]]]:
+            fresh = {name: kept.get(name) for name in parts}
+            return frame, {
+                name: made if (made := fresh[name]) is not None and made[0] == key else (key, make())
+                for name, (key, make) in parts.items()
+            }
 
         return work
 
-    def _take(self, made: _Made) -> None:
-        if made.frame is not self._session.frame:
-            return
-        self._levels = (made.frame, made.levels)
-        self.raw.mask = made.raw if self.wanted.raw else None
-        self.processed.mask = made.processed
-        if not (self.wanted.output or self.wanted.zebra or self.wanted.focus):
-            self.processed.mask = None
+    def _part(self, name: str, frame: Frame, shown: Shown | None) -> Part | None:
+        """How a mask is made of what is in force now; None while there is no picture for it."""
+        wanted, size, known, recipe = self.wanted, self._view().averaged, weakref.ref(frame), self._session.recipe
+        if name == "raw":
+            return (known, wanted.near, size), lambda: self._raw_mask(frame, wanted.near, size)
+        if name == "defects":
+            return (known, size, _up_to(recipe, DEFECTS)), lambda: self._defects(frame, recipe, size)
+        if name == "noise":
+            stage, cancel = self.denoiser, self._cancel
+            return (known, stage, _up_to(recipe, stage)), lambda: Blocks(
+                banded(noise_map(frame, recipe, stage, cancel)), BLOCK, NOISE_COLOURS, stage
+            )
+        if shown is None:
+            return None
+        return (weakref.ref(shown), replace(wanted, **_NOT_OUTPUT), size), lambda: Mask(
+            _bits(shown, wanted, size), OUTPUT_COLOURS
+        )
+
+    def _raw_mask(self, frame: Frame, near: float, size: Size | None) -> Mask:
+        if frame not in self._levels:
+            self._levels[frame] = _saturation(frame)
+        return Mask(_fitted(raw_clipping(frame, near, self._levels[frame]), size), RAW_COLOURS)
+
+    def _defects(self, frame: Frame, recipe: Recipe, size: Size | None) -> Mask:
+        key = weakref.ref(frame), _up_to(recipe, DEFECTS)
+        if self._replaced is None or self._replaced[0] != key:
+            self._replaced = key, replaced(frame, recipe, self._cancel)
+        bits = self._replaced[1]
+        small = _fitted(bits, size)
+        return Mask(small if small is bits else _grown(small), DEFECT_COLOURS)
+
+    def _take(self, found: tuple[Frame, dict[str, tuple[Hashable, Mask | Blocks]]]) -> None:
+        frame, made = found
+        if frame is self._session.frame:
+            self._made = {name: part for name, part in made.items() if name in self._names}
+            self._show()
+
+    def _show(self) -> None:
+        for layer, over in ((self.raw, _OVER["raw"]), (self.processed, _OVER["processed"])):
+            layer.masks = {name: self._made[name][1] for name in over if name in self._made}
+        noise, self.processed.legend = self.processed.masks.get("noise"), None
+        if isinstance(noise, Blocks):
+            title = stage_title(self._session.rack[noise.stage])
+            self.processed.legend = "noise", say("Differences beside the threshold of {stage}", stage=title)
         self.changed.emit()
+
+
+def _up_to(recipe: Recipe, stage: str) -> Hashable:
+    """All that decides what a stage makes."""
+    names = recipe.rack.names
+    return tuple(recipe[name] for name in names[: names.index(stage) + 1])
+
+
+def _grown(bits: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Every spot three pixels wide: a single device pixel is overlooked."""
+    wide = np.pad(bits, 1)
+    out = np.zeros_like(bits)
+    for dy in range(3):
+        for dx in range(3):
+            out |= wide[dy : dy + bits.shape[0], dx : dx + bits.shape[1]]
+    return out
 
 
 def _saturation(frame: Frame) -> Four:
@@ -217,7 +258,7 @@ def _saturation(frame: Frame) -> Four:
     return r, gr, gb, b
 
 
-def _bits(shown: Shown, wanted: Wanted, size: Size | None) -> NDArray[np.uint8] | None:
+def _bits(shown: Shown, wanted: Wanted, size: Size | None) -> NDArray[np.uint8]:
     """The mask of the processed picture, at the view's size below 1:1."""
     pixels, standard = shown.rendered.pixels, shown.rendered.context.standard
     parts = []
@@ -227,8 +268,6 @@ def _bits(shown: Shown, wanted: Wanted, size: Size | None) -> NDArray[np.uint8] 
         parts.append(bright(pixels, wanted.bright, standard) * np.uint8(ZEBRA_BIT))
     if wanted.focus:
         parts.append(focus_peaks(pixels, wanted.times, standard) * np.uint8(FOCUS_BIT))
-    if not parts:
-        return None
     bits = parts[0]
     for part in parts[1:]:
         bits |= part
@@ -240,29 +279,3 @@ def _bits(shown: Shown, wanted: Wanted, size: Size | None) -> NDArray[np.uint8] 
 
 def _fitted(bits: NDArray[np.uint8], size: Size | None) -> NDArray[np.uint8]:
     return bits if size is None or size[0] > bits.shape[1] or size[1] > bits.shape[0] else smaller(bits, *size)
-
-
-def _raw_colour(bits: int) -> QColor | None:
-    planes = [c for i, c in enumerate((VERMILLION, GREEN, YELLOW, SKY)) if bits >> i & 1]
-    if len(planes) > 1:
-        return PURPLE if len(planes) == 4 else ORANGE
-    return planes[0] if planes else None
-
-
-def _output_colour(bits: int) -> QColor | None:
-    high = [c for i, c in enumerate((VERMILLION, GREEN, SKY)) if bits >> i & 1]
-    if high:
-        return high[0] if len(high) == 1 else (ORANGE if len(high) == 2 else PURPLE)
-    if bits & 0b111000:
-        return BLUE
-    if bits & FOCUS_BIT:
-        return YELLOW
-    return STRIPE if bits & ZEBRA_BIT else None
-
-
-def _table(colour: Callable[[int], QColor | None]) -> list[int]:
-    return [0 if (c := colour(bits)) is None else c.rgba() for bits in range(256)]
-
-
-RAW_COLOURS, OUTPUT_COLOURS = _table(_raw_colour), _table(_output_colour)
-"""What each byte of a mask looks like: ARGB."""

@@ -14,16 +14,22 @@ from PySide6.QtWidgets import (
     QLabel,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from tuner.gui import theme
-from tuner.gui.overlays import LEGEND, Overlays
+from tuner.gui.language import tr
+from tuner.gui.overlays import Overlays
+from tuner.gui.overlays_masks import LEGEND
 
-SWITCHES = {"overlay_raw": "Raw clip", "overlay_output": "Clip", "overlay_zebra": "Zebra", "overlay_focus": "Focus"}
+SWITCHES = {
+    "overlay_raw": "Raw clip", "overlay_output": "Clip", "overlay_zebra": "Zebra", "overlay_focus": "Focus",
+    "overlay_defects": "Defects", "overlay_noise": "Noise",
+}  # fmt: skip
 """The window's actions that turn overlays, and the short names on their switches."""
 
+GIVE_WAY = ("overlay_noise", "overlay_defects")
+"""Switches for which a narrow bar has no room; their keys and the menu stay."""
 _CHIP = "padding: 1px 7px; font-size: 12px;"
 
 
@@ -35,13 +41,15 @@ class OverlaysBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        self.chips: dict[str, QToolButton] = {}
         for name, short in SWITCHES.items():
-            actions[name].setIconText(short)
+            actions[name].setIconText(tr("dock", short))
             chip = QToolButton()
             chip.setDefaultAction(actions[name])
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             chip.setStyleSheet(_CHIP)
             chip.setAccessibleName(actions[name].text())
+            self.chips[name] = chip
             row.addWidget(chip)
         self.card = ThresholdsCard(overlays, self)
         self.more = QToolButton()
@@ -49,9 +57,14 @@ class OverlaysBar(QWidget):
         self.more.setIconSize(QSize(14, 14))
         self.more.setStyleSheet("padding: 2px;")
         self.more.setToolTip("Thresholds and colours of the overlays")
-        self.more.setAccessibleName("Thresholds and colours of the overlays")
+        self.more.setAccessibleName(tr("dock", "Thresholds and colours of the overlays"))
         self.more.clicked.connect(self._show_card)
         row.addWidget(self.more)
+
+    def make_room(self, narrow: bool) -> None:
+        """Leave out the switches of `GIVE_WAY`, or show all."""
+        for name in GIVE_WAY:
+            self.chips[name].setHidden(narrow)
 
     def _show_card(self) -> None:
         self.card.adjustSize()
@@ -70,7 +83,7 @@ class ThresholdsCard(QFrame):
             f"#thresholds {{ background: {theme.PANEL.name()}; border: 1px solid {theme.RAISED.name()}; }}"
             "QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }"
         )
-        self.setAccessibleName("Thresholds of the overlays")
+        self.setAccessibleName(tr("dock", "Thresholds of the overlays"))
         w = overlays.wanted
         self.fields: dict[str, QSpinBox | QDoubleSpinBox] = {
             "near": _decimal(w.near * 100, 1, 100, 0.5, "≥ ", " %"),
@@ -88,14 +101,15 @@ class ThresholdsCard(QFrame):
         }
         rows = (
             ("Raw clipping", "raw", ("near",)), ("Output clipping", "output", ("high", "low")),
-            ("Zebra", "zebra", ("bright",)), ("Focus", "focus", ("times",)),
+            ("Zebra", "zebra", ("bright",)), ("Focus peaking", "focus", ("times",)),
+            ("Defect map", "defects", ()), ("Noise map", "noise", ()),
         )  # fmt: skip
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 12, 14, 12)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         for row, (title, name, fields) in enumerate(rows):
-            grid.addWidget(QLabel(title), row, 0)
+            grid.addWidget(QLabel(tr("actions", title)), row, 0)
             cell = QHBoxLayout()
             cell.setSpacing(6)
             for field in fields:
@@ -113,25 +127,23 @@ def _want(overlays: Overlays, field: str, value: float) -> None:
     overlays.want(**{field: value / 100 if field == "near" else value})
 
 
-def _legend(name: str) -> QVBoxLayout:
+def _legend(name: str) -> QGridLayout:
     """A square of each colour with its meaning, three a line."""
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    entries = LEGEND[name]
-    for start in range(0, len(entries), 3):
-        line = QHBoxLayout()
-        line.setSpacing(5)
-        for colour, text in entries[start : start + 3]:
-            square, label = QLabel(), QLabel(text)
-            square.setFixedSize(11, 11)
-            square.setStyleSheet(f"background: {colour.name()}; border-radius: 2px;")
-            label.setStyleSheet(f"color: {theme.TEXT_DIM.name()}; font-size: 12px;")
-            label.setMinimumWidth(48)
-            line.addWidget(square)
-            line.addWidget(label)
-        line.addStretch(1)
-        column.addLayout(line)
-    return column
+    grid = QGridLayout()
+    grid.setVerticalSpacing(2)
+    grid.setHorizontalSpacing(5)
+    for i, (colour, text) in enumerate(LEGEND[name]):
+        square, label = QLabel(), QLabel(tr("dock", text))
+        square.setFixedSize(11, 11)
+        square.setStyleSheet(f"background: {colour.name()}; border-radius: 2px;")
+        label.setStyleSheet(f"color: {theme.TEXT_DIM.name()}; font-size: 12px;")
+        label.ensurePolished()  # else the font is not known yet, by which the card is sized
+        label.setMinimumWidth(max(48, label.sizeHint().width() + 4))
+        row, column = divmod(i, 3)
+        grid.addWidget(square, row, 2 * column)
+        grid.addWidget(label, row, 2 * column + 1)
+    grid.setColumnStretch(6, 1)
+    return grid
 
 
 def _whole(value: int, low: int, high: int, prefix: str) -> QSpinBox:

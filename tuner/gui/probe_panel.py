@@ -158,8 +158,9 @@ class ProbePanel(QWidget):
     def rows(self) -> list[list[str]]:
         """The table as text: a header, the sample, every stage, the output."""
         pixels, rack = self.pixels, self._session.rack
-        titles = [tr("probe", "pinned") if (p.x, p.y) in self.pins else tr("probe", "pointer") for p in pixels]
-        head = [tr("probe", "Stage"), *(f"{p.x}, {p.y} · {t}" for p, t in zip(pixels, titles, strict=True))]
+        numbers = {place: str(number) for number, place in enumerate(self.pins, 1)}
+        titles = [numbers.get((p.x, p.y), tr("probe", "pointer")) for p in pixels]
+        head = [tr("probe", "Stage"), *(f"{t} · {p.x}, {p.y}" for p, t in zip(pixels, titles, strict=True))]
         body = [
             [tr("probe", "Raw sample"), *(f"{p.plane} {p.dn} DN" for p in pixels)],
             [tr("probe", "Below clipping"), *(f"{p.below_clipping:.2f} EV" if p.below_clipping is not None else "–" for p in pixels)],

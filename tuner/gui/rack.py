@@ -20,6 +20,7 @@ from tuner.gui.favourites import Favourites
 from tuner.gui.filling import Filling
 from tuner.gui.heading import Heading, group_of
 from tuner.gui.knobs import Knob, label_width
+from tuner.gui.language import say
 from tuner.gui.menus import card_menu, knob_menu
 from tuner.gui.paste import copy_parameters, paste_parameters
 from tuner.gui.rack_memory import FAVOURITES, FOLDED, OPEN, RackMemory
@@ -258,7 +259,7 @@ class RackPanel(QWidget):
     def copy_all(self) -> None:
         """Every parameter of the line, on the clipboard."""
         copy_parameters(self._session.recipe)
-        self.message.emit("Copied every parameter; pasting shows what would change.")
+        self.message.emit(say("Copied every parameter; pasting shows what would change."))
 
     def paste(self) -> None:
         """Show what the clipboard's parameters would change."""

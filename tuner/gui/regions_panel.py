@@ -1,4 +1,4 @@
-"""The panel of regions: a table with raw and output statistics of each, and a profile across the selected one."""
+"""The panel of regions: a table with the statistics of each in every picture on screen, and profiles across one."""
 
 from __future__ import annotations
 
@@ -6,41 +6,35 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from tuner.app.preview import Shown
+from tuner.app.measuring import Measured, Subject, measure
 from tuner.app.session import Session
-from tuner.core.display import LUMA
-from tuner.core.engine import Cancel, Engine, Request
-from tuner.core.frame import Frame
+from tuner.app.sources import Source
+from tuner.core.engine import Cancel
 from tuner.core.orient import Rect, oriented_size
-from tuner.core.recipe import Recipe
 from tuner.gui import theme
 from tuner.gui.elided import Elided
+from tuner.gui.language import say, tr
 from tuner.gui.regions import Regions
-from tuner.gui.regions_plot import ProfilePlot
+from tuner.gui.regions_plot import ProfilePlot, channels_of
 from tuner.gui.regions_view import RegionsTable
 from tuner.gui.scope_worker import ScopeWorker
-from tuner.measure.edges import LineProfile, across
-from tuner.measure.regions import RawStatistics, fits, output_statistics, raw_statistics, to_export
 from tuner.measure.regions_table import RegionResult, profile_csv, regions_csv
 
-Render16 = Callable[[Frame, Recipe, Rect, Cancel], NDArray[np.uint16]]
-
-
-def render_alone(frame: Frame, recipe: Recipe, crop: Rect, cancel: Cancel) -> NDArray[np.uint16]:
-    """A rectangle of the picture as exported, at 16 bits, in the caller's thread: the export's own pixels."""
-    return np.asarray(Engine().render(frame, recipe, Request(crop=crop, depth=16), cancel).pixels)
+Key = tuple[Subject, Rect, bool | None]
+Place = tuple[str, Rect, Source]
+"""A row of the table: a region's name and place, and the picture."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Answer:
-    results: list[RegionResult]
-    profile: LineProfile | None
+    subjects: tuple[Subject, ...]
+    kept: dict[Key, Measured]
+    found: dict[Place, Measured]
+    profiles: list[tuple[str, Measured]]
     name: str
 
 
@@ -49,8 +43,7 @@ class RegionsPanel(QWidget):
 
     Parameters
     ----------
-    shown : the picture that is on screen, whole and exact; None while there is none
-    render : renders a rectangle at 16 bits, on the executor's thread
+    subjects : the pictures on screen, as they are measured
 
     Signals
     -------
@@ -68,15 +61,14 @@ class RegionsPanel(QWidget):
         session: Session,
         regions: Regions,
         executor: Executor,
-        shown: Callable[[], Shown | None],
-        render: Render16 = render_alone,
+        subjects: Callable[[], tuple[Subject, ...]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._regions, self._shown, self._render = session, regions, shown, render
-        self.results: list[RegionResult] = []
-        self._raw: dict[Rect, RawStatistics] = {}  # of the open frame; the raw does not change
-        self._raw_of: Frame | None = None
+        self._session, self._regions, self._subjects = session, regions, subjects
+        self.found: dict[Place, Measured] = {}
+        self.pictures: tuple[Subject, ...] = ()  # of which the table has rows
+        self._kept: dict[Key, Measured] = {}  # measured last: what stays the same is not measured again
         self._cancel = Cancel()
         self.upright = False
         self.worker = ScopeWorker(executor, self._snapshot, self)
@@ -84,7 +76,7 @@ class RegionsPanel(QWidget):
         self.worker.failed.connect(self.failed)
         self.table, self.plot = RegionsTable(), ProfilePlot()
         self.table.typed.connect(self._typed)
-        self.table.chosen.connect(lambda row: self._regions.select(row if row >= 0 else None))
+        self.table.chosen.connect(lambda region: self._regions.select(region if region >= 0 else None))
         self.table.added.connect(self.add_in_the_middle)
         self.table.deleted.connect(self.delete)
         self.table.copied.connect(self.copy)
@@ -110,11 +102,16 @@ class RegionsPanel(QWidget):
         row.setSpacing(2)
         self.profile_button, self.way_button = QToolButton(), QToolButton()
         for button, text, tip, act in (
-            (QToolButton(), "Draw", "Draw a region on a picture", self.draw_asked.emit),
-            (QToolButton(), "Add", "Add a region in the middle of the picture (Insert)", self.add_in_the_middle),
-            (QToolButton(), "Delete", "Delete the selected region (Delete)", self.delete),
-            (QToolButton(), "Copy", "Copy all numbers as CSV (Ctrl+C)", self.copy),
-            (self.profile_button, "Profile", "Codes across the selected region", self._toggle_profile),
+            (QToolButton(), tr("dock", "Draw"), "Draw a region on a picture", self.draw_asked.emit),
+            (
+                QToolButton(),
+                tr("dock", "Add"),
+                "Add a region in the middle of the picture (Insert)",
+                self.add_in_the_middle,
+            ),
+            (QToolButton(), tr("dock", "Delete"), "Delete the selected region (Delete)", self.delete),
+            (QToolButton(), tr("dock", "Copy"), "Copy all numbers as CSV (Ctrl+C)", self.copy),
+            (self.profile_button, tr("dock", "Profile"), "Codes across the selected region", self._toggle_profile),
             (self.way_button, "↔", "The profile's direction", self.turn),
         ):
             button.setText(text)
@@ -135,7 +132,7 @@ class RegionsPanel(QWidget):
         """A region of a tenth of the picture's sides in its middle; its place is then typed or drawn."""
         frame = self._session.frame
         if frame is None:
-            self.message.emit("Open a raw first: there is nothing to measure.")
+            self.message.emit(say("Open a raw first: there is nothing to measure."))
             return
         width, height = oriented_size(frame.facts.width, frame.facts.height, frame.facts.orientation)
         w, h = max(width // 10, 1), max(height // 10, 1)
@@ -146,13 +143,24 @@ class RegionsPanel(QWidget):
         if self._regions.selected is not None:
             self._regions.delete(self._regions.selected)
 
+    @property
+    def results(self) -> list[RegionResult]:
+        """What has been measured, in the table's order."""
+        rows = [(region, subject) for region in self._regions.items for subject in self.pictures]
+        known = ((r, s, self.found.get((r.name, r.rect, s.source))) for r, s in rows)
+        return [RegionResult(r.name, r.rect, s.title, m.statistics) for r, s, m in known if m is not None]
+
     def copy(self) -> None:
-        """The statistics of every region to the clipboard; with a profile on show, that follows."""
-        text = regions_csv(self.results)
-        if self.plot.isVisible() and self.plot.profile is not None:
-            text += "\n" + profile_csv(self.plot.profile)
+        """The statistics of every region in every picture to the clipboard; with a profile on show, that follows."""
+        results = self.results
+        text = regions_csv(results)
+        for picture, measured in self.plot.profiles if self.plot.isVisible() else ():
+            text += "\n" + profile_csv(measured.profile, *channels_of(measured), picture) if measured.profile else ""
         QGuiApplication.clipboard().setText(text)
-        self.message.emit(f"Copied the numbers of {len(self.results)} regions as CSV.")
+        count, pictures = len({r.name for r in results}), len({r.picture for r in results})
+        self.message.emit(
+            say("Copied the numbers of {count} regions in {pictures} pictures as CSV.", count=count, pictures=pictures)
+        )
 
     def turn(self) -> None:
         """The profile from left to right, or from top to bottom."""
@@ -165,26 +173,32 @@ class RegionsPanel(QWidget):
         self.way_button.setVisible(self.profile_button.isChecked())
         self.stir()
 
-    def _typed(self, row: int, column: int, text: str) -> None:
-        if row >= len(self._regions.items):
+    def _typed(self, index: int, column: int, text: str) -> None:
+        if index >= len(self._regions.items):
             return
-        region = self._regions.items[row]
+        region = self._regions.items[index]
         if column == 0:
-            done = self._regions.rename(row, text)
+            done = self._regions.rename(index, text)
         else:
             place = list(region.rect)
             place[column - 1] = int(text) if text.strip().isdecimal() and len(text) < 9 else -1
-            done = self._regions.move(row, Rect(*place))
+            done = self._regions.move(index, Rect(*place))
         if not done:
-            what = "a name" if column == 0 else "a place inside the picture"
-            self.message.emit(f"'{text[:40]}' is not {what}; {region.name} stays as it was.")
+            known = {"text": text[:40], "region": region.name}
+            if column:
+                told = say("“{text}” is not a place inside the picture; {region} stays as it was.", **known)
+            else:
+                told = say("“{text}” is not a name; {region} stays as it was.", **known)
+            self.message.emit(told)
             self._fill()
 
     # -- measuring
 
     def stir(self) -> None:
-        """What is shown is another picture now."""
+        """What is shown is another picture, or other pictures, now."""
         if self.isVisible():
+            if [s.source for s in self._subjects()] != [s.source for s in self.pictures]:
+                self._fill()
             self.worker.stir()
 
     def close_work(self) -> None:
@@ -193,56 +207,52 @@ class RegionsPanel(QWidget):
         self.worker.close()
 
     def _snapshot(self) -> Callable[[], _Answer] | None:
-        frame, shown, regions = self._session.frame, self._shown(), self._regions.items
+        frame, regions, subjects = self._session.frame, self._regions.items, self._subjects()
         if frame is None or not regions or not self.isVisible():
             return None
-        if self._raw_of is not frame:
-            self._raw, self._raw_of = {}, frame
-        recipe = shown.recipe if shown is not None and shown.frame is frame else None
-        standard = shown.rendered.context.standard if shown is not None else "709"
-        raw, cancel, render = self._raw, self._cancel, self._render
-        wanted, upright = (self._regions.selected if self.plot.isVisible() else None), self.upright
+        kept, cancel, upright = self._kept, self._cancel, self.upright
+        chosen = self._regions.selected if self.plot.isVisible() else None
 
         def work() -> _Answer:
-            results, profile, name = [], None, ""
+            answer = _Answer(subjects, {}, {}, [], regions[chosen].name if chosen is not None else "")
             for i, region in enumerate(regions):
-                rect = region.rect
-                if not fits(rect, frame.facts):
-                    continue
-                if rect not in raw:
-                    raw[rect] = raw_statistics(frame, rect)
-                codes = None if recipe is None else render(frame, recipe, to_export(rect, frame.facts), cancel)
-                output = None if codes is None else output_statistics(codes, standard)
-                results.append(RegionResult(region.name, rect, raw[rect], output))
-                if i == wanted and codes is not None:
-                    with_luma = np.concatenate([codes, (codes @ np.array(LUMA[standard]))[..., None]], axis=2)
-                    profile, name = across(with_luma, Rect(0, 0, *codes.shape[1::-1]), upright), region.name
-            return _Answer(results, profile, name)
+                for subject in subjects:
+                    key = (subject, region.rect, upright if i == chosen else None)
+                    measured = kept.get(key) or measure(subject, frame, *key[1:], cancel)
+                    if measured is None:
+                        continue
+                    answer.kept[key] = answer.found[region.name, region.rect, subject.source] = measured
+                    if i == chosen and measured.profile is not None:
+                        answer.profiles.append((subject.title, measured))
+            return answer
 
         return work
 
     def _take(self, answer: _Answer) -> None:
-        self.results = answer.results
-        self.plot.show_profile(answer.profile, answer.name)
+        self._kept = answer.kept
+        self.found |= answer.found
+        self.plot.show_profiles(answer.profiles, answer.name)
         self._show_numbers()
 
     # -- showing
 
     def _fill(self) -> None:
-        """Rows as the regions are; the numbers come after."""
+        """Rows as the regions and the pictures are; the numbers come after."""
         items = self._regions.items
-        self.table.show_regions(items, self._regions.selected)
-        places = {(region.name, region.rect) for region in items}
-        self.results = [r for r in self.results if (r.name, r.rect) in places]
+        self.pictures = self._subjects()
+        self.table.show_regions(items, [s.title for s in self.pictures], self._regions.selected)
+        places = {(region.name, region.rect, s.source) for region in items for s in self.pictures}
+        self.found = {place: found for place, found in self.found.items() if place in places}
         self._show_numbers()
-        facts = "raw in DN · output codes of 8 bit, measured at 16 bit · every pixel"
-        self.caption.say(facts if items else "Draw a region on a picture, or add one.")
-        self.stir()
+        facts = tr("dock", "raw in DN · output in codes of 8 bit, measured at 16 bit · every pixel")
+        self.caption.say(facts if items else tr("dock", "Draw a region on a picture, or add one."))
+        if self.isVisible():
+            self.worker.stir()
 
     def _show_numbers(self) -> None:
-        known = {(r.name, r.rect): r for r in self.results}
-        self.table.show_numbers([known.get((region.name, region.rect)) for region in self._regions.items])
+        rows = [(region.name, region.rect, s.source) for region in self._regions.items for s in self.pictures]
+        self.table.show_numbers([None if (m := self.found.get(row)) is None else m.statistics for row in rows])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.stir()
+        self._fill()

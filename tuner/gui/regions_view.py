@@ -1,22 +1,29 @@
-"""The table of regions: a row a region, its place to type in, its numbers beside it."""
+"""The table of regions: a row a region and picture, the region's place to type in, its numbers beside it."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from tuner.core.rawview import PLANES
 from tuner.files.sidecar import Region
 from tuner.gui import theme
-from tuner.measure.regions_table import RegionResult
+from tuner.gui.language import tr
+from tuner.measure.regions import RawStatistics, Statistics
 
-COLUMNS = ("Region", "x", "y", "w", "h", "raw G", "raw SNR", "R/G", "B/G", "out Y′", "out σ", "out SNR")
-_EDITED = 5  # columns that can be typed into
-_CODE = 65535 / 255  # of 16 bits a code of 8
+COLUMNS = ("Region", "x", "y", "w", "h", "Picture", "Mean", "σ", "SNR", "R/G", "B/G")
+_PICTURE = 5  # its column; those before it can be typed into, in a region's first row
+_NUMBERS = _PICTURE + 1
 _NONE = "—"
+_UNITS = {"DN": ("DN", 1.0, 1), "code16": ("", 65535 / 255, 2), "1": ("", 1.0, 5), "DE2000": ("", 1.0, 2)}
+"""Of a statistic's numbers: how they are called, by what they are divided, decimals. Codes are shown as of 8 bits."""
 _ROOM_FOR_PLACES = 620  # below it a row keeps its numbers, and gives up the columns of its place
+_ROOM_FOR_NAMES = 440  # below it the table is scrolled sideways rather than the pictures' names be cut
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -26,8 +33,8 @@ class RegionsTable(QTableWidget):
     Signals
     -------
     added, deleted, copied : the keys
-    chosen : the row that is current now, or -1
-    typed : row, column and text that a user typed
+    chosen : the region that is current now, or -1
+    typed : region, column and text that a user typed
     """
 
     added, deleted, copied = Signal(), Signal(), Signal()
@@ -37,8 +44,9 @@ class RegionsTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__(0, len(COLUMNS))
         self._filling = False
-        self.setAccessibleName("Regions")
-        self.setHorizontalHeaderLabels(COLUMNS)
+        self._pictures = 1  # rows of each region
+        self.setAccessibleName(tr("actions", "Regions"))
+        self.setHorizontalHeaderLabels([tr("dock", column) for column in COLUMNS])
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(22)
         self.setShowGrid(False)
@@ -50,7 +58,7 @@ class RegionsTable(QTableWidget):
         header.setMinimumSectionSize(34)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_PICTURE, QHeaderView.ResizeMode.Stretch)
         ground = theme.WELL.name()
         self.setStyleSheet(
             f"QTableView {{ background: {ground}; font-size: 12px; padding: 2px; }}"
@@ -61,34 +69,43 @@ class RegionsTable(QTableWidget):
         for i in range(len(COLUMNS)):
             heading = self.horizontalHeaderItem(i)
             assert heading is not None
-            heading.setTextAlignment(_RIGHT if i else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            heading.setTextAlignment(_LEFT if i in (0, _PICTURE) else _RIGHT)
         self.itemChanged.connect(self._typed)
         self.currentCellChanged.connect(self._chosen)
 
-    def show_regions(self, regions: tuple[Region, ...], selected: int | None) -> None:
-        """A row a region; the numbers stay as they are."""
+    def show_regions(self, regions: tuple[Region, ...], pictures: Sequence[str], selected: int | None) -> None:
+        """A row a region and picture; the numbers stay as they are."""
         self._filling = True
-        self.setRowCount(len(regions))
-        for row, region in enumerate(regions):
+        self._pictures = max(len(pictures), 1)
+        self.setRowCount(len(regions) * self._pictures)
+        for row in range(self.rowCount()):
+            index, picture = divmod(row, self._pictures)
+            region = regions[index]
+            texts = [region.name, *map(str, region.rect)] if picture == 0 else [""] * _PICTURE
+            texts.append(pictures[picture] if pictures else "")
             for column in range(len(COLUMNS)):
                 item = self.item(row, column) or QTableWidgetItem()
-                if column < _EDITED:
-                    item.setText(region.name if column == 0 else str(region.rect[column - 1]))
-                else:
-                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-                if column:
-                    item.setTextAlignment(_RIGHT)
+                if column < _NUMBERS:
+                    item.setText(texts[column])
+                typed = column < _PICTURE and picture == 0
+                flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+                item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if typed else flags)
+                item.setTextAlignment(_LEFT if column in (0, _PICTURE) else _RIGHT)
+                item.setForeground(theme.TEXT if column < _PICTURE or column >= _NUMBERS else theme.TEXT_DIM)
                 if item.tableWidget() is None:
                     self.setItem(row, column, item)
-        self.setCurrentCell(-1 if selected is None else selected, max(self.currentColumn(), 0))
+        if selected is None:
+            self.setCurrentCell(-1, max(self.currentColumn(), 0))
+        elif self.currentRow() // self._pictures != selected or self.currentRow() < 0:
+            self.setCurrentCell(selected * self._pictures, max(self.currentColumn(), 0))
         self._filling = False
 
-    def show_numbers(self, results: list[RegionResult | None]) -> None:
+    def show_numbers(self, found: Sequence[RawStatistics | Statistics | None]) -> None:
         """The numbers of each row, or a dash where there are none yet."""
         self._filling = True
-        for row, result in enumerate(results):
-            texts, tip = numbers(result) if result else ([_NONE] * (len(COLUMNS) - _EDITED), "")
-            for column, text in enumerate(texts, _EDITED):
+        for row, statistics in enumerate(found):
+            texts, tip = numbers(statistics) if statistics else ([_NONE] * (len(COLUMNS) - _NUMBERS), "")
+            for column, text in enumerate(texts, _NUMBERS):
                 item = self.item(row, column)
                 assert item is not None
                 item.setText(text)
@@ -97,8 +114,11 @@ class RegionsTable(QTableWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column in range(1, _EDITED):
+        for column in range(1, _PICTURE):
             self.setColumnHidden(column, self.width() < _ROOM_FOR_PLACES)
+        narrow = self.width() < _ROOM_FOR_NAMES
+        mode = QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
+        self.horizontalHeader().setSectionResizeMode(_PICTURE, mode)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -112,38 +132,48 @@ class RegionsTable(QTableWidget):
 
     def _typed(self, item: QTableWidgetItem) -> None:
         if not self._filling:
-            self.typed.emit(item.row(), item.column(), item.text())
+            self.typed.emit(item.row() // self._pictures, item.column(), item.text())
 
     def _chosen(self, row: int, *_: int) -> None:
         if not self._filling:
-            self.chosen.emit(row)
+            self.chosen.emit(row // self._pictures if row >= 0 else -1)
 
 
-def numbers(result: RegionResult) -> tuple[list[str], str]:
-    """The table's texts for a region, and a tooltip with each plane and channel."""
-    raw, out = result.raw, result.output
-    green = [v for v in raw.mean[1:3] if not math.isnan(v)]
-    snr = [v for v in raw.snr_db[1:3] if not math.isnan(v)]
-    texts = [_said(_mean(green), 1), _said(_mean(snr), 1, " dB"), _said(raw.r_g, 3), _said(raw.b_g, 3)]
+def numbers(found: RawStatistics | Statistics) -> tuple[list[str], str]:
+    """The table's texts (mean, sigma, SNR of what stands for all channels, R/G, B/G), and a tooltip with each channel."""
+    raw = isinstance(found, RawStatistics)
+    channels: tuple[str, ...] = PLANES if isinstance(found, RawStatistics) else found.channels
+    lead = (1, 2) if isinstance(found, RawStatistics) else found.lead
+    unit = "DN" if isinstance(found, RawStatistics) else found.unit
+    name, scale, digits = _UNITS[unit]
+    means, sigmas = ([_said(v / scale, digits) for v in values] for values in (found.mean, found.sigma))
     tip = [
-        f"{name}: {_said(raw.mean[p], 1)} ± {_said(raw.sigma[p], 1)} DN, {_said(raw.snr_db[p], 1)} dB"
-        for p, name in enumerate(("R", "Gr", "Gb", "B"))
+        f"{_shown(c)}: {mean} ± {sigma} {name}" + (f", {_said(snr, 1)} dB" if not math.isnan(snr) else "")
+        for c, mean, sigma, snr in zip(channels, means, sigmas, found.snr_db, strict=True)
     ]
-    if out is None:
-        return texts + [_NONE] * 3, "\n".join(tip)
-    texts += [_said(out.mean[3] / _CODE, 1), _said(out.sigma[3] / _CODE, 2), _said(out.snr_db[3], 1, " dB")]
-    tip += [
-        f"out {name}: {_said(out.mean[c] / _CODE, 2)} ± {_said(out.sigma[c] / _CODE, 2)}, {_said(out.snr_db[c], 1)} dB"
-        for c, name in enumerate(("R", "G", "B", "Y′"))
+    of = "G" if raw or len(lead) == 2 else "RGB" if len(lead) == 3 else _shown(channels[lead[0]])
+    mean, sigma = (_mean([values[i] for i in lead]) / scale for values in (found.mean, found.sigma))
+    texts = [
+        f"{of} {_said(mean, digits)}{' DN' if raw else ''}",
+        _said(sigma, digits),
+        _said(_mean([found.snr_db[i] for i in lead]), 1, " dB"),
+        _said(found.r_g, 3),
+        _said(found.b_g, 3),
     ]
     return texts, "\n".join(tip)
 
 
-def _mean(values: list[float]) -> float:
-    return sum(values) / len(values) if values else math.nan
+def _shown(channel: str) -> str:
+    """A channel's name as it is written: luma has a prime, DE2000 its sign."""
+    return {"Y": "Y′", "DE2000": "ΔE₀₀"}.get(channel, channel)
+
+
+def _mean(values: Sequence[float]) -> float:
+    known = [value for value in values if not math.isnan(value)]
+    return sum(known) / len(known) if known else math.nan
 
 
 def _said(value: float, digits: int, unit: str = "") -> str:
     if math.isnan(value):
         return _NONE
-    return "∞" if math.isinf(value) else f"{value:.{digits}f}{unit}"
+    return "∞" if math.isinf(value) else f"{value:.{digits}f}{unit}".replace("-", "−")

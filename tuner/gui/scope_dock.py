@@ -1,7 +1,7 @@
 """The dock under the pictures: scopes and regions, each opened and closed by a tab; the overlays' switches.
 
 Where it is wide both stand side by side, else the one opened last. Closed, the dock is its bar alone. What is open,
-and how, is remembered. Everything it measures runs on one thread of its own.
+and how, is remembered. What it measures runs on a thread of its own, what the overlays need on another.
 """
 
 from __future__ import annotations
@@ -13,34 +13,37 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
 from tuner.files.errors import FileError, one_line
 from tuner.gui import theme
-from tuner.gui.overlays import Overlays
-from tuner.gui.overlays_bar import OverlaysBar
+from tuner.gui.dock_bar import BAR, ROOMS, DockBar
+from tuner.gui.language import say
+from tuner.gui.overlays import NAMES, Overlays
 from tuner.gui.overlays_layers import Layers
+from tuner.gui.pane import Pane
+from tuner.gui.probe_marks import PinMarks
 from tuner.gui.probe_panel import ProbePanel
 from tuner.gui.regions import InTurn, RegionMarks, Regions
 from tuner.gui.regions_draw import RegionDrawing
 from tuner.gui.regions_panel import RegionsPanel
 from tuner.gui.scopes import ScopesPanel
-from tuner.gui.tab import tab
+from tuner.gui.sentences import said
+from tuner.gui.subjects import Subjects
 from tuner.gui.viewer import Viewer
 from tuner.measure.scopes import KINDS
 
 Page = Literal["scopes", "regions", "probe"]
 PAGES: tuple[Page, ...] = get_args(Page)
 ROOM_FOR_BOTH = 1150  # logical pixels
-ROOM_FOR_CHOICES = 660
-BAR, LEAST, _HEIGHT = 30, 176, 226  # of the bar alone, of the open dock at least and at first
+LEAST, _HEIGHT = 176, 226  # of the open dock at least, and at first
 _FIRST = "scopes"  # open in a new window
-_WHOLE = "Picture"
 _NO_LIMIT = 16777215  # as Qt has it
 
 Say = Callable[[str, bool], None]
+Measured = tuple[Subjects, Callable[[], str]]
 
 
 class ScopeDock(QWidget):
@@ -50,7 +53,8 @@ class ScopeDock(QWidget):
     ----------
     in_turn : does file work off the window's thread: `Bridge.in_turn`
     shown : the picture that is on screen, whole and exact; None while there is none
-    say : shows one sentence, and whether something is wrong
+    speak : shows one sentence, and whether something is wrong
+    measured : the pictures on screen as regions measure them, and the stage the user means
     actions : the window's actions by name
     settings : where what is open is remembered; None remembers nothing
     """
@@ -61,25 +65,31 @@ class ScopeDock(QWidget):
         viewer: Viewer,
         in_turn: InTurn,
         shown: Callable[[], Shown | None],
-        say: Say,
+        speak: Say,
+        measured: Measured,
         actions: Mapping[str, QAction],
         settings: QSettings | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._settings, self._say, self._actions = session, settings, say, actions
+        self._session, self._settings, self._say, self._actions = session, settings, speak, actions
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="tuner-scopes")
+        self._mappers = ThreadPoolExecutor(1, thread_name_prefix="tuner-overlays")  # a map may take a second or two
         self.regions = Regions(session, in_turn, self)
         self.scopes = ScopesPanel(self._executor, shown)
-        self.panel = RegionsPanel(session, self.regions, self._executor, shown)
+        self.panel = RegionsPanel(session, self.regions, self._executor, measured[0])
         self.probe = ProbePanel(session, self._executor)
-        self.overlays = Overlays(session, self._executor, shown, lambda: viewer.view, self)
-        self.drawing = RegionDrawing(self.regions, lambda: viewer.panes, lambda text: say(text, False))
-        marks = RegionMarks(session, self.regions)
-        self._layers = [
-            Layers(viewer.raw, (self.overlays.raw, marks)),
-            Layers(viewer.processed, (self.overlays.processed, marks)),
-        ]
+
+        def seen(layer: str) -> bool:
+            return (viewer.raw if layer == "raw" else viewer.processed) in viewer.seen
+
+        measured[0].changed.connect(self.panel.stir)
+        self.overlays = Overlays(session, self._mappers, shown, lambda: viewer.view, measured[1], seen, self)
+        self.drawing = RegionDrawing(self.regions, lambda: viewer.panes, lambda text: speak(text, False))
+        self._marks = (RegionMarks(session, self.regions), PinMarks(self.probe))
+        self._viewer = viewer
+        self._layers: dict[Pane, Layers] = {}
+        self._cover()
         self.open: tuple[Page, ...] = ()  # the one opened last stands last
         self._height = _HEIGHT  # when it is open
         self._lay_out()
@@ -90,39 +100,16 @@ class ScopeDock(QWidget):
         self.setObjectName("dock")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"#dock {{ background: {theme.PANEL.name()}; border-top: 1px solid {theme.LINE.name()}; }}")
-        self.area = QComboBox()
-        self.area.setAccessibleName("What the scopes count")
-        self.area.setToolTip("Count the whole picture, or a region of it")
-        self.area.setMinimumWidth(78)
-        self.area.setMaximumWidth(128)
-        self.area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.area.addItem(_WHOLE)
-        bar = QWidget()
-        bar.setFixedHeight(BAR)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 2, 8, 2)
-        row.setSpacing(2)
-        for page in PAGES:
-            row.addWidget(tab(self._actions[page]))
-        row.addSpacing(8)
-        self._actions["scope_log"].setIconText("Log")
-        self.log_button = tab(self._actions["scope_log"])
-        row.addWidget(self.log_button)
-        row.addWidget(self.area, 2)
-        row.addStretch(1)
-        row.addWidget(OverlaysBar(self.overlays, self._actions))
+        self.bar = DockBar(self.overlays, self._actions, PAGES)
         self.body = QSplitter(Qt.Orientation.Horizontal)
         self.body.setChildrenCollapsible(False)
-        self.body.addWidget(self.scopes)
-        self.body.addWidget(self.panel)
-        self.body.addWidget(self.probe)
-        self.body.setStretchFactor(0, 4)
-        self.body.setStretchFactor(1, 5)
-        self.body.setStretchFactor(2, 4)
+        for part, stretch in ((self.scopes, 4), (self.panel, 5), (self.probe, 4)):
+            self.body.addWidget(part)
+            self.body.setStretchFactor(self.body.count() - 1, stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addWidget(self.bar)
         column.addWidget(self.body, 1)
 
     def _connect(self, viewer: Viewer) -> None:
@@ -131,14 +118,18 @@ class ScopeDock(QWidget):
         self.regions.refused.connect(self._refused)
         self.regions.changed.connect(self._regions_changed)
         self.overlays.changed.connect(self._overlays_changed)
-        for failed, what in (
-            (self.scopes.failed, "The scopes"), (self.panel.failed, "The regions"), (self.overlays.failed, "The overlays"),
-            (self.probe.failed, "The probe"),
-        ):  # fmt: skip
-            failed.connect(partial(self._failed, what))
-        self.area.activated.connect(self._area_chosen)
+        for part, told in (
+            (self.scopes, lambda why: say("The scopes could not be made: {why}", why=why)),
+            (self.panel, lambda why: say("The regions could not be measured: {why}", why=why)),
+            (self.overlays, lambda why: say("The overlays could not be made: {why}", why=why)),
+            (self.probe, lambda why: say("The probe could not be made: {why}", why=why)),
+        ):
+            part.failed.connect(partial(self._failed, told))
+        self.bar.area.activated.connect(self._area_chosen)
         viewer.view_changed.connect(self.overlays.stir)
+        viewer.view_changed.connect(self._cover)
         viewer.pointed.connect(self.probe.point)
+        self.probe.pins_changed.connect(self._show_layers)
         self._session.listen(self._session_changed)
 
     # -- for the window
@@ -155,9 +146,11 @@ class ScopeDock(QWidget):
             self._height = self.height()
         self._keep("height", self._height)
         self.panel.close_work()
-        for worker in (self.scopes.worker, self.overlays.worker, self.probe.worker):
+        self.overlays.close_work()
+        for worker in (self.scopes.worker, self.probe.worker):
             worker.close()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for executor in (self._executor, self._mappers):
+            executor.shutdown(wait=True, cancel_futures=True)
 
     @property
     def idle(self) -> bool:
@@ -215,8 +208,7 @@ class ScopeDock(QWidget):
         self.scopes.setVisible("scopes" in seen)
         self.panel.setVisible("regions" in seen)
         self.probe.setVisible("probe" in seen)
-        for choice in (self.area, self.log_button):
-            choice.setVisible("scopes" in seen and self.width() >= ROOM_FOR_CHOICES)
+        self.bar.make_room("scopes" in seen, self.width())
         self.body.setVisible(bool(seen))
         self.setMinimumHeight(LEAST if seen else BAR)
         self.setMaximumHeight(_NO_LIMIT if seen else BAR)
@@ -242,7 +234,7 @@ class ScopeDock(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         before, now = event.oldSize().width(), self.width()
-        if any((before >= room) != (now >= room) for room in (ROOM_FOR_BOTH, ROOM_FOR_CHOICES)):
+        if any((before >= room) != (now >= room) for room in (ROOM_FOR_BOTH, *ROOMS)):
             self._arrange()
 
     # -- what changes
@@ -255,30 +247,37 @@ class ScopeDock(QWidget):
         names = [region.name for region in self.regions.items]
         kept = self.scopes.region
         again = next((r for r in self.regions.items if kept is not None and r.name == kept.name), None)
-        if names != [self.area.itemText(i) for i in range(1, self.area.count())]:
-            self.area.clear()
-            self.area.addItems([_WHOLE, *names])
-        self.area.setCurrentIndex(0 if again is None else 1 + self.regions.items.index(again))
+        self.bar.show_areas(names, 0 if again is None else 1 + self.regions.items.index(again))
         self.scopes.show_region(again)
-        for layers in self._layers:
-            layers.show_changes()
+        self._show_layers()
 
     def _area_chosen(self, index: int) -> None:
         self.scopes.show_region(self.regions.items[index - 1] if index > 0 else None)
 
     def _overlays_changed(self) -> None:
         wanted = self.overlays.wanted
-        for name in ("raw", "output", "zebra", "focus"):
+        for name in NAMES:
             self._actions[f"overlay_{name}"].setChecked(getattr(wanted, name))
-        for layers in self._layers:
+        self._show_layers()
+
+    def _cover(self) -> None:
+        """Regions are marked on every pane; the overlays belong to the raw and the processed picture."""
+        viewer, over = self._viewer, self.overlays
+        own = {viewer.raw: (over.raw,), viewer.processed: (over.processed,)}
+        panes = viewer.panes
+        if set(panes) != set(self._layers):
+            self._layers = {p: self._layers.get(p) or Layers(p, (*own.get(p, ()), *self._marks)) for p in panes}
+
+    def _show_layers(self) -> None:
+        for layers in self._layers.values():
             layers.show_changes()
 
     def _refused(self, error: Exception) -> None:
-        more = " The regions of this raw are not kept." if isinstance(error, FileError) else ""
-        self._say(one_line(f"{error}{more}"), True)
+        more = " " + say("The regions of this raw are not kept.") if isinstance(error, FileError) else ""
+        self._say(one_line(f"{said(error)}{more}"), True)
 
-    def _failed(self, what: str, error: Exception) -> None:
-        self._say(one_line(f"{what} could not be made: {error}"), True)
+    def _failed(self, told: Callable[[Exception], str], error: Exception) -> None:
+        self._say(one_line(told(error)), True)
 
     # -- remembering
 

@@ -23,6 +23,7 @@ from tuner.files.sidecar import Region
 from tuner.gui import scope_draw as draw
 from tuner.gui import theme
 from tuner.gui.elided import Elided
+from tuner.gui.language import say, tr
 from tuner.gui.picture import as_image
 from tuner.gui.scope_worker import ScopeWorker
 from tuner.measure.raw_histogram import RawHistogram, raw_histogram
@@ -103,12 +104,12 @@ class ScopesPanel(QWidget):
         self.worker = ScopeWorker(executor, self._snapshot, self)
         self.worker.done.connect(self._take)
         self.worker.failed.connect(self.failed)
-        self.raw_plot = Plot("Raw histogram", self._paint_raw)
-        self.plot = Plot(TITLES[self.kind], self._paint_output)
+        self.raw_plot = Plot(tr("dock", "Raw histogram"), self._paint_raw)
+        self.plot = Plot(tr("dock", TITLES[self.kind]), self._paint_output)
         self.raw_caption, self.caption = (Elided(Qt.TextElideMode.ElideRight, 24) for _ in range(2))
-        self.raw_caption.setAccessibleName("What the raw histogram counts")
-        self.caption.setAccessibleName("What the scope counts")
-        title = QLabel("Raw histogram")
+        self.raw_caption.setAccessibleName(tr("dock", "What the raw histogram counts"))
+        self.caption.setAccessibleName(tr("dock", "What the scope counts"))
+        title = QLabel(tr("dock", "Raw histogram"))
         title.setStyleSheet("font-weight: 600; font-size: 12px;")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 2, 10, 8)
@@ -121,7 +122,7 @@ class ScopesPanel(QWidget):
         made: list[QWidget] = []
         for i, kind in enumerate(KINDS):
             button = QToolButton()
-            button.setText(TITLES[kind])
+            button.setText(tr("dock", TITLES[kind]))
             button.setCheckable(True)
             button.setChecked(kind == self.kind)
             button.setStyleSheet("padding: 1px 7px; font-size: 12px;")
@@ -136,7 +137,7 @@ class ScopesPanel(QWidget):
         """Another scope of the output."""
         self.kind = kind
         self._kinds.button(KINDS.index(kind)).setChecked(True)
-        self.plot.setAccessibleName(TITLES[kind])
+        self.plot.setAccessibleName(tr("dock", TITLES[kind]))
         self.plot.setToolTip(draw.SKIN_TIP if kind == "vectorscope" else "")
         self.kind_chosen.emit(kind)
         self.stir()
@@ -189,14 +190,16 @@ class ScopesPanel(QWidget):
     def _take(self, measured: Measured) -> None:
         self._kept_raw = (measured.frame, measured.region, measured.raw)
         self.measured = measured
-        where = f"region {measured.region.name}" if measured.region else "whole picture"
-        scale = "log" if measured.log else "linear"
-        facts = measured.frame.facts
-        self.raw_caption.say(f"mosaic DN · {where} · {facts.bits} bit · {scale}")
-        luma = f" · BT.{measured.found.standard} luma" if measured.kind in ("histogram", "waveform") else ""
-        if measured.kind == "vectorscope":
-            luma = f" · BT.{measured.found.standard} CbCr"
-        self.caption.say(f"output codes · {where} · 8 bit{luma} · {scale}")
+        region, facts = measured.region, measured.frame.facts
+        where = say("region {name}", name=region.name) if region else tr("dock", "whole picture")
+        scale = tr("dock", "log") if measured.log else tr("dock", "linear")
+        raw = (tr("dock", "mosaic DN"), where, tr("captions", "{bits} bit").format(bits=facts.bits), scale)
+        self.raw_caption.say(" · ".join(raw))
+        weights = ""
+        if measured.kind != "parade":
+            weights = f"BT.{measured.found.standard} {'CbCr' if measured.kind == 'vectorscope' else tr('dock', 'luma')}"
+        parts = (tr("dock", "output codes"), where, tr("captions", "{bits} bit").format(bits=8), weights, scale)
+        self.caption.say(" · ".join(filter(None, parts)))
         self.raw_plot.update()
         self.plot.update()
 
@@ -211,8 +214,11 @@ class ScopesPanel(QWidget):
         draw.paint_curves(painter, box, draw.heights(counts, self.measured.log), _PLANES, (1, 0.5, 0.5, 1))
         span = counts.shape[1] * width
         black = sum(facts.black) / 4
-        draw.paint_mark(painter, box, (black + 0.5) / span, f"black {black:g}")
-        draw.paint_mark(painter, box, (facts.white + 0.5) / span, f"white {facts.white:g}")
+        names = say("black {dn}", dn=f"{black:g}"), say("white {dn}", dn=f"{facts.white:g}")
+        if sum(map(painter.fontMetrics().horizontalAdvance, names)) + 20 > box.width():
+            names = f"{black:g}", f"{facts.white:g}"
+        draw.paint_mark(painter, box, (black + 0.5) / span, names[0])
+        draw.paint_mark(painter, box, (facts.white + 0.5) / span, names[1])
 
     def _paint_output(self, painter: QPainter, box: QRectF) -> None:
         measured = self.measured

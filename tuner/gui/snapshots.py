@@ -117,14 +117,15 @@ class SnapshotStrip(QListWidget):
     def _menu(self) -> QMenu:
         menu, letter = QMenu(self), self.letter
         for title, signal in (
-            ("Restore this tuning", self.restore_asked), ("Show in the other pane", self.show_asked),
-            ("Compare parameters…", self.compare_asked),
+            (tr("snapshots", "Restore this tuning"), self.restore_asked),
+            (tr("snapshots", "Show in the other pane"), self.show_asked),
+            (tr("snapshots", "Compare parameters…"), self.compare_asked),
         ):  # fmt: skip
             action = menu.addAction(title)
             action.setEnabled(letter is not None)
             action.triggered.connect(lambda _=False, s=signal: s.emit(letter))
-        for title, method in (("Edit note", lambda: self.editItem(self.currentItem())),
-                              ("Remove", lambda: self._snapshots.remove(str(letter)))):  # fmt: skip
+        for title, method in ((tr("snapshots", "Edit note"), lambda: self.editItem(self.currentItem())),
+                              (tr("snapshots", "Remove"), lambda: self._snapshots.remove(str(letter)))):  # fmt: skip
             entry: QAction = menu.addAction(title)
             entry.setEnabled(letter is not None)
             entry.triggered.connect(method)

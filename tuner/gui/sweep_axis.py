@@ -12,9 +12,9 @@ from tuner.core.param import Param, Value
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.gui.field import number_text, parsed
-from tuner.gui.language import tr
-from tuner.gui.wording import path_title
+from tuner.gui.language import param_title, stage_title, tr
 
+NONE = "none"
 _KINDS = ("number", "integer", "choice", "switch")
 _STEPS = 5
 
@@ -44,6 +44,13 @@ class StepsField(QLineEdit):
             super().keyPressEvent(event)
 
 
+def _shown_title(rack: Rack, path: str) -> str:
+    """'Sharpen · Amount', in the language in force."""
+    stage, name = rack.split(path)
+    last = title_of(rack, path).rpartition(" · ")[2]
+    return f"{stage_title(stage)} · {tr('paste', 'On') if name == 'enabled' else param_title(stage, last)}"
+
+
 class AxisRow(QWidget):
     """A parameter and its values.
 
@@ -65,26 +72,24 @@ class AxisRow(QWidget):
         self.parameter.setEditable(True)
         self.parameter.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.parameter.setMinimumContentsLength(24)
-        self.parameter.setAccessibleName(f"{name}: parameter")
+        self.parameter.setAccessibleName(f"{name}: {tr('sweep', 'parameter')}")
         if optional:
-            self.parameter.addItem(tr("sweep", "none"), "")
+            self.parameter.addItem(tr("sweep", NONE), "")
         for path in sweepable(rack):
-            self.parameter.addItem(_title(rack, path), path)
+            self.parameter.addItem(_shown_title(rack, path), path)
         completer = QCompleter(self.parameter.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.parameter.setCompleter(completer)
-        self.first, self.last = (_field(f"{name}: {word}", 84) for word in ("from", "to"))
-        self.steps = StepsField(f"{name}: steps")
-        self.words = _field(f"{name}: values", 300)
+        self.first, self.last = (_field(f"{name}: {word}", 84) for word in (tr("sweep", "from"), tr("sweep", "to")))
+        self.steps = StepsField(f"{name}: {tr('sweep', 'steps')}")
+        self.words = _field(f"{name}: {tr('sweep', 'values')}", 300)
         self.words.setToolTip("The values, with commas between")
         self._unit = QLabel()
         self._kinds = QStackedWidget()
         self._kinds.addWidget(QWidget())
-        self._kinds.addWidget(_row(
-            _label(tr("sweep", "from")), self.first, _label(tr("sweep", "to")), self.last, self._unit,
-            _label(tr("sweep", "in")), self.steps, _label(tr("sweep", "steps")),
-        ))  # fmt: skip
+        self._kinds.addWidget(_row(_label(tr("sweep", "from")), self.first, _label(tr("sweep", "to")), self.last, self._unit, _label(tr("sweep", "in")), self.steps,
+                                   _label(tr("sweep", "steps"))))  # fmt: skip
         self._kinds.addWidget(_row(_label(tr("sweep", "values")), self.words))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +125,7 @@ class AxisRow(QWidget):
         """
         path = self.path
         if not path:
-            if self.parameter.currentText().strip() in ("", tr("sweep", "none")):
+            if self.parameter.currentText().strip() in ("", tr("sweep", NONE)):
                 return None
             raise SweepError(f"'{self.parameter.currentText()}' is not a parameter; choose one of the list")
         param = _param(self._rack, path)
@@ -167,10 +172,6 @@ def sweepable(rack: Rack) -> list[str]:
         found += [f"{stage.name}.enabled"] if stage.switchable else []
         found += [f"{stage.name}.{name}" for name in stage.params.model_fields if stage.param(name).kind in _KINDS]
     return found
-
-
-def _title(rack: Rack, path: str) -> str:
-    return path_title(*rack.split(path))
 
 
 def _param(rack: Rack, path: str) -> Param | None:

@@ -31,7 +31,7 @@ from tuner.core.recipe import Recipe
 from tuner.files.errors import shown_name
 from tuner.gui import theme
 from tuner.gui.elided import Elided
-from tuner.gui.language import tr
+from tuner.gui.language import heading, say, tr
 from tuner.gui.progress import ProgressLine
 from tuner.gui.sweep_axis import AxisRow
 from tuner.gui.sweep_tiles import TileGrid
@@ -69,10 +69,13 @@ class SweepDialog(QDialog):
     def __init__(self, rack: Rack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rack, self._recipe = rack, Recipe.default(rack)
-        self.setWindowTitle(tr("sweep", "Sweep"))
+        self.setWindowTitle(heading("Sweep…"))
         self.setModal(False)
         self.resize(1080, 760)
-        self.axes = AxisRow(rack, "Across", optional=False), AxisRow(rack, "Down", optional=True)
+        self.axes = (
+            AxisRow(rack, tr("sweep", "Across"), optional=False),
+            AxisRow(rack, tr("sweep", "Down"), optional=True),
+        )
         self.figure, self.crop = QComboBox(), QComboBox()
         for name, (title, _) in METRICS.items():
             self.figure.addItem(tr("sweep", title), name)
@@ -83,8 +86,8 @@ class SweepDialog(QDialog):
         self.flat.setToolTip("Else the fine detail of the whole crop (a robust estimate)")
         self.reference = QPushButton()
         self.reference.setToolTip("The picture that each tile is compared with; click to choose a file")
-        self.run, self.export = QPushButton(tr("sweep", "Sweep")), QPushButton(tr("sweep", "Save sheet…"))
-        self.done_button = QPushButton(tr("window", "Close"))
+        words = heading("Sweep…"), tr("sweep", "Save sheet…"), tr("window", "Close")
+        self.run, self.export, self.done_button = (QPushButton(text) for text in words)
         self.grid, self.progress = TileGrid(rack), ProgressLine(keys=False)
         self.said = Elided(Qt.TextElideMode.ElideRight, 80)
         self.show_reference(None)
@@ -178,14 +181,14 @@ class SweepDialog(QDialog):
 
     def show_reference(self, path: Path | None) -> None:
         """What DE2000 is taken to."""
-        present = tr("sweep", "to the present picture")
-        self.reference.setText(present if path is None else tr("sweep", "to {name}").format(name=shown_name(path)))
+        name = None if path is None else shown_name(path)
+        self.reference.setText(say("to the present picture") if name is None else say("to {name}", name=name))
 
     def begin(self, sweep: Sweep, colours: QColorTransform | None) -> None:
         """A sweep begins: no tile yet."""
         self.grid.begin(sweep, colours)
         self.say(headline(sweep, self._rack)[1])
-        self.progress.begin("sweeping", self.stopped.emit)
+        self.progress.begin(say("sweeping"), self.stopped.emit)
         self.progress.advance(0, sweep.size)
         self.run.setEnabled(False)
         self.export.setEnabled(False)
@@ -193,7 +196,7 @@ class SweepDialog(QDialog):
     def add(self, tile: Tile, total: int) -> None:
         """A tile has come."""
         self.grid.add(tile, self._recipe)
-        self.progress.say(f"{tile.index + 1} of {total}")
+        self.progress.say(say("{count} of {total}", count=tile.index + 1, total=total))
         self.progress.advance(tile.index + 1, total)
 
     def end(self) -> None:

@@ -100,7 +100,7 @@ class TileGrid(QScrollArea):
         self.views: list[TileView] = []
         self.setWidgetResizable(True)
         self.setStyleSheet(f"QScrollArea, #tiles {{ background: {theme.SURROUND.name()}; border: 0; }}")
-        self.setAccessibleName("Tiles")
+        self.setAccessibleName(tr("sweep", "Tiles"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.begin(None)
 

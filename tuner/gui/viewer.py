@@ -47,7 +47,7 @@ class Viewer(QWidget):
         super().__init__(parent)
         self.sources: tuple[Source, ...] = (RAW, PROCESSED)
         self.view = View()
-        self._pointer: tuple[float, float] | None = None
+        self._pointer: tuple[Pane, tuple[float, float]] | None = None
         self._offsets: dict[Pane, tuple[float, float]] = {}  # of panes moved alone, picture pixels
         self.raw, self.processed = self._made(heading("Raw")), self._made(heading("Processed"))
         self.raw.hint = say("Open a raw file (Ctrl+O), or drop one here")
@@ -60,7 +60,7 @@ class Viewer(QWidget):
         pane.toggle_asked.connect(self._toggle)
         pane.pan_asked.connect(lambda dx, dy: self.look(self.view.panned(dx, dy)))
         pane.alone_asked.connect(lambda dx, dy: self._move_alone(pane, dx, dy))
-        pane.pointed.connect(self._point)
+        pane.pointed.connect(lambda at: self._point(pane, at))
         pane.source_asked.connect(lambda at: self.source_asked.emit(pane, at))
         pane.wipe_asked.connect(self.wipe_asked)
         return pane
@@ -149,15 +149,18 @@ class Viewer(QWidget):
     def _toggle(self, x: float, y: float) -> None:
         self.look(self.view.zoomed(1.0, x, y) if self.view.fitting else self.view.fitted())
 
-    def _point(self, at: tuple[float, float] | None) -> None:
-        self._pointer = at
+    def _point(self, pane: Pane, at: tuple[float, float] | None) -> None:
+        self._pointer = None if at is None else (pane, at)
         self._mark()
 
     def _mark(self) -> None:
-        """The cross at the same picture position in all panes."""
-        pixel = self.view.pixel(*self._pointer) if self._pointer else None
-        for pane in self.panes:
-            pane.show_cross(self.view.to_picture(*self._pointer) if self._pointer and pixel else None)
+        """The cross at the same picture position in all panes; the pane under the hand may have been moved alone."""
+        at = pixel = None
+        if self._pointer is not None and self._pointer[0] in self.panes:
+            pane, (x, y) = self._pointer
+            at, pixel = pane.view.to_picture(x, y), pane.view.pixel(x, y)
+        for each in self.panes:
+            each.show_cross(at if pixel else None)
         self.pointed.emit(pixel)
 
     # -- the layout

@@ -20,6 +20,7 @@ from tuner.gui.bridge import Bridge
 from tuner.gui.commands import Commands
 from tuner.gui.desk import Desk
 from tuner.gui.dialogs import Ask, AskUser
+from tuner.gui.display import Display
 from tuner.gui.files import Files
 from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         ask = ask or AskUser(self)
         self.files = Files(self, ask, settings)
         self.film, self.desk, self.sweeping = Film(self), Desk(self, self._show_view), Sweeping(self, ask)
+        self.display = Display(self, settings)
         self.rack.sweep_asked.connect(self.sweeping.ask)
         self._pixel: tuple[int, int] | None = None
         self._measured: Shown | None = None  # what the scopes were told of last
@@ -89,7 +91,8 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self.actions_by_name)
         self.dock = ScopeDock(
             self.session, self.viewer, self.bridge.in_turn, lambda: self.pictures.finished,
-            lambda text, wrong: self.message.say(text, wrong=wrong), self.actions_by_name, settings,
+            lambda text, wrong: self.message.say(text, wrong=wrong), (self.desk.subjects, lambda: self.desk.stage),
+            self.actions_by_name, settings,
         )  # fmt: skip
         self._lay_out()
         self.keys = Keys(self, self.commands, preferences, settings)

@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.core.orient import Rect
+from tuner.core.frame import Frame
+from tuner.core.orient import Rect, orient
 
 ENDS = 0.15
 """Share of the profile at either end whose mean is the level there."""
@@ -94,6 +95,28 @@ def across(picture: NDArray[Any], rect: Rect, upright: bool = False) -> LineProf
     if upright:
         return line_profile(picture, (x + w / 2, y + 0.5), (x + w / 2, y + h - 0.5), w)
     return line_profile(picture, (x + 0.5, y + h / 2), (x + w - 0.5, y + h / 2), h)
+
+
+def across_green(frame: Frame, rect: Rect, upright: bool = False) -> LineProfile:
+    """The green samples of the mosaic across a rectangle, in DN, each position the mean of its own samples.
+
+    Parameters
+    ----------
+    rect : unrotated active-area pixels, inside the frame; the profile runs as in the picture as exported
+
+    Returns
+    -------
+    one channel; in a rectangle of a single line, only the positions that hold a green sample
+    """
+    (oy, ox), (x, y, w, h) = frame.origin, rect
+    samples = frame.active[y : y + h, x : x + w].astype(np.float64)
+    row, column = np.ogrid[oy + y : oy + y + h, ox + x : ox + x + w]
+    green = ((row + column) & 1) == 1
+    turned, counted = (orient(a, frame.facts.orientation) for a in (np.where(green, samples, 0), green))
+    axis = 1 if upright else 0
+    held = counted.sum(axis=axis)
+    at = np.flatnonzero(held)
+    return LineProfile(at.astype(np.float64), (turned.sum(axis=axis)[at] / held[at])[:, None], turned.shape[axis])
 
 
 def edge(values: NDArray[np.float64]) -> Edge:

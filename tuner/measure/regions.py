@@ -4,6 +4,8 @@
     SNR           20 log10((mean - black) / sigma) dB at raw, 20 log10(mean / sigma) at output
     R/G, B/G      quotients of the means above black; at raw G is the mean of Gr and Gb
 
+Behind a stage the domain's own numbers count, whose SNR is 20 log10(mean / sigma) too.
+
 Sigma holds the scene's own texture too: on an even patch it is the noise. Output statistics are taken at 16 bits, so
 that the rounding to 8 does not add noise of its own. Nothing is clipped, smoothed or left out.
 
@@ -13,6 +15,7 @@ Source: ISO 15739:2023, clause 6 (signal-to-noise ratio from mean and standard d
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.display import LUMA
+from tuner.core.domain import Domain
 from tuner.core.facts import Facts, Four
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect, point_to_export
@@ -53,12 +57,24 @@ class RawStatistics:
 
 
 @dataclass(frozen=True)
-class OutputStatistics:
-    """Of R, G, B, Y' in output codes of 16 bits, 0..65535; `snr_db` in dB, `r_g` and `b_g` quotients of codes."""
+class Statistics:
+    """Of the channels of a picture.
 
-    mean: Four
-    sigma: Four
-    snr_db: Four
+    Attributes
+    ----------
+    channels : their names
+    unit : of mean and sigma: "code16" (0..65535), "1" (a domain's own numbers) or "DE2000"
+    lead : the channels whose mean stands for all of them where there is room for one number
+    mean, sigma, snr_db : a number a channel; SNR in dB, NaN where it has no meaning
+    r_g, b_g : quotients of the means; NaN where the channels are no R, G, B
+    """
+
+    channels: tuple[str, ...]
+    unit: str
+    lead: tuple[int, ...]
+    mean: tuple[float, ...]
+    sigma: tuple[float, ...]
+    snr_db: tuple[float, ...]
     r_g: float
     b_g: float
 
@@ -101,8 +117,8 @@ def raw_statistics(frame: Frame, rect: Rect) -> RawStatistics:
     )
 
 
-def output_statistics(codes: NDArray[np.uint16], standard: str = "709") -> OutputStatistics:
-    """Statistics of a rendered rectangle.
+def output_statistics(codes: NDArray[np.uint16], standard: str = "709") -> Statistics:
+    """Statistics of a rendered rectangle: R, G, B and Y' in codes of 16 bits.
 
     Parameters
     ----------
@@ -115,15 +131,49 @@ def output_statistics(codes: NDArray[np.uint16], standard: str = "709") -> Outpu
     """
     if codes.dtype != np.uint16 or codes.ndim != 3 or codes.shape[2] != 3 or not codes.size:
         raise ValueError(f"output statistics need (h, w, 3) uint16 codes, not {codes.shape} {codes.dtype}")
-    luma = codes @ np.array(LUMA[standard])
-    moments = [*(_moments(codes[..., c]) for c in range(3)), _moments(luma)]
-    (red, _), (green, _), (blue, _), _ = moments
-    return OutputStatistics(
-        mean=_four(mean for mean, _ in moments),
-        sigma=_four(sigma for _, sigma in moments),
-        snr_db=_four(snr_db(*both) for both in moments),
-        r_g=_quotient(red, green),
-        b_g=_quotient(blue, green),
+    channels = [*np.moveaxis(codes, 2, 0), codes @ np.array(LUMA[standard])]
+    return statistics(channels, ("R", "G", "B", "Y"), "code16", (3,))
+
+
+def domain_statistics(values: NDArray[np.float32], domain: Domain, planes: Sequence[int] = ()) -> Statistics:
+    """Statistics behind a stage, in the domain's own numbers.
+
+    Parameters
+    ----------
+    values : (h, w, 3) float32, or (h, w, 1) for MOSAIC
+    planes : for MOSAIC, the plane (0..3: R, Gr, Gb, B) of the samples at (0, 0), (0, 1), (1, 0) and (1, 1)
+    """
+    if domain is Domain.MOSAIC:
+        sites = {plane: values[i >> 1 :: 2, i & 1 :: 2, 0] for i, plane in enumerate(planes)}
+        return statistics([sites[p] for p in range(4)], ("R", "Gr", "Gb", "B"), "1", (1, 2))
+    channels = list(np.moveaxis(values, 2, 0))
+    if domain is Domain.YCC:
+        return statistics(channels, ("Y", "Cb", "Cr"), "1", (0,))
+    return statistics(channels, ("R", "G", "B"), "1", (1,))
+
+
+def statistics(
+    channels: Sequence[NDArray[Any]], names: tuple[str, ...], unit: str, lead: tuple[int, ...], *, noise: bool = True
+) -> Statistics:
+    """Statistics of any channels; R/G and B/G where they are named so (the mean of Gr and Gb counts as G).
+
+    Parameters
+    ----------
+    noise : whether sigma is the noise of a signal, so that there is a signal-to-noise ratio; not of differences
+    """
+    moments = [_moments(channel) for channel in channels]
+    known = dict(zip(names, (mean for mean, _ in moments), strict=True))
+    greens = [known[name] for name in ("G", "Gr", "Gb") if not math.isnan(known.get(name, math.nan))]
+    green = sum(greens) / len(greens) if greens and noise else math.nan
+    return Statistics(
+        channels=names,
+        unit=unit,
+        lead=lead,
+        mean=tuple(mean for mean, _ in moments),
+        sigma=tuple(sigma for _, sigma in moments),
+        snr_db=tuple(snr_db(*both) if noise else math.nan for both in moments),
+        r_g=_quotient(known.get("R", math.nan), green),
+        b_g=_quotient(known.get("B", math.nan), green),
     )
 
 

@@ -1,6 +1,9 @@
-"""Statistics and profiles as text: CSV with every number in full, its unit in the heading.
+"""Statistics and profiles as text: CSV with every number in full, its unit beside it.
 
-Source: RFC 4180 (CSV).
+A row holds one channel of one region in one picture, so that any number of pictures fits and a table program can turn
+it over as it likes.
+
+Source: RFC 4180 (CSV); Wickham, H. (2014), Tidy data, J. Stat. Softw. 59(10) (one observation a row).
 """
 
 from __future__ import annotations
@@ -14,57 +17,55 @@ from dataclasses import dataclass
 from tuner.core.orient import Rect
 from tuner.core.rawview import PLANES
 from tuner.measure.edges import LineProfile
-from tuner.measure.regions import OutputStatistics, RawStatistics
+from tuner.measure.regions import RawStatistics, Statistics
 
-CHANNELS = ("R", "G", "B", "Y")
+HEAD = (
+    "region", "x", "y", "w", "h", "picture", "channel", "unit", "mean", "sigma", "SNR dB", "R/G", "B/G", "count",
+    "normalised", "clipped",
+)  # fmt: skip
+"""The last three are of the raw alone."""
 DIGITS = 7
 
 
 @dataclass(frozen=True, eq=False)
 class RegionResult:
-    """What was measured in a region.
+    """What was measured in a region of one picture.
 
     Attributes
     ----------
     rect : unrotated active-area pixels
-    output : None while there is no picture
+    picture : its name on screen
     """
 
     name: str
     rect: Rect
-    raw: RawStatistics
-    output: OutputStatistics | None
+    picture: str
+    found: RawStatistics | Statistics
 
 
 def regions_csv(results: Iterable[RegionResult]) -> str:
-    """One row a region; DN for the raw, codes of 16 bits for the output; what has no value is empty."""
-    head = ["region", "x", "y", "w", "h"]
-    for plane in PLANES:
-        head += [f"raw {plane} {what}" for what in ("count", "mean DN", "sigma DN", "normalised", "SNR dB", "clipped")]
-    head += ["raw R/G", "raw B/G"]
-    for channel in CHANNELS:
-        head += [f"out {channel} {what}" for what in ("mean code16", "sigma code16", "SNR dB")]
-    head += ["out R/G", "out B/G"]
-    rows: list[Sequence[str]] = [head]
+    """One row a region, picture and channel; what has no value is empty."""
+    rows: list[Sequence[str]] = [HEAD]
     for result in results:
-        raw, out = result.raw, result.output
-        row = [result.name, *map(str, result.rect)]
-        for p in range(4):
-            row.append(str(raw.count[p]))
-            row += [_text(v[p]) for v in (raw.mean, raw.sigma, raw.normalised, raw.snr_db, raw.clipped)]
-        row += [_text(raw.r_g), _text(raw.b_g)]
-        if out is not None:
-            for c in range(4):
-                row += [_text(v[c]) for v in (out.mean, out.sigma, out.snr_db)]
-            row += [_text(out.r_g), _text(out.b_g)]
-        rows.append([*row, *[""] * (len(head) - len(row))])
+        found = result.found
+        before = [result.name, *map(str, result.rect), result.picture]
+        for i, channel in enumerate(PLANES if isinstance(found, RawStatistics) else found.channels):
+            row = [*before, channel, "DN" if isinstance(found, RawStatistics) else found.unit]
+            row += [_text(v) for v in (found.mean[i], found.sigma[i], found.snr_db[i], found.r_g, found.b_g)]
+            if isinstance(found, RawStatistics):
+                row += [str(found.count[i]), _text(found.normalised[i]), _text(found.clipped[i])]
+            rows.append([*row, *[""] * (len(HEAD) - len(row))])
     return _written(rows)
 
 
-def profile_csv(profile: LineProfile) -> str:
-    """One row a position: pixels, then each channel's mean over the lines, in codes of 16 bits."""
-    names = [f"{CHANNELS[c]} code16" for c in range(profile.values.shape[1])]
-    rows = [["position px", *names]]
+def profile_csv(profile: LineProfile, channels: Sequence[str], unit: str, picture: str) -> str:
+    """One row a position: pixels, then each channel's mean over the lines.
+
+    Parameters
+    ----------
+    unit : of the channels, e.g. "code16" or "DN"
+    """
+    rows: list[Sequence[str]] = [["position px", *(f"{picture} {channel} {unit}" for channel in channels)]]
     for at, values in zip(profile.position, profile.values, strict=True):
         rows.append([_text(float(at)), *(_text(float(v)) for v in values)])
     return _written(rows)

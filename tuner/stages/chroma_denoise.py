@@ -69,6 +69,13 @@ def prepare(params: Params, context: Context) -> tuple[NDArray[np.float32], NDAr
     return np.array([params.strength, params.threshold**-2, params.edge**2], np.float32), weights.astype(np.float32)
 
 
+def _threshold(params: Params, context: Context, values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The threshold, in both planes of chroma."""
+    found = np.full_like(values, np.inf)
+    found[1:] = params.threshold
+    return found
+
+
 @kernel
 def _cells(plane, top, left, cells, row):  # type: ignore[no-untyped-def]
     """Means of the 4 x 4 pixels of every cell from (top, left) on; a cut one repeats its last row or column."""
@@ -266,4 +273,5 @@ STAGE = Stage(
     prepare=prepare,
     run=_run,
     neutral={"strength": 0.0},
+    reach=_threshold,
 )

@@ -66,6 +66,14 @@ def prepare(params: Params, context: Context) -> NDArray[np.float32]:
     return np.array([params.strength, level, params.shadows], np.float32)
 
 
+def _reach(params: Params, context: Context, values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """T of the bilateral filter; of patches, the difference all over them that leaves no weight, sqrt(2 s^2 + 4 h^2)."""
+    found = np.full_like(values, np.inf)
+    level = params.noise * np.sqrt(2 + 4 * FILTERING**2) if params.method == "nlm" else params.threshold
+    found[0] = level * (1 + params.shadows * (1 - np.clip(values[0], 0, 1)) ** 2)
+    return found
+
+
 @kernel
 def _sharpness(c, level, shadows, k):  # type: ignore[no-untyped-def]
     """1 / T^2 of a row, T = level (1 + shadows (1 - Y)^2)."""
@@ -196,5 +204,6 @@ STAGE = Stage(
     choose=_method,
     keeps=(1, 2),
     neutral={"strength": 0.0},
+    reach=_reach,
     enabled=False,  # the dearest stage of this half of the line; most files do not need it
 )

@@ -95,6 +95,15 @@ def prepare(params: Params, context: Context) -> NDArray[np.float32] | None:
     return plan.astype(np.float32)
 
 
+def _reach(params: Params, context: Context, values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Where the range weight ends: sqrt(2) strength c sigma(v); without a model nothing is taken for noise."""
+    plan = prepare(params, context)
+    if plan is None:
+        return np.full_like(values, np.inf)
+    far, near = (row[:4].reshape(4, *[1] * (values.ndim - 1)) for row in plan[1:])
+    return np.asarray(np.sqrt(far * np.maximum(values, 0) + near), np.float32)
+
+
 @kernel
 def _near(v, centre, root, k):  # type: ignore[no-untyped-def]
     """Weight of a neighbour, and its weighted difference; root is the root of the distance's weight, k has it too."""
@@ -163,4 +172,5 @@ STAGE = Stage(
     run=_run,
     neutral={"strength": 0.0},
     enabled=False,
+    reach=_reach,
 )
