@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tuner.cli.conditions import condition_on
+from tuner.cli.conditions import add_condition, condition_on
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
 from tuner.cli.tuning import PROFILE_HELP, tuning, value_for, with_assignments
 from tuner.cli.words import assignment, check_output, file_name, rect, spread
@@ -68,6 +68,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--set", dest="values", type=assignment, action="append", default=[], metavar="stage.param=value",
         help="change a parameter of the present picture, as render does",
     )  # fmt: skip
+    add_condition(parser, "the raw file's, or the profile's default")
 
 
 def spread_words(words: Sequence[str]) -> list[str]:

@@ -42,12 +42,15 @@ class Axis:
 
     def share(self, value: float, low: float, high: float) -> float:
         """How far a value lies from `low` to `high` on the axis' own scale: 0 to 1."""
-        at, first, last = self.place(value), self.place(low), self.place(high)
-        return min(max((at - first) / (last - first), 0.0), 1.0)
+        return min(max(self.apart(low, value) / self.apart(low, high), 0.0), 1.0)
+
+    def apart(self, a: float, b: float) -> float:
+        """How far b lies behind a on the axis' own scale; of a logarithm exact for powers of two."""
+        return math.log2(b / a) if self.place is math.log2 else self.place(b) - self.place(a)
 
     def same(self, a: float, b: float) -> bool:
         """Whether two values are one knot: less than a ten-thousandth of an octave, or a thousandth of a mired, apart."""
-        return a == b or abs(self.place(a) - self.place(b)) < (1e-3 if self.name == "cct" else 1e-4)
+        return a == b or abs(self.apart(a, b)) < (1e-3 if self.name == "cct" else 1e-4)
 
     def checked(self, value: object) -> float:
         """The value as a float.

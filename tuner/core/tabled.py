@@ -37,21 +37,7 @@ class Tabled:
     values: tuple[Any, ...]
 
     def __post_init__(self) -> None:
-        for name, _ in self.axes:
-            if name not in AXES:
-                raise ParamError(f"'{name}' is not an axis of conditions ({', '.join(AXES)}){nearest(name, AXES)}")
-        names = [name for name, _ in self.axes]
-        if not names or names != [name for name in AXES if name in names]:
-            raise ParamError(f"a table needs axes among {', '.join(AXES)}, each once")
-        for name, knots in self.axes:
-            if not 1 <= len(knots) <= MAX_KNOTS:
-                raise ParamError(f"{name} needs 1 to {MAX_KNOTS} knots, not {len(knots)}")
-            for knot in knots:
-                AXES[name].checked(knot)
-            if any(a >= b or AXES[name].same(a, b) for a, b in pairwise(knots)):
-                raise ParamError(f"the knots of {name} do not rise")
-        if prod(self.shape) > MAX_NODES:
-            raise ParamError(f"it has {prod(self.shape)} nodes, more than {MAX_NODES}")
+        _check_axes(self.axes)
         if len(self.values) != prod(self.shape):
             raise ParamError(f"it has {len(self.values)} values for {prod(self.shape)} nodes")
 
@@ -68,6 +54,7 @@ class Tabled:
                 known = (*AXES, "values")
                 raise ParamError(f"'{key}' is not an axis of conditions ({', '.join(AXES)}){nearest(key, known)}")
         axes = tuple((name, _knots(name, table[name])) for name in AXES if name in table)
+        _check_axes(axes)
         return cls(axes, _flat(table.get("values"), [len(knots) for _, knots in axes]))
 
     def to_plain(self) -> dict[str, Any]:
@@ -162,6 +149,23 @@ class Tabled:
 
     def _axis(self, axis: str) -> int:
         return [name for name, _ in self.axes].index(axis)
+
+
+def _check_axes(axes: tuple[tuple[str, tuple[float, ...]], ...]) -> None:
+    """Raise ParamError where no table can lie over these axes."""
+    names = [name for name, _ in axes]
+    if not names or names != [name for name in AXES if name in names]:
+        raise ParamError(f"a table needs axes among {', '.join(AXES)}, each once")
+    for name, knots in axes:
+        if not 1 <= len(knots) <= MAX_KNOTS:
+            raise ParamError(f"{name} needs 1 to {MAX_KNOTS} knots, not {len(knots)}")
+        for knot in knots:
+            AXES[name].checked(knot)
+        if any(a >= b or AXES[name].same(a, b) for a, b in pairwise(knots)):
+            raise ParamError(f"the knots of {name} do not rise")
+    nodes = prod(len(knots) for _, knots in axes)
+    if nodes > MAX_NODES:
+        raise ParamError(f"it has {nodes} nodes, more than {MAX_NODES}")
 
 
 def _known(name: str, condition: Condition) -> float:

@@ -132,7 +132,7 @@ def _number(word: str) -> float:
 
 
 def _tabled(param: Param | None, text: str) -> Tabled:
-    lines = [_WORD.split(line.strip()) for line in text.splitlines() if line.strip() and line.lstrip()[0] != "#"]
+    lines = [_words(line) for line in text.splitlines() if line.strip() and line.lstrip()[0] != "#"]
     head, rows = [name.lower() for name in lines[0]], lines[1:]
     named = [name for name in head if name in AXES]
     if head[: len(named)] != named or len(set(named)) != len(named):
@@ -151,6 +151,11 @@ def _tabled(param: Param | None, text: str) -> Tabled:
     if missing:
         raise ParamError(f"the node {', '.join(map(_digits, missing[0]))} is missing")
     return Tabled(tuple(zip(axes, knots, strict=True)), tuple(found[place] for place in product(*knots)))
+
+
+def _words(line: str) -> list[str]:
+    """The entries of a line; where semicolons or tabs part them, a comma is a decimal comma."""
+    return _WORD.split((line.replace(",", ".") if re.search(r"[;\t]", line) else line).strip())
 
 
 def _node(param: Param | None, words: list[str]) -> Value:
