@@ -47,7 +47,7 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     from tuner.gui import dialogs, heading, language, preferences, sentences, wording
     from tuner.gui.actions import ACTIONS, GESTURES, GROUPS
     from tuner.gui.bottom import StatusLine
-    from tuner.gui.knobs import label_text
+    from tuner.gui.labels import label_text
     from tuner.measure.solvers import SOLVERS
     from tuner.stages import RACK
 

@@ -292,5 +292,20 @@ def test_plain_and_back(table: Tabled) -> None:
     assert Tabled.from_plain(table.to_plain()) == table
 
 
+@settings(max_examples=30, deadline=None)
+@given(tables(), conditions, conditions)
+def test_an_axis_put_on_changes_nothing_and_one_taken_off_leaves_the_slice(
+    table: Tabled, at: Condition, anywhere: Condition
+) -> None:
+    mix = mixer_of(MADE_UP, "kinds.gain")
+    for name, value in at:
+        assert value is not None
+        wider = table.with_axis(name, value)
+        assert wider.at(anywhere, mix) == table.at(anywhere, mix) or table.knots(name)
+        if len(table.axes) > 1 and table.knots(name):
+            place = Condition(**dict(anywhere) | {name: value})
+            assert table.without_axis(name, at, mix).at(anywhere, mix) == pytest.approx(table.at(place, mix), abs=1e-9)
+
+
 def test_every_path_has_an_entry() -> None:
     assert list(Tuning(Recipe.default(RACK)).entries()) == list(paths(RACK))

@@ -18,7 +18,8 @@ from tuner.core.tuning import Tuning
 from tuner.files.profile import Profile
 from tuner.gui.controls import ChoiceControl, NumberControl, SwitchControl
 from tuner.gui.curve import CurveControl
-from tuner.gui.knobs import KNOBS, label_text, tip
+from tuner.gui.knobs import KNOBS
+from tuner.gui.labels import label_text, tip
 from tuner.gui.matrix import MatrixControl
 from tuner.gui.table import TableControl
 

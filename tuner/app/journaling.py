@@ -46,7 +46,7 @@ class Journaling:
     """
 
     def __init__(self, session: Session, folder: Path | None = None, complain: Complain = lambda error: None) -> None:
-        self._session, self._folder, self._complain = session, folder, complain
+        self._session, self.folder, self._complain = session, folder, complain
         self._news = threading.Condition()
         self._pending: list[tuple[int, Step]] = []
         self._begin: _Begin | None = None
@@ -138,7 +138,7 @@ class Journaling:
             self._header = begin
             self._let_go()
         if self._journal is None and (steps or self._header.path is not None):
-            self._journal = Journal(self._header.profile, self._header.path, self._folder)
+            self._journal = Journal(self._header.profile, self._header.path, self.folder)
         if self._journal is not None:
             if self._journal.size > MOST_BYTES and steps:
                 self._shorten(steps[-1][1])
@@ -150,7 +150,7 @@ class Journaling:
 
     def _shorten(self, step: Step) -> None:
         """Begin a new journal with the present state alone; the long one goes when that is on the disk."""
-        fresh = Journal(self._header.profile, self._header.path, self._folder)
+        fresh = Journal(self._header.profile, self._header.path, self.folder)
         fresh.write(step)
         fresh.sync()
         self._let_go()

@@ -61,6 +61,7 @@ class Session:
         self.file_condition = self.override = UNKNOWN
         self.history = History(self.profile.tuning)
         self._resolved: tuple[Tuning, Condition, Recipe] | None = None
+        self._current: tuple[Profile, Tuning, Profile] | None = None
         self._listeners: list[Listener] = []
         self._gestures = itertools.count(1)
 
@@ -202,9 +203,29 @@ class Session:
         self.history = History(profile.tuning, f"Load {path.name}" if path else "Start")
         self._tell("profile", "recipe")
 
+    def stand_on(self, profile: Profile) -> None:
+        """Take another profile for the one that was loaded, e.g. what someone else saved meanwhile; tuning and history
+        stay."""
+        self.profile = profile
+        self._tell("profile", "recipe")
+
+    def beyond(self, stage: str) -> tuple[object, ...]:
+        """What of a stage does not show in the recipe in force: its tables, now and as loaded, the condition they are
+        read at, and what the profile's own layer states. Equal means that nothing of it changed."""
+        now, then = (
+            tuple(item for item in tuning.tables if item[0].startswith(f"{stage}."))
+            for tuning in (self.tuning, self.profile.tuning)
+        )
+        place = (self.condition, self.tuning.condition) if now else ()
+        own = self.current_profile().own if self.profile.base is not None else None
+        return now, then, place, own
+
     def current_profile(self) -> Profile:
         """The profile as it would be saved now."""
-        return self.profile.tuned(self.tuning)
+        known = self._current
+        if known is None or known[0] is not self.profile or known[1] is not self.tuning:
+            known = self._current = (self.profile, self.tuning, self.profile.tuned(self.tuning))
+        return known[2]
 
     def save(self, path: Path | None = None, *, over: bool = False) -> Path:
         """Save the profile, to `path` or where it came from.

@@ -44,6 +44,12 @@ class Axis:
         """How far a value lies from `low` to `high` on the axis' own scale: 0 to 1."""
         return min(max(self.apart(low, value) / self.apart(low, high), 0.0), 1.0)
 
+    def between(self, low: float, high: float, share: float) -> float:
+        """The value at a share of the way from `low` to `high` on the axis' own scale."""
+        if self.place is math.log2:
+            return float(low * (high / low) ** share)
+        return 1e6 / (mired(low) + share * (mired(high) - mired(low)))
+
     def apart(self, a: float, b: float) -> float:
         """How far b lies behind a on the axis' own scale; of a logarithm exact for powers of two."""
         return math.log2(b / a) if self.place is math.log2 else self.place(b) - self.place(a)

@@ -138,6 +138,27 @@ class Tabled:
         )
         return Tabled(axes, tuple(kept.values()))
 
+    def with_axis(self, axis: str, knot: float) -> Tabled:
+        """The same values over one more axis, with one knot on it; the table as it is where it has the axis already."""
+        if self.knots(axis):
+            return self
+        axes = dict(self.axes) | {axis: (knot,)}
+        return Tabled(tuple((name, axes[name]) for name in AXES if name in axes), self.values)
+
+    def without_axis(self, axis: str, condition: Condition, mix: Mixer) -> Tabled:
+        """The values that the table has at one place of an axis, over the others.
+
+        Raises
+        ------
+        ParamError : it is the table's only axis
+        """
+        axes = tuple((name, knots) for name, knots in self.axes if name != axis)
+        _check_axes(axes)
+        at = _known(axis, condition)
+        places = product(*(knots for _, knots in axes))
+        held = [Condition(**{axis: at, **dict(zip(dict(axes), place, strict=True))}) for place in places]
+        return Tabled(axes, tuple(self.at(place, mix) for place in held))
+
     def with_value(self, condition: Condition, value: Any, mix: Mixer) -> Tabled:
         """The value under a condition: at its knot, or at a new one where it lies between knots or beyond them."""
         table = self

@@ -74,6 +74,19 @@ def parse_entry(param: Param | None, text: str, origin: Path | str) -> Entry:
         raise FileError(origin, str(error), _WAY_OUT) from None
 
 
+def parse_table(param: Param | None, text: str, origin: Path | str = "The clipboard") -> Tabled | None:
+    """The table over conditions a text holds; None where its first line does not begin with an axis.
+
+    Raises
+    ------
+    FileError : as `parse_entry`
+    """
+    if not _HEAD.match(text):
+        return None
+    found = parse_entry(param, text, origin)
+    return found if isinstance(found, Tabled) else None
+
+
 def _digits(value: Any) -> str:
     return repr(float(value)).removesuffix(".0")
 

@@ -25,7 +25,8 @@ from tuner.core.stage import Stage
 from tuner.gui import theme
 from tuner.gui.controls import icon_button, restyle
 from tuner.gui.flow import Flow
-from tuner.gui.knobs import Knob, label_text
+from tuner.gui.knobs import Knob
+from tuner.gui.labels import label_text
 from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.row import INDENT
 from tuner.gui.toggle import TRACK, Toggle

@@ -23,6 +23,7 @@ from tuner.gui.dialogs import Ask, AskUser
 from tuner.gui.files import Files
 from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
+from tuner.gui.keeping import Keeping
 from tuner.gui.keys import Keys
 from tuner.gui.language import say, tr
 from tuner.gui.pictures import Pictures
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
     ask : answers the questions about files; None asks the user
     settings : where what the user chose is remembered; None remembers nothing
     workers : threads of a render; None is one a processor
+    journals : the folder in which every change is kept safe until it is saved; None keeps none
     timed : whether it says how long renders took; a screenshot leaves it out, so as not to vary
     """
 
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         ask: Ask | None = None,
         settings: QSettings | None = None,
         workers: int | None = None,
+        journals: Path | None = None,
         timed: bool = True,
     ) -> None:
         super().__init__()
@@ -96,6 +99,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._surround = preferences.surround
         self.show_surround(preferences.surround)
+        self.keeping = Keeping(self, journals) if journals is not None else None
         self._show_session()
         self.message.say(" ".join(notices))
         self.viewer.processed.setFocus()
@@ -287,11 +291,10 @@ class MainWindow(QMainWindow):
         if not self.files.may_lose_changes():
             event.ignore()
             return
-        self.files.watch.keep("raw", None)
-        self.files.watch.keep("profile", None)
-        self.film.close()
-        self.desk.close()
-        self.sweeping.close()
+        for part in (self.files, self.film, self.desk, self.sweeping):
+            part.close()
         self.dock.close_work()
         self.bridge.close()
+        if self.keeping is not None:
+            self.keeping.close()
         event.accept()
