@@ -12,6 +12,12 @@ from tuner.core.tuning import Entry, mixer_of
 from tuner.files.merge import merge
 from tuner.files.profile import Profile
 
+LABELS = (
+    *(f"Table over {axis.title}" for axis in AXES.values()),
+    "New knot", "Knot removed", "Back to the layer below", "Merge", "Default condition",
+)  # fmt: skip
+"""What the history calls these changes."""
+
 
 def known(session: Session) -> Condition:
     """The condition in force, with the profile's default where nothing else says."""

@@ -54,11 +54,13 @@ def table_text(stage: Stage, values: Mapping[str, Entry]) -> str:
     kinds: dict[str, Kind] = {param.name: param.kind for param in params_of(stage.params)}
     plain = {name: value for name, value in values.items() if not isinstance(value, Tabled)}
     lines = [f"{name} = {value_text(value, kinds.get(name, 'switch'))}\n" for name, value in plain.items()]
-    text = f"[{stage.name}]\n" + "".join(lines)
-    for name, value in values.items():
-        if isinstance(value, Tabled):
-            text += f"\n[{stage.name}.{name}]\n" + tabled_text(value, kinds.get(name, "switch"))
-    return text
+    tables = [
+        f"[{stage.name}.{name}]\n" + tabled_text(value, kinds.get(name, "switch"))
+        for name, value in values.items()
+        if isinstance(value, Tabled)
+    ]
+    plainly = [f"[{stage.name}]\n" + "".join(lines)] if lines or not tables else []
+    return "\n".join([*plainly, *tables])
 
 
 def tabled_text(table: Tabled, kind: Kind) -> str:

@@ -29,6 +29,10 @@ PICTURE_KINDS: dict[str, tuple[str, Depth]] = {
 """Kind as the dialog shows it -> (suffix, depth)."""
 
 
+ANSWERS = ("Merge", "Reload", "Overwrite", "Save as…", "Cancel", "Give back", "Discard", "Later")
+"""Buttons of the questions asked here; translated."""
+
+
 @dataclass(frozen=True)
 class Chosen:
     """A path to write to, and the kind that was picked for it."""

@@ -31,7 +31,7 @@ from tuner.gui.wording import on_off, path_title, value_text
 if TYPE_CHECKING:
     from tuner.gui.rack import RackPanel
 
-_SHOWN = ("differs here", "depends on the condition", "not the default", "own layer", "all")
+SHOWN = ("differs here", "depends on the condition", "not the default", "own layer", "all")
 
 
 class UnderCondition(QDialog):
@@ -44,7 +44,7 @@ class UnderCondition(QDialog):
         self._session, self._rack = session, rack
         self.place, self.count, self.shown = QLabel(), QLabel(), QComboBox()
         self.shown.setAccessibleName(tr("window", "Which parameters"))
-        for words in _SHOWN:
+        for words in SHOWN:
             self.shown.addItem(tr("under", words), words)
         self.table = QTableWidget(0, 5)
         self.table.setAccessibleName(tr("window", "Values under the condition"))
