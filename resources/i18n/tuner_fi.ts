@@ -2125,6 +2125,10 @@
             <source>No parameters.</source>
             <translation>Ei parametreja.</translation>
         </message>
+        <message>
+            <source>elsewhere</source>
+            <translation>muissa olosuhteissa</translation>
+        </message>
     </context>
     <context>
         <name>condition</name>

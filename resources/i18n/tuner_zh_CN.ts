@@ -2125,6 +2125,10 @@
             <source>No parameters.</source>
             <translation>没有参数。</translation>
         </message>
+        <message>
+            <source>elsewhere</source>
+            <translation>在其他条件下</translation>
+        </message>
     </context>
     <context>
         <name>condition</name>

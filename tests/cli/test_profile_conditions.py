@@ -98,6 +98,13 @@ def test_layers_new_show_and_resolve(tuner: Tuner, profile: Path, tmp_path: Path
     assert (found["from"]["exposure.ev"], found["from"]["sharpen.amount"]) == (0, 1)
 
 
+def test_presets_are_listed_and_started_from(tuner: Tuner, tmp_path: Path) -> None:
+    assert [line.split()[0] for line in tuner("profile", "presets").out.splitlines()][-2:] == ["neutral", "vivid"]
+    assert tuner("profile", "new", tmp_path / "v.toml", "--from", "vivid").code == 0
+    found = load_profile(tmp_path / "v.toml")
+    assert (found.name, found.base) == ("Vivid", None)
+
+
 def test_merge(tuner: Tuner, profile: Path, tmp_path: Path) -> None:
     ours, theirs, out = tmp_path / "ours.toml", tmp_path / "theirs.toml", tmp_path / "out.toml"
     for path in (ours, theirs):

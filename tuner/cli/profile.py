@@ -26,6 +26,7 @@ _TASKS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "set": ("change parameters of a profile and save it", profile_tasks.set_),
     "get": ("print one parameter as plain text or CSV, for other tools", profile_tasks.get),
     "put": ("take one parameter over from plain text or CSV", profile_tasks.put),
+    "presets": ("list the presets that come with the program", profile_tasks.list_presets),
     "schema": ("print the JSON Schema of profiles", profile_tasks.schema),
 }
 
@@ -52,7 +53,7 @@ def _of_profile(task: argparse.ArgumentParser) -> None:
 
 def _new(task: argparse.ArgumentParser) -> None:
     task.add_argument("profile", type=file_name, metavar="OUT.toml", help="the file to write; it must not exist yet")
-    task.add_argument("--from", dest="preset", metavar="PRESET", help="start from one of the presets; '?' lists them")
+    task.add_argument("--from", dest="preset", metavar="PRESET", help="start from one of 'tuner profile presets'")
     task.add_argument(
         "--extends", metavar="BASE.toml", help="let it state only what differs from a profile beside it or below"
     )
@@ -129,5 +130,6 @@ _ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "set": _set,
     "get": _get,
     "put": _put,
+    "presets": lambda task: None,
     "schema": lambda task: None,
 }

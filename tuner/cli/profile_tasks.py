@@ -22,12 +22,9 @@ from tuner.files.profile import Profile, load_profile, parse_value, save_profile
 
 def new(args: argparse.Namespace) -> int:
     """Write a default profile, a preset, or an empty layer on top of another profile."""
-    from tuner.files.presets import load_preset, presets
+    from tuner.files.presets import load_preset
 
     path: Path = args.profile
-    if args.preset == "?":
-        answer(table([(name, profile.note.split("\n", 1)[0]) for name, profile in presets().items()]))
-        return 0
     if exists(path):
         raise UsageError(f"{path.name} exists already; choose another name, or change it with 'tuner profile set'")
     if path.suffix.lower() != ".toml":
@@ -244,6 +241,14 @@ def put(args: argparse.Namespace) -> int:
     except ParamError as error:
         raise FileError(args.file, f"it does not fit: {error}", f"correct it, or give what {args.path} takes") from None
     _save(args.profile, profile, changed)
+    return 0
+
+
+def list_presets(args: argparse.Namespace) -> int:
+    """Names and purposes."""
+    from tuner.files.presets import presets
+
+    answer(table([(name, profile.note.split("\n", 1)[0]) for name, profile in presets().items()]))
     return 0
 
 

@@ -272,6 +272,11 @@ class Card(QFrame):
             now, then = getattr(setting.params, param.name), getattr(before.params, param.name)
             if now != then:
                 lines.append(f"{param_title(self.stage, label_text(param))}: {change_text(param, then, now)}")
+        tuning, loaded = self._session.tuning, self._session.profile.tuning
+        for param in self.params if tuning.tables or loaded.tables else ():  # what differs under other conditions only
+            path, value = f"{self.stage.name}.{param.name}", getattr(setting.params, param.name)
+            if tuning.table(path) != loaded.table(path) and value == getattr(before.params, param.name):
+                lines.append(f"{param_title(self.stage, label_text(param))}: " + tr("card", "elsewhere"))
         self.dot.show_differences(lines)
         self.reset.setEnabled(
             setting.params != self.stage.params() or setting.enabled != self.stage.enabled or bool(lines)
