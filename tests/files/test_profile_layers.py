@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.core.test_tuning import tables
+from tests.core.test_tuning import MATRICES, tables
 from tests.files.made_up import MADE_UP, NEWER
 from tuner.core.condition import Condition
 from tuner.core.recipe import Recipe
@@ -23,7 +23,6 @@ from tuner.files.profile import Profile, load_profile, parse_profile, save_profi
 from tuner.stages import RACK
 
 KEPT = Path(__file__).resolve().parents[1] / "profiles"
-MATRICES = st.tuples(*[st.tuples(*[st.floats(-4, 4)] * 3)] * 3)
 AMOUNT = Tabled((("iso", (100.0, 800.0, 6400.0)),), (0.5, 0.4, 0.2))
 
 
