@@ -69,8 +69,8 @@ def test_the_bar_shows_the_files_condition_and_marks_what_each_value_is_from(qtb
         assert all(value is not None for _, value in here)
         expected = {name: "default" if own[name] is None else "file" for name in ("iso", "cct")}
         for name, words in expected.items():
-            assert bar.captions[name].text().endswith(words)
-        assert bar.captions["lux"].text().endswith("default" if own.lux is None else "estimated")
+            assert bar.captions[name].whole.endswith(words)
+        assert bar.captions["lux"].whole.endswith("default" if own.lux is None else "estimated")
 
 
 def test_a_typed_value_counts_until_it_is_cleared(qtbot, session: Session) -> None:
@@ -82,7 +82,7 @@ def test_a_typed_value_counts_until_it_is_cleared(qtbot, session: Session) -> No
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert session.override == Condition(iso=400)
     assert session.recipe.value(PATH) == 0.6
-    assert bar.captions["iso"].text() == "set"
+    assert bar.captions["iso"].whole == "set"
     field.selectAll()
     QTest.keyClick(field, Qt.Key.Key_Backspace)
     QTest.keyClick(field, Qt.Key.Key_Return)

@@ -14,6 +14,7 @@ from tuner.core.chain import build
 from tuner.core.condition import AXES, UNKNOWN
 from tuner.core.scene import ESTIMATED, light_of
 from tuner.gui import theme
+from tuner.gui.elided import Elided
 from tuner.gui.field import NumberField
 from tuner.gui.language import say, tr
 
@@ -34,15 +35,15 @@ class ConditionBar(QWidget):
         self._session = session
         self.setAccessibleName(tr("window", "Condition"))
         self.fields: dict[str, NumberField] = {}
-        self.captions: dict[str, QLabel] = {}
+        self.captions: dict[str, Elided] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(4, 0, 7, 0)
-        grid.setHorizontalSpacing(6)
+        grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(1)
         for column, axis in enumerate(AXES.values()):
             grid.addWidget(self._label(axis.name), 0, 2 * column, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self._field(axis.name), 0, 2 * column + 1)
-            grid.addWidget(self._caption(axis.name), 1, 2 * column, 1, 2, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self._caption(axis.name), 1, 2 * column, 1, 2)
             grid.setColumnStretch(2 * column + 1, 1)
         self.menu_button = QToolButton()
         self.menu_button.setText("⋯")
@@ -71,13 +72,15 @@ class ConditionBar(QWidget):
         field.setAccessibleName(tr("window", axis.title))
         field.setToolTip(f"<p>{_HELP[name]}</p><p>Cleared, it is the file's again.</p>")
         field.setMinimumWidth(44)
+        field.setStyleSheet("padding: 2px 3px;")
         field.committed.connect(lambda value: go(self._session, name, value))
         field.refused.connect(lambda typed: self._refused(name, typed))
         self.fields[name] = field
         return field
 
-    def _caption(self, name: str) -> QLabel:
-        caption = QLabel()
+    def _caption(self, name: str) -> Elided:
+        caption = Elided(Qt.TextElideMode.ElideRight)
+        caption.setAlignment(Qt.AlignmentFlag.AlignRight)
         caption.setObjectName("note")
         self.captions[name] = caption
         return caption
@@ -102,11 +105,11 @@ class ConditionBar(QWidget):
             own = self._session.file_condition[name]
             caption = self.captions[name]
             if origin == "set" and own is not None:
-                words += " · " + tr("condition", "file") + f" {own:.4g}"
+                words = tr("condition", "file") + f" {own:.4g}"  # that it is not in force, the colour says
+            tip = "" if own is None else f"The file says {AXES[name].text(own)}."
             unit = "" if AXES[name].unit == "1" else f"{AXES[name].unit} · "
-            caption.setText(unit + words)
+            caption.say(words if origin == "set" else unit + words, tip)
             caption.setStyleSheet(f"color: {theme.ACCENT.name()};" if origin == "set" else "")
-            caption.setToolTip("" if own is None else f"<p>The file says {AXES[name].text(own)}.</p>")
 
     def focus(self) -> None:
         """Put the cursor into the first field."""
