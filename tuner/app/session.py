@@ -60,7 +60,7 @@ class Session:
         self.profile_path: Path | None = None
         self.file_condition = self.override = UNKNOWN
         self.history = History(self.profile.tuning)
-        self._resolved: tuple[Tuning, Condition, Recipe] | None = None
+        self._resolved: list[tuple[Tuning, Condition, Recipe] | None] = [None, None]
         self._current: tuple[Profile, Tuning, Profile] | None = None
         self._listeners: list[Listener] = []
         self._gestures = itertools.count(1)
@@ -96,16 +96,20 @@ class Session:
     @property
     def recipe(self) -> Recipe:
         """The recipe in force."""
-        tuning, condition = self.tuning, self.condition
-        known = self._resolved
-        if known is None or known[0] is not tuning or known[1] != condition:
-            known = self._resolved = (tuning, condition, tuning.resolve(condition))
-        return known[2]
+        return self._under(self.tuning, 0)
 
     @property
     def baseline(self) -> Recipe:
         """What the loaded (or saved) profile gives under the condition in force: what "changed" is measured against."""
-        return self.profile.resolve(self.condition)
+        return self._under(self.profile.tuning, 1)
+
+    def _under(self, tuning: Tuning, slot: int) -> Recipe:
+        """A tuning under the condition in force; each slot remembers its last answer, since it is asked for again and
+        again while nothing changes."""
+        known, condition = self._resolved[slot], self.condition
+        if known is None or known[0] is not tuning or known[1] != condition:
+            known = self._resolved[slot] = (tuning, condition, tuning.resolve(condition))
+        return known[2]
 
     @property
     def dirty(self) -> bool:

@@ -87,9 +87,9 @@ def back_to_layer(session: Session, path: str) -> None:
 
 def layer_name(session: Session, path: str) -> str:
     """The name of the layer a value comes from; "" in a profile without layers."""
-    profile = session.current_profile()
-    if profile.base is None:
+    if session.profile.base is None:
         return ""
+    profile = session.current_profile()
     layer = profile.layers[profile.layer_of(path)]
     return layer.name or profile.extends
 

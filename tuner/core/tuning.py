@@ -124,13 +124,18 @@ class Tuning:
     def differences(self, other: Tuning) -> dict[str, tuple[Entry, Entry]]:
         """`{path: (mine, other's)}` of every value or table that differs, and of the default condition as
         'condition.axis'."""
-        mine, others = self.entries(), other.entries()
         found: dict[str, tuple[Entry, Entry]] = {
             f"condition.{name}": (value or 0.0, other.condition[name] or 0.0)
             for name, value in self.condition
             if value != other.condition[name]
         }
-        return found | {path: (mine[path], others[path]) for path in mine if mine[path] != others[path]}
+        pairs = zip(self.rack.names, self.recipe.settings, other.recipe.settings, strict=True)
+        stages = {name for name, mine, others in pairs if mine is not others and mine != others}
+        stages |= {path.split(".")[0] for path, _ in (*self.tables, *other.tables)}
+        for path in paths(self.rack) if stages else ():
+            if path.split(".")[0] in stages and self.entry(path) != other.entry(path):
+                found[path] = (self.entry(path), other.entry(path))
+        return found
 
 
 def paths(rack: Rack) -> Iterator[str]:

@@ -207,8 +207,8 @@ def others(path: Path, mine: Path | None = None, folder: Path | None = None) -> 
 def journals(folder: Path | None = None) -> list[Path]:
     """Every journal there is, oldest first."""
     found = []
-    with contextlib.suppress(OSError):
-        for path in (folder or journal_folder()).glob(f"*{ENDING}"):
+    for path in (folder or journal_folder()).glob(f"*{ENDING}"):
+        with contextlib.suppress(OSError):  # gone meanwhile
             found.append((path.stat().st_mtime_ns, path))
     return [path for _, path in sorted(found)]
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QToolButton, QWidget
 from tuner.app.session import Event, Session
 from tuner.app.tabling import go, known, source
 from tuner.core.chain import build
-from tuner.core.condition import AXES, UNKNOWN
+from tuner.core.condition import AXES, UNKNOWN, Condition
 from tuner.core.scene import ESTIMATED, light_of
 from tuner.gui import theme
 from tuner.gui.elided import Elided
@@ -34,6 +34,7 @@ class ConditionBar(QWidget):
         super().__init__()
         self._session = session
         self.setAccessibleName(tr("window", "Condition"))
+        self._shown: tuple[Condition, ...] = ()
         self.fields: dict[str, NumberField] = {}
         self.captions: dict[str, Elided] = {}
         grid = QGridLayout(self)
@@ -88,11 +89,14 @@ class ConditionBar(QWidget):
     # -- showing
 
     def _told(self, event: Event) -> None:
-        self.refresh()
+        now = (self._session.override, self._session.file_condition, self._session.tuning.condition)
+        if now != self._shown:  # not at every tick of a drag
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the condition in force."""
         here = known(self._session)
+        self._shown = (self._session.override, self._session.file_condition, self._session.tuning.condition)
         for name, value in here:
             assert value is not None
             self.fields[name].show_value(float(f"{value:.3g}") if value < 100 else float(round(value)))

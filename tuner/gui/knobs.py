@@ -83,6 +83,7 @@ class Knob(Row):
         self._choice = f"{stage.name}.{param.when[0]}" if param.when else ""
         self._resolved: Recipe | None = None
         self.strip: KnotStrip | None = None
+        self._layer = ""
         self._gesture = ""
         self._before: dict[str, Any] = {}
         name = param_title(stage, label_text(param))
@@ -154,11 +155,13 @@ class Knob(Row):
         default = self.param.default if live else shown
         self.control.show_value(shown, default, self.baseline if live else shown, live)
         restyle(self.label, dimmed=not live)
-        tuning, loaded = self._session.tuning, self._session.profile.tuning
-        self.show_changed(tuning.entry(self.path) != loaded.entry(self.path))
+        tables = [tuning.table(self.path) for tuning in (self._session.tuning, self._session.profile.tuning)]
+        self.show_changed(tables[0] != tables[1] or (tables[0] is None and self.stored != self.baseline))
         self._show_knots()
         layer = layer_name(self._session, self.path)
-        self.setToolTip(tip(self.param) + (f"<p>From the layer “{html.escape(layer)}”.</p>" if layer else ""))
+        if layer != self._layer:
+            self._layer = layer
+            self.setToolTip(tip(self.param) + (f"<p>From the layer “{html.escape(layer)}”.</p>" if layer else ""))
 
     def _show_knots(self) -> None:
         """The strip of knots, while the parameter is a table over conditions."""
