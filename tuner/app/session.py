@@ -60,7 +60,7 @@ class Session:
         self.profile_path: Path | None = None
         self.file_condition = self.override = UNKNOWN
         self.history = History(self.profile.tuning)
-        self._resolved: list[tuple[Tuning, Condition, Recipe] | None] = [None, None]
+        self._resolved: list[tuple[Tuning, Condition, Condition, Recipe] | None] = [None, None]
         self._current: tuple[Profile, Tuning, Profile] | None = None
         self._listeners: list[Listener] = []
         self._gestures = itertools.count(1)
@@ -106,10 +106,10 @@ class Session:
     def _under(self, tuning: Tuning, slot: int) -> Recipe:
         """A tuning under the condition in force; each slot remembers its last answer, since it is asked for again and
         again while nothing changes."""
-        known, condition = self._resolved[slot], self.condition
-        if known is None or known[0] is not tuning or known[1] != condition:
-            known = self._resolved[slot] = (tuning, condition, tuning.resolve(condition))
-        return known[2]
+        known, override, own = self._resolved[slot], self.override, self.file_condition
+        if known is None or known[0] is not tuning or known[1] is not override or known[2] is not own:
+            known = self._resolved[slot] = (tuning, override, own, tuning.resolve(self.condition))
+        return known[3]
 
     @property
     def dirty(self) -> bool:
