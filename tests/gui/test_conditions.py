@@ -122,6 +122,16 @@ def test_the_condition_can_be_kept_as_the_profiles_default(qtbot, session: Sessi
     assert session.tuning.condition.iso == 100
 
 
+def test_a_profile_compared_with_follows_the_condition(qtbot, tmp_path: Path, session: Session) -> None:
+    path = tmp_path / "other.toml"
+    save_profile(path, session.current_profile())
+    with opened(qtbot, small()) as window:
+        window.session.look_under(Condition(iso=100))
+        window.desk.compare.compare_with_profile(path)
+        window.session.look_under(Condition(iso=400))
+        assert window.desk.others.recipes[str(path)].value(PATH) == 0.6
+
+
 # -- the strip
 
 
