@@ -2153,12 +2153,12 @@
             <translation>oletus</translation>
         </message>
         <message>
-            <source>estimated</source>
-            <translation>arvio</translation>
-        </message>
-        <message>
             <source>file</source>
             <translation>tiedosto</translation>
+        </message>
+        <message>
+            <source>estimated</source>
+            <translation>arvio</translation>
         </message>
     </context>
     <context>

@@ -2153,12 +2153,12 @@
             <translation>默认</translation>
         </message>
         <message>
-            <source>estimated</source>
-            <translation>估计</translation>
-        </message>
-        <message>
             <source>file</source>
             <translation>文件</translation>
+        </message>
+        <message>
+            <source>estimated</source>
+            <translation>估计</translation>
         </message>
     </context>
     <context>
