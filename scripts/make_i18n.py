@@ -44,6 +44,8 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     from PySide6.QtWidgets import QApplication, QLabel
 
     from tuner.app.sweep import METRICS
+    from tuner.app.tabling import LABELS
+    from tuner.core.condition import AXES
     from tuner.core.param import params_of
     from tuner.gui import (
         dialogs,
@@ -62,7 +64,8 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     )
     from tuner.gui.actions import ACTIONS, GESTURES, GROUPS
     from tuner.gui.bottom import StatusLine
-    from tuner.gui.knobs import label_text
+    from tuner.gui.labels import label_text
+    from tuner.gui.under_condition import SHOWN
     from tuner.measure.solvers import SOLVERS
     from tuner.stages import RACK
 
@@ -76,7 +79,9 @@ def _of_tables() -> Iterator[tuple[str, str]]:
             yield f"parameters {stage.name}" if own else "parameters", label_text(param)
             yield from (("choices", word.replace("_", " ")) for word in param.choices)
     yield from (("solvers", solver.title) for solver in SOLVERS)
-    yield from (("history", pattern) for pattern in ("Start", *wording.PREFIXES.values()))
+    yield from (("history", pattern) for pattern in ("Start", *wording.PREFIXES.values(), *LABELS))
+    yield from (("window", text) for text in (*dialogs.ANSWERS, *(axis.title for axis in AXES.values())))
+    yield from (("under", text) for text in SHOWN)
     yield from (("groups", text) for pair in heading.GROUPS.values() for text in pair)
     kinds = ";;".join((dialogs.OPEN_KINDS, dialogs.ICC_KINDS, dialogs.PROFILE_KINDS, *dialogs.PICTURE_KINDS))
     yield from (("kinds", kind.split(" (")[0]) for kind in kinds.split(";;"))

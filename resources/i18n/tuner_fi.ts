@@ -24,6 +24,10 @@
             <translation>Uusi profiili</translation>
         </message>
         <message>
+            <source>New from preset…</source>
+            <translation>Uusi esiasetuksesta…</translation>
+        </message>
+        <message>
             <source>Save picture…</source>
             <translation>Tallenna kuva…</translation>
         </message>
@@ -82,6 +86,18 @@
         <message>
             <source>Find a parameter</source>
             <translation>Etsi parametri</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>Olosuhteet</translation>
+        </message>
+        <message>
+            <source>The file's condition</source>
+            <translation>Tiedoston olosuhteet</translation>
+        </message>
+        <message>
+            <source>Values under the condition…</source>
+            <translation>Arvot näissä olosuhteissa…</translation>
         </message>
         <message>
             <source>Sweep…</source>
@@ -1001,6 +1017,404 @@
             <source>Load {name}</source>
             <translation>Lataus: {name}</translation>
         </message>
+        <message>
+            <source>Table over ISO</source>
+            <translation>Taulukko ISOn mukaan</translation>
+        </message>
+        <message>
+            <source>Table over CCT</source>
+            <translation>Taulukko värilämpötilan mukaan</translation>
+        </message>
+        <message>
+            <source>Table over Lux</source>
+            <translation>Taulukko valaistuksen mukaan</translation>
+        </message>
+        <message>
+            <source>New knot</source>
+            <translation>Uusi solmu</translation>
+        </message>
+        <message>
+            <source>Knot removed</source>
+            <translation>Solmu poistettu</translation>
+        </message>
+        <message>
+            <source>Back to the layer below</source>
+            <translation>Takaisin alempaan kerrokseen</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>Yhdistä</translation>
+        </message>
+        <message>
+            <source>Default condition</source>
+            <translation>Oletusolosuhteet</translation>
+        </message>
+    </context>
+    <context>
+        <name>window</name>
+        <message>
+            <source>Merge</source>
+            <translation>Yhdistä</translation>
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation>Lataa uudelleen</translation>
+        </message>
+        <message>
+            <source>Overwrite</source>
+            <translation>Korvaa</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>Tallenna nimellä…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Peruuta</translation>
+        </message>
+        <message>
+            <source>Give back</source>
+            <translation>Palauta</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Hylkää</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>Myöhemmin</translation>
+        </message>
+        <message>
+            <source>ISO</source>
+            <translation>ISO</translation>
+        </message>
+        <message>
+            <source>CCT</source>
+            <translation>CCT</translation>
+        </message>
+        <message>
+            <source>Lux</source>
+            <translation>Luksit</translation>
+        </message>
+        <message>
+            <source>Raw file</source>
+            <translation>Raakatiedosto</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Muoto</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>Kuvausolosuhteet</translation>
+        </message>
+        <message>
+            <source>Probe</source>
+            <translation>Mittapiste</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Eteneminen</translation>
+        </message>
+        <message>
+            <source>Compiling</source>
+            <translation>Käännetään</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>Suurennus</translation>
+        </message>
+        <message>
+            <source>Exactness</source>
+            <translation>Tarkkuus</translation>
+        </message>
+        <message>
+            <source>Render time</source>
+            <translation>Laskenta-aika</translation>
+        </message>
+        <message>
+            <source>Picture size</source>
+            <translation>Kuvan koko</translation>
+        </message>
+        <message>
+            <source>Cache</source>
+            <translation>Välimuisti</translation>
+        </message>
+        <message>
+            <source>Display profile</source>
+            <translation>Näytön profiili</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Viesti</translation>
+        </message>
+        <message>
+            <source>Dismiss the message</source>
+            <translation>Sulje viesti</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>päällä</translation>
+        </message>
+        <message>
+            <source>menu</source>
+            <translation>valikko</translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>Tallentamattomia muutoksia</translation>
+        </message>
+        <message>
+            <source>Changed on disk</source>
+            <translation>Muuttunut levyllä</translation>
+        </message>
+        <message>
+            <source>Unsaved work</source>
+            <translation>Tallentamaton työ</translation>
+        </message>
+        <message>
+            <source>On disk → here:</source>
+            <translation>Levyllä → tässä:</translation>
+        </message>
+        <message>
+            <source>Nothing differs.</source>
+            <translation>Mikään ei eroa.</translation>
+        </message>
+        <message>
+            <source>Differences between tunings</source>
+            <translation>Säätöjen erot</translation>
+        </message>
+        <message>
+            <source>Differing parameters</source>
+            <translation>Eroavat parametrit</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Sulje</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Vaihe</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>Parametri</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Avaa</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>Filminauha</translation>
+        </message>
+        <message>
+            <source>current state</source>
+            <translation>nykyinen tila</translation>
+        </message>
+        <message>
+            <source>Press the new key</source>
+            <translation>Paina uutta näppäintä</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>Uusi näppäin</translation>
+        </message>
+        <message>
+            <source>Find an action or a key</source>
+            <translation>Etsi toimintoa tai näppäintä</translation>
+        </message>
+        <message>
+            <source>Actions and their keys</source>
+            <translation>Toiminnot ja niiden näppäimet</translation>
+        </message>
+        <message>
+            <source>In force at once, and remembered.</source>
+            <translation>Voimassa heti ja muistetaan.</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>Palauta</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>Palauta kaikki</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Ryhmä</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Toiminto</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Näppäin</translation>
+        </message>
+        <message>
+            <source>Built in</source>
+            <translation>Vakio</translation>
+        </message>
+        <message>
+            <source>knots</source>
+            <translation>solmut</translation>
+        </message>
+        <message>
+            <source>Curve over the condition</source>
+            <translation>Käyrä olosuhteiden mukaan</translation>
+        </message>
+        <message>
+            <source>Axis</source>
+            <translation>Akseli</translation>
+        </message>
+        <message>
+            <source>A few letters of an action</source>
+            <translation>Muutama kirjain toiminnon nimestä</translation>
+        </message>
+        <message>
+            <source>Actions found</source>
+            <translation>Löytyneet toiminnot</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Kieli</translation>
+        </message>
+        <message>
+            <source>Size of text and controls</source>
+            <translation>Tekstin ja säätimien koko</translation>
+        </message>
+        <message>
+            <source>Both count when the window is opened again.</source>
+            <translation>Molemmat tulevat voimaan, kun ikkuna avataan uudelleen.</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Järjestelmän mukaan</translation>
+        </message>
+        <message>
+            <source>Compare…</source>
+            <translation>Vertaa…</translation>
+        </message>
+        <message>
+            <source>What is being done</source>
+            <translation>Mitä tehdään</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Pysäytä</translation>
+        </message>
+        <message>
+            <source>Snapshots</source>
+            <translation>Tilannekuvat</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profiili</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Tallenna</translation>
+        </message>
+        <message>
+            <source>All actions</source>
+            <translation>Kaikki toiminnot</translation>
+        </message>
+        <message>
+            <source>Raw view gain</source>
+            <translation>Raakanäkymän vahvistus</translation>
+        </message>
+        <message>
+            <source>Values under the condition</source>
+            <translation>Arvot näissä olosuhteissa</translation>
+        </message>
+        <message>
+            <source>Which parameters</source>
+            <translation>Mitkä säädöt</translation>
+        </message>
+        <message>
+            <source>compiling kernels {done}/{total}</source>
+            <translation>käännetään ytimiä {done}/{total}</translation>
+        </message>
+        <message>
+            <source>display {name}</source>
+            <translation>näyttö {name}</translation>
+        </message>
+        <message>
+            <source>fit</source>
+            <translation>sovitettu</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>pois</translation>
+        </message>
+        <message>
+            <source>the same tuning</source>
+            <translation>sama säätö</translation>
+        </message>
+        <message>
+            <source>1 parameter differs</source>
+            <translation>1 parametri eroaa</translation>
+        </message>
+        <message>
+            <source>{count} parameters differ</source>
+            <translation>{count} parametria eroaa</translation>
+        </message>
+        <message>
+            <source>{count} knots</source>
+            <translation>{count} solmua</translation>
+        </message>
+        <message>
+            <source>table over {axes} ({count})</source>
+            <translation>taulukko: {axes} ({count})</translation>
+        </message>
+    </context>
+    <context>
+        <name>under</name>
+        <message>
+            <source>differs here</source>
+            <translation>eroaa tässä</translation>
+        </message>
+        <message>
+            <source>depends on the condition</source>
+            <translation>riippuu olosuhteista</translation>
+        </message>
+        <message>
+            <source>not the default</source>
+            <translation>ei oletus</translation>
+        </message>
+        <message>
+            <source>own layer</source>
+            <translation>oma kerros</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>kaikki</translation>
+        </message>
+        <message>
+            <source>Here</source>
+            <translation>Tässä</translation>
+        </message>
+        <message>
+            <source>Default condition</source>
+            <translation>Oletusolosuhteet</translation>
+        </message>
+        <message>
+            <source>Over</source>
+            <translation>Mukaan</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Kerros</translation>
+        </message>
+        <message>
+            <source>{count} of {all} parameters</source>
+            <translation>{count}/{all} säätöä</translation>
+        </message>
     </context>
     <context>
         <name>kinds</name>
@@ -1280,6 +1694,30 @@
         <message>
             <source>it is not a profile of ISP Tuner, which begins with 'schema = {}'</source>
             <translation>se ei ole ISP Tunerin profiili, joka alkaa ”schema = {}”</translation>
+        </message>
+        <message>
+            <source>it changed on disk meanwhile</source>
+            <translation>se on muuttunut levyllä</translation>
+        </message>
+        <message>
+            <source>the layers go round in a circle ({})</source>
+            <translation>kerrokset viittaavat toisiinsa kehässä ({})</translation>
+        </message>
+        <message>
+            <source>it extends {}, which leads out of its folder</source>
+            <translation>se laajentaa profiilia {}, joka johtaa ulos kansiosta</translation>
+        </message>
+        <message>
+            <source>it extends {}, which is no profile's name</source>
+            <translation>se laajentaa profiilia {}, joka ei ole profiilin nimi</translation>
+        </message>
+        <message>
+            <source>it extends {}, which is not to be found from there</source>
+            <translation>se laajentaa profiilia {}, jota sieltä ei löydy</translation>
+        </message>
+        <message>
+            <source>save it in the folder it was read from</source>
+            <translation>tallenna se kansioon, josta se luettiin</translation>
         </message>
         <message>
             <source>is empty (0 bytes)</source>
@@ -1869,237 +2307,6 @@
         </message>
     </context>
     <context>
-        <name>window</name>
-        <message>
-            <source>Raw file</source>
-            <translation>Raakatiedosto</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>Muoto</translation>
-        </message>
-        <message>
-            <source>Condition</source>
-            <translation>Kuvausolosuhteet</translation>
-        </message>
-        <message>
-            <source>Probe</source>
-            <translation>Mittapiste</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>Eteneminen</translation>
-        </message>
-        <message>
-            <source>Compiling</source>
-            <translation>Käännetään</translation>
-        </message>
-        <message>
-            <source>Zoom</source>
-            <translation>Suurennus</translation>
-        </message>
-        <message>
-            <source>Exactness</source>
-            <translation>Tarkkuus</translation>
-        </message>
-        <message>
-            <source>Render time</source>
-            <translation>Laskenta-aika</translation>
-        </message>
-        <message>
-            <source>Picture size</source>
-            <translation>Kuvan koko</translation>
-        </message>
-        <message>
-            <source>Cache</source>
-            <translation>Välimuisti</translation>
-        </message>
-        <message>
-            <source>Display profile</source>
-            <translation>Näytön profiili</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>Viesti</translation>
-        </message>
-        <message>
-            <source>Dismiss the message</source>
-            <translation>Sulje viesti</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>päällä</translation>
-        </message>
-        <message>
-            <source>Unsaved changes</source>
-            <translation>Tallentamattomia muutoksia</translation>
-        </message>
-        <message>
-            <source>Differences between tunings</source>
-            <translation>Säätöjen erot</translation>
-        </message>
-        <message>
-            <source>Differing parameters</source>
-            <translation>Eroavat parametrit</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopioi</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Sulje</translation>
-        </message>
-        <message>
-            <source>Stage</source>
-            <translation>Vaihe</translation>
-        </message>
-        <message>
-            <source>Parameter</source>
-            <translation>Parametri</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Avaa</translation>
-        </message>
-        <message>
-            <source>Filmstrip</source>
-            <translation>Filminauha</translation>
-        </message>
-        <message>
-            <source>current state</source>
-            <translation>nykyinen tila</translation>
-        </message>
-        <message>
-            <source>Press the new key</source>
-            <translation>Paina uutta näppäintä</translation>
-        </message>
-        <message>
-            <source>New key</source>
-            <translation>Uusi näppäin</translation>
-        </message>
-        <message>
-            <source>Find an action or a key</source>
-            <translation>Etsi toimintoa tai näppäintä</translation>
-        </message>
-        <message>
-            <source>Actions and their keys</source>
-            <translation>Toiminnot ja niiden näppäimet</translation>
-        </message>
-        <message>
-            <source>In force at once, and remembered.</source>
-            <translation>Voimassa heti ja muistetaan.</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>Palauta</translation>
-        </message>
-        <message>
-            <source>Reset all</source>
-            <translation>Palauta kaikki</translation>
-        </message>
-        <message>
-            <source>Group</source>
-            <translation>Ryhmä</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>Toiminto</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Näppäin</translation>
-        </message>
-        <message>
-            <source>Built in</source>
-            <translation>Vakio</translation>
-        </message>
-        <message>
-            <source>A few letters of an action</source>
-            <translation>Muutama kirjain toiminnon nimestä</translation>
-        </message>
-        <message>
-            <source>Actions found</source>
-            <translation>Löytyneet toiminnot</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Kieli</translation>
-        </message>
-        <message>
-            <source>Size of text and controls</source>
-            <translation>Tekstin ja säätimien koko</translation>
-        </message>
-        <message>
-            <source>Both count when the window is opened again.</source>
-            <translation>Molemmat tulevat voimaan, kun ikkuna avataan uudelleen.</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>Järjestelmän mukaan</translation>
-        </message>
-        <message>
-            <source>What is being done</source>
-            <translation>Mitä tehdään</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Pysäytä</translation>
-        </message>
-        <message>
-            <source>Snapshots</source>
-            <translation>Tilannekuvat</translation>
-        </message>
-        <message>
-            <source>Profile</source>
-            <translation>Profiili</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Tallenna</translation>
-        </message>
-        <message>
-            <source>All actions</source>
-            <translation>Kaikki toiminnot</translation>
-        </message>
-        <message>
-            <source>Raw view gain</source>
-            <translation>Raakanäkymän vahvistus</translation>
-        </message>
-        <message>
-            <source>compiling kernels {done}/{total}</source>
-            <translation>käännetään ytimiä {done}/{total}</translation>
-        </message>
-        <message>
-            <source>display {name}</source>
-            <translation>näyttö {name}</translation>
-        </message>
-        <message>
-            <source>fit</source>
-            <translation>sovitettu</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>pois</translation>
-        </message>
-        <message>
-            <source>the same tuning</source>
-            <translation>sama säätö</translation>
-        </message>
-        <message>
-            <source>1 parameter differs</source>
-            <translation>1 parametri eroaa</translation>
-        </message>
-        <message>
-            <source>{count} parameters differ</source>
-            <translation>{count} parametria eroaa</translation>
-        </message>
-        <message>
-            <source>{count} knots</source>
-            <translation>{count} solmua</translation>
-        </message>
-    </context>
-    <context>
         <name>captions</name>
         <message>
             <source>cache {size} MB</source>
@@ -2141,6 +2348,14 @@
             <translation>yhä {name}</translation>
         </message>
         <message>
+            <source>{name} takes a number of {limits}.</source>
+            <translation>{name}: anna luku väliltä {limits}.</translation>
+        </message>
+        <message>
+            <source>Open a raw first: its balance says which light it is for.</source>
+            <translation>Avaa ensin raakakuva: sen valkotasapaino kertoo, mille valolle se on.</translation>
+        </message>
+        <message>
             <source>{stage} turns one domain into another and cannot be left out.</source>
             <translation>{stage} muuntaa kuvan esitysmuodosta toiseen, eikä sitä voi jättää pois.</translation>
         </message>
@@ -2157,6 +2372,18 @@
             <translation>Merkitse ensin tilannekuva; tilannekuva otetaan omalla näppäimellään.</translation>
         </message>
         <message>
+            <source>“{name}” changed on disk since it was read.</source>
+            <translation>”{name}” on muuttunut levyllä lukemisen jälkeen.</translation>
+        </message>
+        <message>
+            <source>ISP Tuner ended without saving “{name}”.</source>
+            <translation>ISP Tuner päättyi tallentamatta profiilia ”{name}”.</translation>
+        </message>
+        <message>
+            <source>Changes that can be given back: {count}</source>
+            <translation>Palautettavia muutoksia: {count}</translation>
+        </message>
+        <message>
             <source>The profile “{name}” has changes that are not saved.</source>
             <translation>Profiilissa ”{name}” on tallentamattomia muutoksia.</translation>
         </message>
@@ -2169,20 +2396,16 @@
             <translation>Tiedoston {name} asetukset ovat voimassa.</translation>
         </message>
         <message>
-            <source>{name} changed on disk.</source>
-            <translation>{name} muuttui levyllä.</translation>
-        </message>
-        <message>
             <source>opening {name}</source>
             <translation>avataan {name}</translation>
         </message>
         <message>
-            <source>Saved {name}.</source>
-            <translation>Tallennettu: {name}.</translation>
-        </message>
-        <message>
             <source>saving {name}</source>
             <translation>tallennetaan {name}</translation>
+        </message>
+        <message>
+            <source>Saved {name}.</source>
+            <translation>Tallennettu: {name}.</translation>
         </message>
         <message>
             <source>{name} is there, but it is not the raw that made the picture.</source>
@@ -2191,10 +2414,6 @@
         <message>
             <source>The raw {name} is not at hand: open it to see the same picture.</source>
             <translation>Raakatiedostoa {name} ei löydy: avaa se, niin näet saman kuvan.</translation>
-        </message>
-        <message>
-            <source>Loaded {name}.</source>
-            <translation>Ladattu: {name}.</translation>
         </message>
         <message>
             <source>Open a raw first: there is no picture to save.</source>
@@ -2227,6 +2446,18 @@
         <message>
             <source>This is the first raw of the folder.</source>
             <translation>Tämä on kansion ensimmäinen raakakuva.</translation>
+        </message>
+        <message>
+            <source>Changes are not kept safe meanwhile ({why}): save the profile, or free some space.</source>
+            <translation>Muutoksia ei nyt varmisteta ({why}): tallenna profiili tai vapauta tilaa.</translation>
+        </message>
+        <message>
+            <source>The unsaved changes of {name} are back.</source>
+            <translation>Profiilin {name} tallentamattomat muutokset on palautettu.</translation>
+        </message>
+        <message>
+            <source>Changes are kept safe again.</source>
+            <translation>Muutokset varmistetaan taas.</translation>
         </message>
         <message>
             <source>The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.</source>
@@ -2279,6 +2510,42 @@
         <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>Tallennettua asetusta {name} ”{value}” ei tunneta; vakioarvo on voimassa.</translation>
+        </message>
+        <message>
+            <source>Merged with {name}; look at it, then save.</source>
+            <translation>Yhdistetty tiedostoon {name}; tarkista ja tallenna.</translation>
+        </message>
+        <message>
+            <source>{name} changed on disk.</source>
+            <translation>{name} muuttui levyllä.</translation>
+        </message>
+        <message>
+            <source>It is open in another window too: whichever saves later is shown the other's changes first.</source>
+            <translation>Se on auki toisessakin ikkunassa: myöhemmin tallentava näkee ensin toisen muutokset.</translation>
+        </message>
+        <message>
+            <source>Both changed {names}: yours stays.</source>
+            <translation>Molemmat muuttivat: {names}. Sinun arvosi jää.</translation>
+        </message>
+        <message>
+            <source>Started from {name}.</source>
+            <translation>Aloitettu esiasetuksesta {name}.</translation>
+        </message>
+        <message>
+            <source>Loaded {name}.</source>
+            <translation>Ladattu: {name}.</translation>
+        </message>
+        <message>
+            <source>What is there now is not a profile that can be read.</source>
+            <translation>Siellä ei nyt ole luettavaa profiilia.</translation>
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <translation>ja {count} muuta</translation>
+        </message>
+        <message>
+            <source>{name} changed on disk meanwhile: nothing was saved.</source>
+            <translation>{name} on muuttunut levyllä: mitään ei tallennettu.</translation>
         </message>
         <message>
             <source>Copied every parameter; pasting shows what would change.</source>
@@ -2423,6 +2690,10 @@
             <source>Picture behind {stage}</source>
             <translation>Kuva vaiheen {stage} jälkeen</translation>
         </message>
+        <message>
+            <source>elsewhere</source>
+            <translation>muissa olosuhteissa</translation>
+        </message>
     </context>
     <context>
         <name>panes</name>
@@ -2437,6 +2708,37 @@
         <message>
             <source>Defaults</source>
             <translation>Oletukset</translation>
+        </message>
+    </context>
+    <context>
+        <name>condition</name>
+        <message>
+            <source>Back to the file's</source>
+            <translation>Takaisin tiedoston olosuhteisiin</translation>
+        </message>
+        <message>
+            <source>Temperature of the balance in force</source>
+            <translation>Voimassa olevan valkotasapainon lämpötila</translation>
+        </message>
+        <message>
+            <source>Keep as the profile's default</source>
+            <translation>Säilytä profiilin oletuksena</translation>
+        </message>
+        <message>
+            <source>set</source>
+            <translation>asetettu</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>oletus</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>tiedosto</translation>
+        </message>
+        <message>
+            <source>estimated</source>
+            <translation>arvio</translation>
         </message>
     </context>
     <context>
@@ -2467,6 +2769,21 @@
         <message>
             <source>Compare with picture</source>
             <translation>Vertaa kuvaan</translation>
+        </message>
+    </context>
+    <context>
+        <name>knots</name>
+        <message>
+            <source>there is no knot here that could be taken away</source>
+            <translation>tässä ei ole poistettavaa solmua</translation>
+        </message>
+        <message>
+            <source>at {knot}</source>
+            <translation>kohdassa {knot}</translation>
+        </message>
+        <message>
+            <source>held from {knot}</source>
+            <translation>pidetään: {knot}</translation>
         </message>
     </context>
     <context>
@@ -2512,6 +2829,34 @@
         <message>
             <source>Sweep this…</source>
             <translation>Tee arvosarja…</translation>
+        </message>
+        <message>
+            <source>Depends on</source>
+            <translation>Riippuu</translation>
+        </message>
+        <message>
+            <source>New knot here</source>
+            <translation>Uusi solmu tähän</translation>
+        </message>
+        <message>
+            <source>Curve over the condition…</source>
+            <translation>Käyrä olosuhteiden mukaan…</translation>
+        </message>
+        <message>
+            <source>Copy table</source>
+            <translation>Kopioi taulukko</translation>
+        </message>
+        <message>
+            <source>Back to the layer below</source>
+            <translation>Takaisin alempaan kerrokseen</translation>
+        </message>
+        <message>
+            <source>Remove the knot at {place}</source>
+            <translation>Poista solmu kohdasta {place}</translation>
+        </message>
+        <message>
+            <source>From the layer “{name}”</source>
+            <translation>Kerroksesta ”{name}”</translation>
         </message>
     </context>
     <context>

@@ -24,6 +24,10 @@
             <translation>新建配置</translation>
         </message>
         <message>
+            <source>New from preset…</source>
+            <translation>从预设新建…</translation>
+        </message>
+        <message>
             <source>Save picture…</source>
             <translation>保存图像…</translation>
         </message>
@@ -82,6 +86,18 @@
         <message>
             <source>Find a parameter</source>
             <translation>查找参数</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>条件</translation>
+        </message>
+        <message>
+            <source>The file's condition</source>
+            <translation>文件的条件</translation>
+        </message>
+        <message>
+            <source>Values under the condition…</source>
+            <translation>此条件下的值…</translation>
         </message>
         <message>
             <source>Sweep…</source>
@@ -1001,6 +1017,404 @@
             <source>Load {name}</source>
             <translation>加载 {name}</translation>
         </message>
+        <message>
+            <source>Table over ISO</source>
+            <translation>随 ISO 的表</translation>
+        </message>
+        <message>
+            <source>Table over CCT</source>
+            <translation>随色温的表</translation>
+        </message>
+        <message>
+            <source>Table over Lux</source>
+            <translation>随照度的表</translation>
+        </message>
+        <message>
+            <source>New knot</source>
+            <translation>新节点</translation>
+        </message>
+        <message>
+            <source>Knot removed</source>
+            <translation>已删除节点</translation>
+        </message>
+        <message>
+            <source>Back to the layer below</source>
+            <translation>恢复为下层的值</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>Default condition</source>
+            <translation>默认条件</translation>
+        </message>
+    </context>
+    <context>
+        <name>window</name>
+        <message>
+            <source>Merge</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation>重新加载</translation>
+        </message>
+        <message>
+            <source>Overwrite</source>
+            <translation>覆盖</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Give back</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>放弃</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>稍后</translation>
+        </message>
+        <message>
+            <source>ISO</source>
+            <translation>ISO</translation>
+        </message>
+        <message>
+            <source>CCT</source>
+            <translation>色温</translation>
+        </message>
+        <message>
+            <source>Lux</source>
+            <translation>照度</translation>
+        </message>
+        <message>
+            <source>Raw file</source>
+            <translation>RAW 文件</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>拍摄条件</translation>
+        </message>
+        <message>
+            <source>Probe</source>
+            <translation>取样</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Compiling</source>
+            <translation>编译</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Exactness</source>
+            <translation>精确度</translation>
+        </message>
+        <message>
+            <source>Render time</source>
+            <translation>渲染时间</translation>
+        </message>
+        <message>
+            <source>Picture size</source>
+            <translation>图像尺寸</translation>
+        </message>
+        <message>
+            <source>Cache</source>
+            <translation>缓存</translation>
+        </message>
+        <message>
+            <source>Display profile</source>
+            <translation>显示器配置文件</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>消息</translation>
+        </message>
+        <message>
+            <source>Dismiss the message</source>
+            <translation>关闭消息</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>menu</source>
+            <translation>菜单</translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>未保存的更改</translation>
+        </message>
+        <message>
+            <source>Changed on disk</source>
+            <translation>磁盘上已更改</translation>
+        </message>
+        <message>
+            <source>Unsaved work</source>
+            <translation>未保存的工作</translation>
+        </message>
+        <message>
+            <source>On disk → here:</source>
+            <translation>磁盘上 → 此处：</translation>
+        </message>
+        <message>
+            <source>Nothing differs.</source>
+            <translation>没有差异。</translation>
+        </message>
+        <message>
+            <source>Differences between tunings</source>
+            <translation>调校之间的差异</translation>
+        </message>
+        <message>
+            <source>Differing parameters</source>
+            <translation>有差异的参数</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>处理级</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Filmstrip</source>
+            <translation>胶片条</translation>
+        </message>
+        <message>
+            <source>current state</source>
+            <translation>当前状态</translation>
+        </message>
+        <message>
+            <source>Press the new key</source>
+            <translation>请按新的按键</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>新按键</translation>
+        </message>
+        <message>
+            <source>Find an action or a key</source>
+            <translation>查找操作或按键</translation>
+        </message>
+        <message>
+            <source>Actions and their keys</source>
+            <translation>操作及其按键</translation>
+        </message>
+        <message>
+            <source>In force at once, and remembered.</source>
+            <translation>立即生效，并已记住。</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>全部重置</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>按键</translation>
+        </message>
+        <message>
+            <source>Built in</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>knots</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Curve over the condition</source>
+            <translation>随条件变化的曲线</translation>
+        </message>
+        <message>
+            <source>Axis</source>
+            <translation>轴</translation>
+        </message>
+        <message>
+            <source>A few letters of an action</source>
+            <translation>输入操作名称中的几个字</translation>
+        </message>
+        <message>
+            <source>Actions found</source>
+            <translation>找到的操作</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Size of text and controls</source>
+            <translation>文字与控件大小</translation>
+        </message>
+        <message>
+            <source>Both count when the window is opened again.</source>
+            <translation>重新打开窗口后生效。</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Compare…</source>
+            <translation>比较…</translation>
+        </message>
+        <message>
+            <source>What is being done</source>
+            <translation>正在进行的工作</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Snapshots</source>
+            <translation>快照</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>配置</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>All actions</source>
+            <translation>所有操作</translation>
+        </message>
+        <message>
+            <source>Raw view gain</source>
+            <translation>原始视图增益</translation>
+        </message>
+        <message>
+            <source>Values under the condition</source>
+            <translation>此条件下的值</translation>
+        </message>
+        <message>
+            <source>Which parameters</source>
+            <translation>哪些参数</translation>
+        </message>
+        <message>
+            <source>compiling kernels {done}/{total}</source>
+            <translation>正在编译内核 {done}/{total}</translation>
+        </message>
+        <message>
+            <source>display {name}</source>
+            <translation>显示器 {name}</translation>
+        </message>
+        <message>
+            <source>fit</source>
+            <translation>适应</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <source>the same tuning</source>
+            <translation>相同的调校</translation>
+        </message>
+        <message>
+            <source>1 parameter differs</source>
+            <translation>1 个参数不同</translation>
+        </message>
+        <message>
+            <source>{count} parameters differ</source>
+            <translation>{count} 个参数不同</translation>
+        </message>
+        <message>
+            <source>{count} knots</source>
+            <translation>{count} 个节点</translation>
+        </message>
+        <message>
+            <source>table over {axes} ({count})</source>
+            <translation>随 {axes} 的表（{count}）</translation>
+        </message>
+    </context>
+    <context>
+        <name>under</name>
+        <message>
+            <source>differs here</source>
+            <translation>此处不同</translation>
+        </message>
+        <message>
+            <source>depends on the condition</source>
+            <translation>取决于条件</translation>
+        </message>
+        <message>
+            <source>not the default</source>
+            <translation>非默认</translation>
+        </message>
+        <message>
+            <source>own layer</source>
+            <translation>本层</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Here</source>
+            <translation>此处</translation>
+        </message>
+        <message>
+            <source>Default condition</source>
+            <translation>默认条件</translation>
+        </message>
+        <message>
+            <source>Over</source>
+            <translation>随</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>{count} of {all} parameters</source>
+            <translation>{count} / {all} 个参数</translation>
+        </message>
     </context>
     <context>
         <name>kinds</name>
@@ -1280,6 +1694,30 @@
         <message>
             <source>it is not a profile of ISP Tuner, which begins with 'schema = {}'</source>
             <translation>不是 ISP Tuner 的配置（应以“schema = {}”开头）</translation>
+        </message>
+        <message>
+            <source>it changed on disk meanwhile</source>
+            <translation>它在磁盘上已更改</translation>
+        </message>
+        <message>
+            <source>the layers go round in a circle ({})</source>
+            <translation>各层形成循环（{}）</translation>
+        </message>
+        <message>
+            <source>it extends {}, which leads out of its folder</source>
+            <translation>它扩展 {}，该路径超出其文件夹</translation>
+        </message>
+        <message>
+            <source>it extends {}, which is no profile's name</source>
+            <translation>它扩展 {}，这不是配置文件名</translation>
+        </message>
+        <message>
+            <source>it extends {}, which is not to be found from there</source>
+            <translation>它扩展 {}，从那里找不到</translation>
+        </message>
+        <message>
+            <source>save it in the folder it was read from</source>
+            <translation>请保存到读取它的文件夹</translation>
         </message>
         <message>
             <source>is empty (0 bytes)</source>
@@ -1869,237 +2307,6 @@
         </message>
     </context>
     <context>
-        <name>window</name>
-        <message>
-            <source>Raw file</source>
-            <translation>RAW 文件</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>格式</translation>
-        </message>
-        <message>
-            <source>Condition</source>
-            <translation>拍摄条件</translation>
-        </message>
-        <message>
-            <source>Probe</source>
-            <translation>取样</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>进度</translation>
-        </message>
-        <message>
-            <source>Compiling</source>
-            <translation>编译</translation>
-        </message>
-        <message>
-            <source>Zoom</source>
-            <translation>缩放</translation>
-        </message>
-        <message>
-            <source>Exactness</source>
-            <translation>精确度</translation>
-        </message>
-        <message>
-            <source>Render time</source>
-            <translation>渲染时间</translation>
-        </message>
-        <message>
-            <source>Picture size</source>
-            <translation>图像尺寸</translation>
-        </message>
-        <message>
-            <source>Cache</source>
-            <translation>缓存</translation>
-        </message>
-        <message>
-            <source>Display profile</source>
-            <translation>显示器配置文件</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>消息</translation>
-        </message>
-        <message>
-            <source>Dismiss the message</source>
-            <translation>关闭消息</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>Unsaved changes</source>
-            <translation>未保存的更改</translation>
-        </message>
-        <message>
-            <source>Differences between tunings</source>
-            <translation>调校之间的差异</translation>
-        </message>
-        <message>
-            <source>Differing parameters</source>
-            <translation>有差异的参数</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Stage</source>
-            <translation>处理级</translation>
-        </message>
-        <message>
-            <source>Parameter</source>
-            <translation>参数</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
-            <source>Filmstrip</source>
-            <translation>胶片条</translation>
-        </message>
-        <message>
-            <source>current state</source>
-            <translation>当前状态</translation>
-        </message>
-        <message>
-            <source>Press the new key</source>
-            <translation>请按新的按键</translation>
-        </message>
-        <message>
-            <source>New key</source>
-            <translation>新按键</translation>
-        </message>
-        <message>
-            <source>Find an action or a key</source>
-            <translation>查找操作或按键</translation>
-        </message>
-        <message>
-            <source>Actions and their keys</source>
-            <translation>操作及其按键</translation>
-        </message>
-        <message>
-            <source>In force at once, and remembered.</source>
-            <translation>立即生效，并已记住。</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>重置</translation>
-        </message>
-        <message>
-            <source>Reset all</source>
-            <translation>全部重置</translation>
-        </message>
-        <message>
-            <source>Group</source>
-            <translation>分组</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>按键</translation>
-        </message>
-        <message>
-            <source>Built in</source>
-            <translation>默认</translation>
-        </message>
-        <message>
-            <source>A few letters of an action</source>
-            <translation>输入操作名称中的几个字</translation>
-        </message>
-        <message>
-            <source>Actions found</source>
-            <translation>找到的操作</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Size of text and controls</source>
-            <translation>文字与控件大小</translation>
-        </message>
-        <message>
-            <source>Both count when the window is opened again.</source>
-            <translation>重新打开窗口后生效。</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>跟随系统</translation>
-        </message>
-        <message>
-            <source>What is being done</source>
-            <translation>正在进行的工作</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Snapshots</source>
-            <translation>快照</translation>
-        </message>
-        <message>
-            <source>Profile</source>
-            <translation>配置</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>All actions</source>
-            <translation>所有操作</translation>
-        </message>
-        <message>
-            <source>Raw view gain</source>
-            <translation>原始视图增益</translation>
-        </message>
-        <message>
-            <source>compiling kernels {done}/{total}</source>
-            <translation>正在编译内核 {done}/{total}</translation>
-        </message>
-        <message>
-            <source>display {name}</source>
-            <translation>显示器 {name}</translation>
-        </message>
-        <message>
-            <source>fit</source>
-            <translation>适应</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>关</translation>
-        </message>
-        <message>
-            <source>the same tuning</source>
-            <translation>相同的调校</translation>
-        </message>
-        <message>
-            <source>1 parameter differs</source>
-            <translation>1 个参数不同</translation>
-        </message>
-        <message>
-            <source>{count} parameters differ</source>
-            <translation>{count} 个参数不同</translation>
-        </message>
-        <message>
-            <source>{count} knots</source>
-            <translation>{count} 个节点</translation>
-        </message>
-    </context>
-    <context>
         <name>captions</name>
         <message>
             <source>cache {size} MB</source>
@@ -2141,6 +2348,14 @@
             <translation>仍为 {name}</translation>
         </message>
         <message>
+            <source>{name} takes a number of {limits}.</source>
+            <translation>{name} 需要 {limits} 之间的数字。</translation>
+        </message>
+        <message>
+            <source>Open a raw first: its balance says which light it is for.</source>
+            <translation>请先打开 RAW 文件：其白平衡说明光源。</translation>
+        </message>
+        <message>
             <source>{stage} turns one domain into another and cannot be left out.</source>
             <translation>{stage} 负责域转换，无法绕过。</translation>
         </message>
@@ -2157,6 +2372,18 @@
             <translation>请先选中一个快照；拍快照有专用按键。</translation>
         </message>
         <message>
+            <source>“{name}” changed on disk since it was read.</source>
+            <translation>“{name}”读取后在磁盘上已更改。</translation>
+        </message>
+        <message>
+            <source>ISP Tuner ended without saving “{name}”.</source>
+            <translation>ISP Tuner 退出时未保存“{name}”。</translation>
+        </message>
+        <message>
+            <source>Changes that can be given back: {count}</source>
+            <translation>可恢复的更改：{count}</translation>
+        </message>
+        <message>
             <source>The profile “{name}” has changes that are not saved.</source>
             <translation>配置“{name}”有未保存的更改。</translation>
         </message>
@@ -2169,20 +2396,16 @@
             <translation>{name} 的设置已生效。</translation>
         </message>
         <message>
-            <source>{name} changed on disk.</source>
-            <translation>{name} 在磁盘上已更改。</translation>
-        </message>
-        <message>
             <source>opening {name}</source>
             <translation>正在打开 {name}</translation>
         </message>
         <message>
-            <source>Saved {name}.</source>
-            <translation>已保存 {name}。</translation>
-        </message>
-        <message>
             <source>saving {name}</source>
             <translation>正在保存 {name}</translation>
+        </message>
+        <message>
+            <source>Saved {name}.</source>
+            <translation>已保存 {name}。</translation>
         </message>
         <message>
             <source>{name} is there, but it is not the raw that made the picture.</source>
@@ -2191,10 +2414,6 @@
         <message>
             <source>The raw {name} is not at hand: open it to see the same picture.</source>
             <translation>找不到 RAW 文件 {name}：打开它即可看到相同的图像。</translation>
-        </message>
-        <message>
-            <source>Loaded {name}.</source>
-            <translation>已加载 {name}。</translation>
         </message>
         <message>
             <source>Open a raw first: there is no picture to save.</source>
@@ -2227,6 +2446,18 @@
         <message>
             <source>This is the first raw of the folder.</source>
             <translation>这是文件夹中的第一个 RAW。</translation>
+        </message>
+        <message>
+            <source>Changes are not kept safe meanwhile ({why}): save the profile, or free some space.</source>
+            <translation>更改暂时无法备份（{why}）：请保存配置文件或释放空间。</translation>
+        </message>
+        <message>
+            <source>The unsaved changes of {name} are back.</source>
+            <translation>已恢复 {name} 未保存的更改。</translation>
+        </message>
+        <message>
+            <source>Changes are kept safe again.</source>
+            <translation>更改已恢复备份。</translation>
         </message>
         <message>
             <source>The saved key “{key}” of “{action}” cannot be used; the built-in one is in force.</source>
@@ -2279,6 +2510,42 @@
         <message>
             <source>The saved {name} “{value}” is not known; the built-in one is in force.</source>
             <translation>保存的{name}“{value}”无法识别；默认值生效。</translation>
+        </message>
+        <message>
+            <source>Merged with {name}; look at it, then save.</source>
+            <translation>已与 {name} 合并；请检查后保存。</translation>
+        </message>
+        <message>
+            <source>{name} changed on disk.</source>
+            <translation>{name} 在磁盘上已更改。</translation>
+        </message>
+        <message>
+            <source>It is open in another window too: whichever saves later is shown the other's changes first.</source>
+            <translation>它也在另一个窗口中打开：后保存者将先看到对方的更改。</translation>
+        </message>
+        <message>
+            <source>Both changed {names}: yours stays.</source>
+            <translation>双方都更改了 {names}：保留您的值。</translation>
+        </message>
+        <message>
+            <source>Started from {name}.</source>
+            <translation>已从 {name} 开始。</translation>
+        </message>
+        <message>
+            <source>Loaded {name}.</source>
+            <translation>已加载 {name}。</translation>
+        </message>
+        <message>
+            <source>What is there now is not a profile that can be read.</source>
+            <translation>那里现在没有可读取的配置文件。</translation>
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <translation>以及另外 {count} 项</translation>
+        </message>
+        <message>
+            <source>{name} changed on disk meanwhile: nothing was saved.</source>
+            <translation>{name} 在磁盘上已更改：未保存任何内容。</translation>
         </message>
         <message>
             <source>Copied every parameter; pasting shows what would change.</source>
@@ -2423,6 +2690,10 @@
             <source>Picture behind {stage}</source>
             <translation>{stage}之后的图像</translation>
         </message>
+        <message>
+            <source>elsewhere</source>
+            <translation>在其他条件下</translation>
+        </message>
     </context>
     <context>
         <name>panes</name>
@@ -2437,6 +2708,37 @@
         <message>
             <source>Defaults</source>
             <translation>默认</translation>
+        </message>
+    </context>
+    <context>
+        <name>condition</name>
+        <message>
+            <source>Back to the file's</source>
+            <translation>恢复为文件的条件</translation>
+        </message>
+        <message>
+            <source>Temperature of the balance in force</source>
+            <translation>当前白平衡的色温</translation>
+        </message>
+        <message>
+            <source>Keep as the profile's default</source>
+            <translation>设为配置文件的默认值</translation>
+        </message>
+        <message>
+            <source>set</source>
+            <translation>已设置</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>estimated</source>
+            <translation>估计</translation>
         </message>
     </context>
     <context>
@@ -2467,6 +2769,21 @@
         <message>
             <source>Compare with picture</source>
             <translation>与图像比较</translation>
+        </message>
+    </context>
+    <context>
+        <name>knots</name>
+        <message>
+            <source>there is no knot here that could be taken away</source>
+            <translation>此处没有可删除的节点</translation>
+        </message>
+        <message>
+            <source>at {knot}</source>
+            <translation>位于 {knot}</translation>
+        </message>
+        <message>
+            <source>held from {knot}</source>
+            <translation>保持 {knot}</translation>
         </message>
     </context>
     <context>
@@ -2512,6 +2829,34 @@
         <message>
             <source>Sweep this…</source>
             <translation>扫描此参数…</translation>
+        </message>
+        <message>
+            <source>Depends on</source>
+            <translation>取决于</translation>
+        </message>
+        <message>
+            <source>New knot here</source>
+            <translation>在此添加节点</translation>
+        </message>
+        <message>
+            <source>Curve over the condition…</source>
+            <translation>随条件变化的曲线…</translation>
+        </message>
+        <message>
+            <source>Copy table</source>
+            <translation>复制表</translation>
+        </message>
+        <message>
+            <source>Back to the layer below</source>
+            <translation>恢复为下层的值</translation>
+        </message>
+        <message>
+            <source>Remove the knot at {place}</source>
+            <translation>删除 {place} 处的节点</translation>
+        </message>
+        <message>
+            <source>From the layer “{name}”</source>
+            <translation>来自层“{name}”</translation>
         </message>
     </context>
     <context>

@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuner.app.history import History
+from tuner.core.condition import Condition
 from tuner.core.recipe import Recipe
+from tuner.core.tuning import Tuning
 from tuner.stages import RACK
 
-BASE = Recipe.default(RACK)
+BASE = Tuning(Recipe.default(RACK))
 
 
-def ev(value: float) -> Recipe:
-    return BASE.with_value("exposure.ev", value)
+def ev(value: float) -> Tuning:
+    return BASE.with_values({"exposure.ev": value}, Condition())
 
 
 def walked(*values: float) -> History:
@@ -57,14 +59,14 @@ def test_a_gesture_ends_with_the_first_step_through_the_history() -> None:
     history.undo()
     history.redo()
     history.push(ev(2.0), "drag", "gesture 1")
-    assert [s.recipe for s in history.states] == [BASE, ev(1.0), ev(2.0)]
+    assert [s.tuning for s in history.states] == [BASE, ev(1.0), ev(2.0)]
 
 
 def test_a_state_says_what_it_changed() -> None:
     history = History(BASE)
-    history.push(BASE.with_values({"exposure.ev": 0.5, "sharpen.amount": 1.0}), "x")
+    history.push(BASE.with_values({"exposure.ev": 0.5, "sharpen.amount": 1.0}, Condition()), "x")
     assert history.changes(0) == {}
-    before = BASE.value("exposure.ev"), BASE.value("sharpen.amount")
+    before = BASE.recipe.value("exposure.ev"), BASE.recipe.value("sharpen.amount")
     assert history.changes(1) == {"exposure.ev": (before[0], 0.5), "sharpen.amount": (before[1], 1.0)}
 
 
@@ -91,12 +93,12 @@ def test_nothing_is_lost_and_the_tree_is_one(steps: list[tuple[str, int, str]]) 
     and every state at which a gesture had ended is still there, under its number."""
     recipes = [ev(i / 4) for i in range(6)]
     history = History(BASE)
-    kept: dict[int, Recipe] = {0: BASE}
+    kept: dict[int, Tuning] = {0: BASE}
     for what, number, gesture in steps:
-        before, last = history.here, history.recipe
+        before, last = history.here, history.tuning
         if what == "push":
             history.push(recipes[number], what, gesture)
-            assert history.recipe == recipes[number]
+            assert history.tuning == recipes[number]
             if history.here > before:  # a new gesture: what stood before it is final
                 kept[before] = last
         else:
@@ -106,7 +108,7 @@ def test_nothing_is_lost_and_the_tree_is_one(steps: list[tuple[str, int, str]]) 
             else:
                 history.undo() if what == "undo" else history.redo()
         for state, recipe in kept.items():
-            assert history[state].recipe == recipe
+            assert history[state].tuning == recipe
         for state, entry in enumerate(history.states):
             assert (entry.parent is None) == (state == 0)
             assert entry.parent is None or (0 <= entry.parent < state and recipe_differs(history, state))
@@ -119,7 +121,7 @@ def test_nothing_is_lost_and_the_tree_is_one(steps: list[tuple[str, int, str]]) 
 
 def recipe_differs(history: History, state: int) -> bool:
     parent = history[state].parent
-    return parent is None or history[parent].recipe != history[state].recipe
+    return parent is None or history[parent].tuning != history[state].tuning
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=12), st.data())

@@ -13,6 +13,7 @@ from tuner.core import jit
 from tuner.core.engine import Engine, Request
 from tuner.core.orient import oriented_size
 from tuner.core.recipe import Recipe
+from tuner.core.tuning import Tuning
 from tuner.files.picture import read_picture
 from tuner.files.profile import Profile, save_profile
 from tuner.files.raw import open_raw
@@ -56,7 +57,7 @@ def test_crop_is_a_part_of_the_whole(tuner: Tuner, tmp_path: Path, orientation: 
 def test_a_profile_and_the_same_values_set(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
     """Profile, --set (repeated or several) and --off come to the same pixels; so does the picture as a profile."""
     values = {"exposure.ev": 0.5, "demosaic.method": "bilinear", "sharpen.enabled": False}
-    save_profile(tmp_path / "p.toml", Profile("p", "", Recipe.default(RACK).with_values(values)))
+    save_profile(tmp_path / "p.toml", Profile("p", "", Tuning(Recipe.default(RACK).with_values(values))))
     by_profile = render(tuner, raw, tmp_path / "a.png", "-p", tmp_path / "p.toml")
     words = ["--set", "exposure.ev=0.5", 'demosaic.method="bilinear"', "--off", "sharpen"]
     by_words = render(tuner, raw, tmp_path / "b.png", *words)
@@ -93,7 +94,9 @@ def test_what_is_set_counts(tuner: Tuner, raw: Path, tmp_path: Path, word: str, 
 
 def test_auto_on_a_stage_the_profile_switches_off(refused: Refused, raw: Path, tmp_path: Path) -> None:
     """A proposal for a stage that does not run would be printed, embedded, and change no pixel."""
-    save_profile(tmp_path / "p.toml", Profile("p", "", Recipe.default(RACK).with_value("exposure.enabled", False)))
+    save_profile(
+        tmp_path / "p.toml", Profile("p", "", Tuning(Recipe.default(RACK).with_value("exposure.enabled", False)))
+    )
     said = refused("render", raw, "-o", tmp_path / "a.png", "-p", tmp_path / "p.toml", "--auto", "exposure")
     assert "exposure is switched off" in said
     assert not (tmp_path / "a.png").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tuner.core.recipe import Recipe
+from tuner.core.tuning import Tuning
 from tuner.files.errors import FileError
 from tuner.files.part import parse_part, part_text
 from tuner.files.profile import Profile
@@ -38,7 +39,7 @@ def test_a_part_comes_back_as_it_was() -> None:
 
 
 def test_a_profile_is_a_part_of_everything() -> None:
-    profile = Profile("x", "", changed())
+    profile = Profile("x", "", Tuning(changed()))
     found = parse_part(profile.text)
     assert Recipe.default(RACK).with_values(found) == profile.recipe
     assert len(found) == sum(len(s.params.model_fields) + s.switchable for s in RACK)

@@ -15,7 +15,8 @@ from tests.files.made_up import MADE_UP, NEWER
 from tuner.core.param import Param, params_of
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
-from tuner.files import profile as profiles
+from tuner.core.tuning import Tuning
+from tuner.files import upgrade
 from tuner.files.errors import FileError
 from tuner.files.profile import MAX_BYTES, Profile, load_profile, parse_profile, parse_value, save_profile
 from tuner.stages import RACK
@@ -60,7 +61,7 @@ texts = st.text(st.characters(), max_size=40)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_save_load_save_gives_the_same_bytes(tmp_path: Path, rack: Rack, data: st.DataObject) -> None:
-    profile = Profile(data.draw(texts), data.draw(texts), data.draw(recipes(rack)))
+    profile = Profile(data.draw(texts), data.draw(texts), Tuning(data.draw(recipes(rack))))
     save_profile(tmp_path / "a.toml", profile)
     loaded = load_profile(tmp_path / "a.toml", rack)
     save_profile(tmp_path / "b.toml", loaded)
@@ -71,7 +72,7 @@ def test_save_load_save_gives_the_same_bytes(tmp_path: Path, rack: Rack, data: s
 
 def test_the_text_has_every_parameter_in_line_order() -> None:
     tables = tomllib.loads(Profile.default().text)
-    assert list(tables) == ["schema", "name", "note", "versions", *RACK.names]
+    assert list(tables) == ["schema", "name", "note", "condition", "versions", *RACK.names]
     assert tables["versions"] == {stage.name: stage.version for stage in RACK}
     for stage in RACK:
         names = [p.name for p in params_of(stage.params)]
@@ -81,14 +82,19 @@ def test_the_text_has_every_parameter_in_line_order() -> None:
 def test_the_text_reads_well_and_diffs_line_by_line() -> None:
     curve = ((0.0, 0.0), (0.1, 0.25), (1.0, 1.0))
     recipe = Recipe.default(MADE_UP).with_values({"kinds.curve": curve, "kinds.gain": 1, "kinds.enabled": False})
-    text = Profile("Night", "Two\nlines", recipe).text
+    text = Profile("Night", "Two\nlines", Tuning(recipe)).text
     assert (
         text
-        == '''schema = 1
+        == '''schema = 2
 name = "Night"
 note = """
 Two
 lines"""
+
+[condition]
+iso = 100.0
+cct = 5500.0
+lux = 1000.0
 
 [versions]
 front = 1
@@ -128,9 +134,9 @@ grid = [
 
 def test_equal_numbers_have_equal_texts() -> None:
     """A default written as 1, a typed -0.0 and a file's integer do not make another profile."""
-    plain = Profile("", "", Recipe.default(MADE_UP)).text
+    plain = Profile("", "", Tuning(Recipe.default(MADE_UP))).text
     typed = Recipe.default(MADE_UP).with_values({"kinds.gain": 1, "kinds.matrix": ((1, 0, -0.0), (0, 1, 0), (0, 0, 1))})
-    assert Profile("", "", typed).text == plain
+    assert Profile("", "", Tuning(typed)).text == plain
     assert parse_profile("schema = 1\n[kinds]\ngain = 1\n", "x", MADE_UP).text == plain
 
 
@@ -146,7 +152,7 @@ def test_what_is_left_out_takes_its_default() -> None:
     [
         ("", "not a profile of ISP Tuner"),
         ("schema = true", "not a profile"),
-        ("schema = 2\n[no_such_stage]", "schema 2, and this program knows schemas up to 1; update ISP Tuner"),
+        ("schema = 3\n[no_such_stage]", "schema 3, and this program knows schemas up to 2; update ISP Tuner"),
         ("schema = 1\n[sharpn]", "'sharpn' is not a known stage or key; perhaps 'sharpen' was meant"),
         ("schema = 1\nnam = 'x'", "'nam' is not a known stage or key; perhaps 'name' was meant"),
         ("schema = 1\n[sharpen]\namont = 1", "sharpen.amont is not a known parameter; perhaps 'amount' was meant"),
@@ -205,7 +211,7 @@ def test_older_stages_come_up_one_version_at_a_time(monkeypatch: pytest.MonkeyPa
         ("kinds", 1): lambda table: table | {"strength": table["strength"] / 100},
         ("kinds", 2): lambda table: {"gain": table["strength"]},
     }
-    monkeypatch.setattr(profiles, "UPGRADES", steps)
+    monkeypatch.setattr(upgrade, "UPGRADES", steps)
 
     def gain(head: str, name: str, value: float) -> Any:
         profile = parse_profile(f"schema = 1\n{head}\n[kinds]\n{name} = {value}\n", "x", NEWER)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from tuner.files import sidecar
+from tuner.files import places
 from tuner.files.errors import FileError
 from tuner.files.sidecar import (
     MAX_BYTES,
@@ -33,7 +33,7 @@ KEPT = Sidecar(
 
 @pytest.fixture(autouse=True)
 def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(sidecar.FOLDER_VARIABLE, str(tmp_path / "state"))
+    monkeypatch.setenv(places.FOLDER_VARIABLE, str(tmp_path / "state"))
 
 
 @pytest.fixture

@@ -30,7 +30,11 @@ class Answers:
         self.to_open: Path | None = None
         self.to_save: Chosen | None = None
         self.to_unsaved = "discard"
+        self.to_changed = "cancel"
+        self.to_left = "later"
+        self.to_choose: str | None = None
         self.asked = 0
+        self.rows: list[str] = []
 
     def open(self, title: str, folder: Path, kinds: str) -> Path | None:
         return self.to_open
@@ -42,13 +46,28 @@ class Answers:
         self.asked += 1
         return self.to_unsaved
 
+    def changed(self, name: str, rows: list[str], readable: bool) -> str:
+        self.rows = rows
+        return self.to_changed
+
+    def left_behind(self, name: str, changes: int) -> str:
+        self.rows = [name, str(changes)]
+        return self.to_left
+
+    def choose(self, title: str, names: list[str]) -> str | None:
+        return next((name for name in names if self.to_choose and name.startswith(self.to_choose)), None)
+
 
 @contextmanager
 def opened(
-    qtbot: QtBot, frame: Frame | None = None, size: tuple[int, int] = (900, 600), settings: QSettings | None = None
+    qtbot: QtBot,
+    frame: Frame | None = None,
+    size: tuple[int, int] = (900, 600),
+    settings: QSettings | None = None,
+    journals: Path | None = None,
 ) -> Iterator[MainWindow]:
     """A shown window (with `frame` in it, exact), closed at the end."""
-    window = MainWindow(ask=Answers(), settings=settings, workers=2)
+    window = MainWindow(ask=Answers(), settings=settings, workers=2, journals=journals)
     try:
         window.resize(*size)
         window.show()

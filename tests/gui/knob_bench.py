@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tuner.app.history import History
 from tuner.app.session import Session
 from tuner.core.domain import Domain
 from tuner.core.param import (
@@ -66,9 +65,6 @@ class Bench:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.session = Session(Rack([STAGE]))
-        # the profile's own recipe is of the program's rack
-        self.session.baseline = Recipe.default(self.session.rack)
-        self.session.history = History(self.session.baseline)
         self.resolved: Recipe | None = None
         self.knobs = {p.name: Knob(self.session, STAGE, p, 90) for p in params_of(Params)}
         self.messages: list[str] = []

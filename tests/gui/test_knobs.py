@@ -14,9 +14,12 @@ from tests.gui.knob_bench import STAGE, Bench
 from tuner.core.param import (
     Kind,
 )
+from tuner.core.tuning import Tuning
+from tuner.files.profile import Profile
 from tuner.gui.controls import ChoiceControl, NumberControl, SwitchControl
 from tuner.gui.curve import CurveControl
-from tuner.gui.knobs import KNOBS, label_text, tip
+from tuner.gui.knobs import KNOBS
+from tuner.gui.labels import label_text, tip
 from tuner.gui.matrix import MatrixControl
 from tuner.gui.table import TableControl
 
@@ -58,7 +61,7 @@ def test_a_double_click_on_the_track_resets_as_one_entry(bench: Bench) -> None:
 
 def test_ctrl_double_click_returns_to_the_loaded_profile(bench: Bench) -> None:
     """Also on the label."""
-    bench.session.baseline = bench.session.recipe.with_value("probe.ev", -1.0)
+    bench.session.profile = Profile("", "", Tuning(bench.session.recipe.with_value("probe.ev", -1.0)))
     bench.type("ev", "1")
     QTest.mouseDClick(bench.control("ev").slider, LEFT, Qt.KeyboardModifier.ControlModifier, QPoint(8, 8))
     assert bench.value("ev") == -1.0

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import delete
 
 from tuner.app.session import Session
+from tuner.core.tuning import Tuning
+from tuner.files.profile import Profile
 from tuner.gui.knobs import Knob
 from tuner.gui.menus import card_menu, knob_menu
 from tuner.gui.rack import RackPanel
@@ -71,7 +73,7 @@ def test_copy_and_paste_of_a_value(panel: RackPanel, session: Session) -> None:
 
 def test_reset_and_the_profiles_value(panel: RackPanel, session: Session) -> None:
     """They say which value; each is there only when it would change something."""
-    session.baseline = session.recipe.with_value("sharpen.amount", 0.75)
+    session.profile = Profile("", "", Tuning(session.recipe.with_value("sharpen.amount", 0.75)))
     menu = knob_menu(knob(panel, "sharpen.amount"))
     assert "Reset to default: 0.5" in words(menu)
     assert not next(a for a in menu.actions() if a.text().startswith("Reset")).isEnabled()

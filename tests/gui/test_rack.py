@@ -125,7 +125,7 @@ def test_numbers_in_force_are_shown_pale(panel: RackPanel, session: Session) -> 
 def test_a_panel_that_is_gone_is_told_nothing(qapp: QApplication, session: Session) -> None:
     """The session outlives it, and keeps nothing of it."""
     gone = RackPanel(session)
-    assert len(session._listeners) == 1
+    assert len(session._listeners) == 2  # the panel, and its condition bar
     delete(gone)
     assert session._listeners == []
     session.change({"sharpen.amount": 1.0})

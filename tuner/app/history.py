@@ -1,4 +1,4 @@
-"""History: a tree of frozen recipes, one entry a gesture. Nothing that was ever made is lost.
+"""History: a tree of frozen tunings, one entry a gesture. Nothing that was ever made is lost.
 
 Undo walks towards the root, redo back along the branch that was left. An edit behind an undo begins a new branch; the
 old one stays, and `go` returns to any state of any branch.
@@ -8,24 +8,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.param import Value
 from tuner.core.recipe import Recipe
+from tuner.core.tuning import Tuning
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A state of the recipe and how it came about.
+    """A state of the tuning and how it came about.
 
     Attributes
     ----------
+    condition : under which it was made
     gesture : changes with the same gesture merge into one entry; "" never merges
     parent : number of the state it was made from; None for the first
     """
 
-    recipe: Recipe
+    tuning: Tuning
     label: str
     gesture: str = ""
     parent: int | None = None
+    condition: Condition = UNKNOWN
+
+    @property
+    def recipe(self) -> Recipe:
+        """What the tuning gave where it was made."""
+        return self.tuning.resolve(self.condition)
 
 
 class History:
@@ -35,8 +44,8 @@ class History:
     again, when a drag ends where it began.
     """
 
-    def __init__(self, recipe: Recipe, label: str = "Start") -> None:
-        self._states = [Entry(recipe, label)]
+    def __init__(self, tuning: Tuning, label: str = "Start") -> None:
+        self._states = [Entry(tuning, label)]
         self._next: dict[int, int] = {}  # state -> the one that redo leads to
         self._left: int | None = None  # what `_next` said before the gesture under way began a branch
         self._here = 0
@@ -60,9 +69,9 @@ class History:
         return self._here
 
     @property
-    def recipe(self) -> Recipe:
-        """The current state's recipe."""
-        return self._states[self._here].recipe
+    def tuning(self) -> Tuning:
+        """The current state's tuning."""
+        return self._states[self._here].tuning
 
     # -- the line we stand on
 
@@ -90,18 +99,18 @@ class History:
 
     # -- making states
 
-    def push(self, recipe: Recipe, label: str, gesture: str = "") -> None:
-        """Make `recipe` the current state: the one under way goes on with the same gesture, else a new one begins."""
+    def push(self, tuning: Tuning, label: str, gesture: str = "", condition: Condition = UNKNOWN) -> None:
+        """Make `tuning` the current state: the one under way goes on with the same gesture, else a new one begins."""
         here = self._states[self._here]
-        if recipe == here.recipe:
+        if tuning == here.tuning:
             return
         if self._open and gesture and here.gesture == gesture:
-            self._states[self._here] = replace(here, recipe=recipe, label=label)
-            if here.parent is not None and recipe == self._states[here.parent].recipe:
+            self._states[self._here] = replace(here, tuning=tuning, label=label, condition=condition)
+            if here.parent is not None and tuning == self._states[here.parent].tuning:
                 self._take_back(here.parent)  # dragged to where it began: no change to keep
         else:
             self._left = self._next.get(self._here)
-            self._states.append(Entry(recipe, label, gesture, self._here))
+            self._states.append(Entry(tuning, label, gesture, self._here, condition))
             self._next[self._here] = len(self._states) - 1
             self._here = len(self._states) - 1
             self._open = True
@@ -123,16 +132,16 @@ class History:
     def can_redo(self) -> bool:
         return self._here in self._next
 
-    def undo(self) -> Recipe:
+    def undo(self) -> Tuning:
         """One state back (the first stays)."""
         parent = self._states[self._here].parent
         return self.go(self._here if parent is None else parent)
 
-    def redo(self) -> Recipe:
+    def redo(self) -> Tuning:
         """One state forward on the branch last walked (its last stays)."""
         return self.go(self._next.get(self._here, self._here))
 
-    def go(self, number: int) -> Recipe:
+    def go(self, number: int) -> Tuning:
         """Stand on any state; from then on undo and redo walk its branch.
 
         Raises
@@ -145,13 +154,14 @@ class History:
         while (parent := self._states[number].parent) is not None:
             self._next[parent] = number
             number = parent
-        return self.recipe
+        return self.tuning
 
     # -- what a state is
 
     def changes(self, number: int) -> dict[str, tuple[Value, Value]]:
-        """`{stage.parameter: (old, new)}` against the state it was made from; empty for the first."""
+        """`{stage.parameter: (old, new)}` under the state's condition, against the state it was made from; empty for
+        the first, and where the tuning changed under other conditions only."""
         entry = self._states[number]
         if entry.parent is None:
             return {}
-        return self._states[entry.parent].recipe.differences(entry.recipe)
+        return self._states[entry.parent].tuning.resolve(entry.condition).differences(entry.recipe)

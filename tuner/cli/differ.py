@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
+from tuner.core.condition import AXES, Condition
 from tuner.core.recipe import Recipe
+from tuner.core.tabled import Tabled
+from tuner.core.tuning import Entry, Tuning, mixer_of
 
 MOST = 8
 """Entries of a curve or table that are listed; the rest is counted."""
@@ -22,14 +25,63 @@ def changes(a: Recipe, b: Recipe) -> list[Row]:
     rows: list[Row] = []
     for path, (one, two) in a.differences(b).items():
         stage, name = a.rack.split(path)
-        if name == "enabled" or stage.param(name).kind not in ("curve", "table"):
-            rows.append((path, exact(one), exact(two)))
-            continue
-        found = list(entries(path, one, two))
-        rows += found[:MOST]
-        if len(found) > MOST:
-            rows.append((path, f"and {len(found) - MOST} more", ""))
+        rows += _of_value(path, path, name != "enabled" and stage.param(name).kind in ("curve", "table"), one, two)
     return rows
+
+
+def _of_value(path: str, place: str, long: bool, one: Any, two: Any) -> list[Row]:
+    if not long:
+        return [(place, exact(one), exact(two))]
+    return _cut(path, list(entries(place, one, two)))
+
+
+def _cut(path: str, found: list[Row]) -> list[Row]:
+    return found if len(found) <= MOST else [*found[:MOST], (path, f"and {len(found) - MOST} more", "")]
+
+
+def tuning_changes(a: Tuning, b: Tuning) -> list[Row]:
+    """Every difference of two tunings: values as in `changes`; of tables over conditions what they lie over, and the
+    knots of either at which the two differ."""
+    rows: list[Row] = []
+    for path, (one, two) in a.differences(b).items():
+        if path.startswith("condition."):
+            rows.append((path, exact(one), exact(two)))
+        elif isinstance(one, Tabled) or isinstance(two, Tabled):
+            rows += _of_tables(a, path, one, two)
+        else:
+            stage, name = a.rack.split(path)
+            rows += _of_value(path, path, name != "enabled" and stage.param(name).kind in ("curve", "table"), one, two)
+    return rows
+
+
+def _of_tables(a: Tuning, path: str, one: Entry, two: Entry) -> list[Row]:
+    mix, rows = mixer_of(a.rack, path), list[Row]()
+    if not (isinstance(one, Tabled) and isinstance(two, Tabled) and one.axes == two.axes):
+        rows.append((path, table_words(one), table_words(two)))
+    places: dict[Condition, None] = {}
+    for table in (one, two):
+        if isinstance(table, Tabled):
+            places |= dict.fromkeys(table.place(index) for index in table.nodes())
+    found: list[Row] = []
+    for place in sorted(places, key=lambda place: [value or 0.0 for _, value in place]):
+        known = place.over(a.condition)
+        mine, others = (t.at(known, mix) if isinstance(t, Tabled) else t for t in (one, two))
+        if mine != others:
+            found += entries(f"{path} @ {place}", mine, others)
+    return rows + _cut(path, found)
+
+
+def table_words(entry: Entry) -> str:
+    """'a table over iso (4) and cct (3)', or the value where there is no table."""
+    if not isinstance(entry, Tabled):
+        return short_value(entry)
+    return "a table over " + " and ".join(f"{name} ({len(knots)})" for name, knots in entry.axes if name in AXES)
+
+
+def short_value(value: Any, limit: int = 60) -> str:
+    """A value in full where it is short."""
+    text = exact(value)
+    return text if len(text) <= limit else text[: limit - 3] + "..."
 
 
 def exact(value: Any) -> str:

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from tuner import __version__
 from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages, sweep, warm
 from tuner.cli.say import UsageError, fail, note
+from tuner.cli.tuning import PROFILE_HELP
 from tuner.cli.words import exists, file_name
 from tuner.core.param import nearest
 
@@ -160,7 +161,7 @@ def window_parser() -> Parser:
     """The parser of `tuner [RAW | FOLDER]`."""
     top = Parser(prog="tuner", allow_abbrev=False, description="Open the window.")
     top.add_argument("raw", nargs="?", type=file_name, metavar="RAW", help="the raw file to open, or a folder of them")
-    top.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=profile.PROFILE_HELP)
+    top.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=PROFILE_HELP)
     top.add_argument(
         "--language",
         choices=LANGUAGES,

@@ -1,32 +1,33 @@
-"""Make, show, check, compare and change tuning profiles.
+"""Make, show, check, compare, merge and change tuning profiles.
 
-A profile is a TOML text with one value for every parameter of the line. Wherever one is read, a picture that was saved
-with its tuning may be given instead.
+A profile is a TOML text with a value, or a table of values over conditions (ISO, colour temperature, illuminance), for
+every parameter of the line. Wherever one is read, a picture that was saved with its tuning may be given instead.
 """
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
 
-from tuner.cli.differ import changes
-from tuner.cli.say import UsageError, answer, answer_json, note, table
-from tuner.cli.words import assignment, check_output, exists, file_name
-from tuner.core.param import ParamError, Value
-from tuner.core.recipe import Recipe
-from tuner.files.errors import FileError
-from tuner.files.picture import SUFFIXES
-from tuner.files.profile import Profile, load_profile, parse_value, save_profile
+from tuner.cli import profile_tasks
+from tuner.cli.conditions import add_condition
+from tuner.cli.tuning import PROFILE_HELP
+from tuner.cli.words import assignment, file_name
 
-PROFILE_HELP = "a profile, or a picture saved with the tuning to use"
+DEFAULT_CONDITION = "the profile's stated default"
 
-_TASKS = {
-    "new": "write a profile with every parameter at its default",
-    "show": "print a profile's canonical text",
-    "check": "say whether a file is a valid profile, and if not, why",
-    "diff": "list the parameters in which two profiles differ",
-    "set": "change parameters of a profile and save it",
+_TASKS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
+    "new": ("write a profile with every parameter at its default", profile_tasks.new),
+    "show": ("print a profile's canonical text", profile_tasks.show),
+    "resolve": ("say every value under a condition, and where it comes from", profile_tasks.resolve),
+    "check": ("say whether a file is a valid profile, and if not, why", profile_tasks.check),
+    "diff": ("list the parameters in which two profiles differ", profile_tasks.diff),
+    "merge": ("put the changes of two profiles since a common one together", profile_tasks.merge),
+    "set": ("change parameters of a profile and save it", profile_tasks.set_),
+    "get": ("print one parameter as plain text or CSV, for other tools", profile_tasks.get),
+    "put": ("take one parameter over from plain text or CSV", profile_tasks.put),
+    "presets": ("list the presets that come with the program", profile_tasks.list_presets),
+    "schema": ("print the JSON Schema of profiles", profile_tasks.schema),
 }
 
 
@@ -34,125 +35,101 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     tasks = parser.add_subparsers(dest="task", metavar="TASK", title="tasks", required=True)
     made = {
-        name: tasks.add_parser(name, help=text, description=text, allow_abbrev=False) for name, text in _TASKS.items()
+        name: tasks.add_parser(name, help=text, description=text, allow_abbrev=False)
+        for name, (text, _) in _TASKS.items()
     }
-    made["new"].add_argument(
-        "profile", type=file_name, metavar="OUT.toml", help="the file to write; it must not exist yet"
+    for name, task in made.items():
+        _ADD.get(name, _of_profile)(task)
+
+
+def execute(args: argparse.Namespace) -> int:
+    """Carry out one task."""
+    return _TASKS[args.task][1](args)
+
+
+def _of_profile(task: argparse.ArgumentParser) -> None:
+    task.add_argument("profile", type=file_name, metavar="P", help=PROFILE_HELP)
+
+
+def _new(task: argparse.ArgumentParser) -> None:
+    task.add_argument("profile", type=file_name, metavar="OUT.toml", help="the file to write; it must not exist yet")
+    task.add_argument("--from", dest="preset", metavar="PRESET", help="start from one of 'tuner profile presets'")
+    task.add_argument(
+        "--extends", metavar="BASE.toml", help="let it state only what differs from a profile beside it or below"
     )
-    for name in ("show", "check", "set"):
-        made[name].add_argument(
-            "profile", type=file_name, metavar="P", help="a profile" if name == "set" else PROFILE_HELP
-        )
-    made["diff"].add_argument("a", type=file_name, metavar="A", help=PROFILE_HELP)
-    made["diff"].add_argument("b", type=file_name, metavar="B", help="the profile or picture to compare it with")
-    made["diff"].add_argument("--json", action="store_true", help="one JSON document on stdout")
-    made["set"].add_argument(
+
+
+def _show(task: argparse.ArgumentParser) -> None:
+    _of_profile(task)
+    task.add_argument("--flat", action="store_true", help="with the layers below taken in")
+    task.add_argument("--resolved", action="store_true", help="as it is under one condition: no tables, no layers")
+    add_condition(task, DEFAULT_CONDITION)
+
+
+def _resolve(task: argparse.ArgumentParser) -> None:
+    _of_profile(task)
+    add_condition(task, DEFAULT_CONDITION)
+    task.add_argument("--raw", type=file_name, metavar="RAW", help="take what is not given from this raw file")
+    task.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+
+def _diff(task: argparse.ArgumentParser) -> None:
+    task.add_argument("a", type=file_name, metavar="A", help=PROFILE_HELP)
+    task.add_argument("b", type=file_name, metavar="B", help="the profile or picture to compare it with")
+    add_condition(task, "tables are compared whole; with any of the three, the values under that condition")
+    task.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+
+def _merge(task: argparse.ArgumentParser) -> None:
+    task.add_argument("base", type=file_name, metavar="BASE", help="the profile both began from")
+    task.add_argument("ours", type=file_name, metavar="OURS", help="one changed profile")
+    task.add_argument("theirs", type=file_name, metavar="THEIRS", help="the other")
+    task.add_argument("-o", "--output", type=file_name, metavar="OUT.toml", help="the file to write; otherwise stdout")
+    task.add_argument("--prefer", choices=("ours", "theirs"), help="whose value stands where both changed one thing")
+    task.add_argument("--json", action="store_true", help="the conflicts as one JSON document; needs -o")
+
+
+def _set(task: argparse.ArgumentParser) -> None:
+    task.add_argument("profile", type=file_name, metavar="P", help="a profile")
+    task.add_argument(
         "values",
         nargs="+",
         type=assignment,
         metavar="stage.param=value",
         help="value in TOML syntax; stage.enabled is the stage's switch ('tuner stages' lists all); a parameter that "
-        "counts only with some mode sets that mode",
+        "counts only with some mode sets that mode; {iso = [100, 800], values = [1, 2]} makes a table over conditions, "
+        "and a value sets a table's knot at the condition, or makes one there; condition.iso, condition.cct and "
+        "condition.lux are the profile's default",
+    )
+    add_condition(task, DEFAULT_CONDITION)
+
+
+def _get(task: argparse.ArgumentParser) -> None:
+    _of_profile(task)
+    task.add_argument("path", metavar="stage.param", help="the parameter")
+    task.add_argument("-o", "--output", type=file_name, metavar="OUT.csv", help="the file to write; otherwise stdout")
+
+
+def _put(task: argparse.ArgumentParser) -> None:
+    task.add_argument("profile", type=file_name, metavar="P", help="a profile")
+    task.add_argument("path", metavar="stage.param", help="the parameter")
+    task.add_argument(
+        "file",
+        type=file_name,
+        metavar="FILE.csv",
+        help="its value, as 'get' writes it; numbers apart by commas, semicolons, tabs or spaces",
     )
 
 
-def execute(args: argparse.Namespace) -> int:
-    """Carry out one task."""
-    if args.task == "new":
-        return _new(args.profile)
-    if args.task == "diff":
-        return _diff(args)
-    if args.task == "set":
-        return _set(args.profile, args.values)
-    profile = tuning(args.profile)
-    answer(profile.text.rstrip("\n") if args.task == "show" else f"{args.profile.name}: ok")
-    return 0
-
-
-def is_picture(path: Path) -> bool:
-    """Whether a name is that of a picture, as far as its ending tells."""
-    return path.suffix.lower() in SUFFIXES
-
-
-def tuning(path: Path | None) -> Profile:
-    """The profile in a file; the recipe in force of a picture that carries one; the default for None.
-
-    Raises
-    ------
-    FileError : the file cannot be used
-    UsageError : the picture carries no tuning
-    """
-    if path is None:
-        return Profile.default()
-    if not is_picture(path):
-        return load_profile(path)
-    from tuner.files.picture import read_state, restore
-
-    state = read_state(path)
-    if state is None:
-        raise UsageError(f"{path.name}: the picture does not carry the tuning that made it; give a profile")
-    try:
-        return Profile(state.profile_name, "", restore(state))
-    except ParamError as error:
-        raise FileError(path, f"its tuning does not fit: {error}", "use the version that wrote it") from None
-
-
-def with_assignments(recipe: Recipe, pairs: list[tuple[str, str]], shown: Recipe | None = None) -> Recipe:
-    """A recipe changed by `stage.param=value` words, each made to count (`Recipe.turned`); a later one wins.
-
-    Parameters
-    ----------
-    shown : the recipe with the numbers in force on a file, where there is one
-
-    Raises
-    ------
-    ParamError : an unknown name (with the nearest known one), a value out of range, or one that could not count
-    """
-    for path, _ in pairs:
-        recipe.rack.split(path)
-    return recipe.turned({path: value_for(recipe, path, text) for path, text in pairs}, shown)
-
-
-def value_for(recipe: Recipe, path: str, text: str) -> Value:
-    """A word of the command line as a parameter's value: TOML syntax, of which a choice may leave out the quotes."""
-    stage, name = recipe.rack.split(path)
-    value: Value = parse_value(text)
-    if name != "enabled" and stage.param(name).kind == "choice" and not isinstance(value, str):
-        return text.strip()  # a choice that happens to be written in digits, as 601 and 709 are
-    return value
-
-
-def _new(path: Path) -> int:
-    if exists(path):
-        raise UsageError(f"{path.name} exists already; choose another name, or change it with 'tuner profile set'")
-    if path.suffix.lower() != ".toml":
-        raise UsageError(f"{path.name}: a profile's name must end in .toml, which is how the window knows it")
-    check_output(path, {})
-    save_profile(path, Profile.default())
-    note(f"wrote {path}")
-    return 0
-
-
-def _set(path: Path, pairs: list[tuple[str, str]]) -> int:
-    if is_picture(path) and exists(path) and tuning(path):
-        raise UsageError(
-            f"{path.name} is a picture saved by ISP Tuner, whose tuning can be read but not changed; "
-            f"save it as a profile first: tuner profile show {path.name} > {path.stem}.toml"
-        )
-    profile = load_profile(path)
-    changed = with_assignments(profile.recipe, pairs)
-    save_profile(path, replace(profile, recipe=changed))
-    for place, old, new in changes(profile.recipe, changed):
-        note(f"{place}: {old} -> {new}" if new else f"{place}: {old}")
-    return 0
-
-
-def _diff(args: argparse.Namespace) -> int:
-    a, b = tuning(args.a).recipe, tuning(args.b).recipe
-    if args.json:
-        answer_json({path: {"a": one, "b": two} for path, (one, two) in a.differences(b).items()})
-    elif a != b:
-        answer(table([(f"{place}:", one, "->" if two else "", two) for place, one, two in changes(a, b)]))
-    else:
-        note("no parameter differs")
-    return 0
+_ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "new": _new,
+    "show": _show,
+    "resolve": _resolve,
+    "diff": _diff,
+    "merge": _merge,
+    "set": _set,
+    "get": _get,
+    "put": _put,
+    "presets": lambda task: None,
+    "schema": lambda task: None,
+}

@@ -11,12 +11,17 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import fill, indent
 
-from tuner.cli.profile import PROFILE_HELP, tuning, with_assignments
+from tuner.cli.conditions import add_condition, condition_on, condition_text
 from tuner.cli.say import UsageError, note, note_if_cold, short, table
+from tuner.cli.tuning import PROFILE_HELP, tuning, with_assignments
 from tuner.cli.words import assignment, check_output, file_name, rect, spread
+from tuner.core.chain import build
+from tuner.core.condition import Condition
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect, oriented_size, to_sensor
 from tuner.core.recipe import Recipe
+from tuner.core.scene import light_of, of_file
+from tuner.files.profile import Profile
 from tuner.stages import RACK
 
 
@@ -53,6 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--bits", type=int, choices=(8, 16, 32), default=8, help="bits a channel (%(default)s); 32 is float"
     )
+    add_condition(parser, "the raw file's, or the profile's default")
     solvers = indent(table([(s.usage, s.help) for s in SOLVERS]), "  ")
     stages = fill(", ".join(RACK.names), 100, initial_indent="  ", subsequent_indent="  ")
     parser.epilog = f"stages ('tuner stages' lists their parameters):\n{stages}\n\nsolvers of --auto:\n{solvers}"
@@ -67,7 +73,6 @@ def execute(args: argparse.Namespace) -> int:
     """Render and write."""
     from tuner.app.export import export_picture
     from tuner.app.pool import render_pool
-    from tuner.core.chain import build
     from tuner.core.engine import Engine, Request
     from tuner.files.picture import check_format
     from tuner.files.raw import open_raw
@@ -83,14 +88,36 @@ def execute(args: argparse.Namespace) -> int:
     for notice in frame.facts.notices:
         note(f"note: {notice}")
     note_if_cold()
-    recipe = _tuned(profile.recipe, args, build(profile.recipe, frame.facts).resolved)
-    recipe = _solved(frame, recipe, args.auto, _decided(args.values))
+    recipe = _recipe(frame, profile, args)
     request = Request(args.crop, args.bits, args.tap, own_values=args.tap is not None and args.bits == 32)
     executor, workers = render_pool()
     with executor:
         export_picture(frame, recipe, profile, args.output, Engine(executor, workers), request)
     note(f"wrote {args.output} in {time.perf_counter() - begin:.1f} s")
     return 0
+
+
+def _recipe(frame: Frame, profile: Profile, args: argparse.Namespace) -> Recipe:
+    """The recipe under the picture's condition, with what --set, --off and --auto change.
+
+    Where a solver found the balance and tables lie over the light's temperature, that temperature is the solved one.
+    """
+    condition = condition_on(frame, args)
+    recipe = _under(condition, frame, profile, args)
+    over_light = any(table.knots("cct") for _, table in profile.tuning.tables)
+    if over_light and args.cct is None and any(text.startswith("white_balance") for text in args.auto):
+        light = light_of(build(recipe, frame.facts).resolved, frame.facts)
+        condition = Condition(cct=light).over(condition)
+        recipe = _under(condition, frame, profile, args)
+    if profile.tuning.tables:
+        note(f"under {condition_text(profile, condition, of_file(frame.facts))}")
+    return recipe
+
+
+def _under(condition: Condition, frame: Frame, profile: Profile, args: argparse.Namespace) -> Recipe:
+    resolved = profile.resolve(condition)
+    recipe = _tuned(resolved, args, build(resolved, frame.facts).resolved)
+    return _solved(frame, recipe, args.auto, _decided(args.values))
 
 
 def _tuned(recipe: Recipe, args: argparse.Namespace, shown: Recipe | None = None) -> Recipe:

@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tuner.cli.profile import PROFILE_HELP, is_picture, tuning
 from tuner.cli.say import UsageError, note, note_if_cold
+from tuner.cli.tuning import PROFILE_HELP, is_picture, tuning
 from tuner.cli.words import check_output, file_name, size
 from tuner.files.profile import save_profile
 

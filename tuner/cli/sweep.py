@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tuner.cli.profile import PROFILE_HELP, tuning, value_for, with_assignments
+from tuner.cli.conditions import add_condition, condition_on
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
+from tuner.cli.tuning import PROFILE_HELP, tuning, value_for, with_assignments
 from tuner.cli.words import assignment, check_output, file_name, rect, spread
 from tuner.core.orient import Rect, oriented_size
 from tuner.core.recipe import Recipe
@@ -67,6 +68,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--set", dest="values", type=assignment, action="append", default=[], metavar="stage.param=value",
         help="change a parameter of the present picture, as render does",
     )  # fmt: skip
+    add_condition(parser, "the raw file's, or the profile's default")
 
 
 def spread_words(words: Sequence[str]) -> list[str]:
@@ -94,7 +96,8 @@ def execute(args: argparse.Namespace) -> int:
     for notice in frame.facts.notices:
         note(f"note: {notice}")
     note_if_cold()
-    recipe = with_assignments(profile.recipe, args.values, build(profile.recipe, frame.facts).resolved)
+    resolved = profile.resolve(condition_on(frame, args))
+    recipe = with_assignments(resolved, args.values, build(resolved, frame.facts).resolved)
     asked = _asked(args, axes, frame)
     made: list[Tile] = []
     executor, workers = render_pool()

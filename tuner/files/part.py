@@ -20,7 +20,9 @@ from tuner.core.param import ParamError, Value
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.files.errors import FileError
-from tuner.files.profile import HEADER, MAX_BYTES, NewerError, table_text, upgraded
+from tuner.files.profile import HEADER, MAX_BYTES
+from tuner.files.profile_text import table_text
+from tuner.files.upgrade import NewerError, upgraded
 from tuner.stages import RACK
 
 FORM = 1

@@ -1,13 +1,15 @@
-"""A tuning profile: one value for every parameter of the line, as TOML with one canonical text.
+"""A tuning profile: a value, or a table over conditions, for every parameter of the line, as TOML with one canonical text.
 
-    schema = 1                     the file's form
+    schema = 2                     the file's form
     name, note                     for people
+    extends = "sensor.toml"        the layer below: a profile beside this one or in a folder below; may be left out
+    [condition]                    iso, cct (K), lux (lx): what stands in where a picture does not say
     [versions]                     the version of each stage that the values were written for
     [stage]                        a table a stage in line order: `enabled` where there is a switch, then every parameter
+    [stage.parameter]              a value that depends on the condition: knots under `iso`, `cct`, `lux`; then `values`
 
-What a file leaves out takes its default; a stage without a version is of version 1, so that a file means the same
-whenever it is read. An older stage version is brought up through `UPGRADES` one version at a time. A value that is
-itself a table, `[stage.parameter]`, is kept free for values that depend on a condition (ISO, light): it is refused.
+What a file leaves out is that of the layer below, or the default; a stage without a version is of version 1, so that a
+file means the same whenever it is read. Older schemas and stages are brought up in `upgrade`.
 
 Source: TOML v1.0.0 (2021), toml.io.
 """
@@ -18,91 +20,146 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tuner.core.param import Kind, ParamError, Value, nearest, params_of
+from tuner.core.condition import AXES, UNKNOWN, Condition
+from tuner.core.param import ParamError, nearest
 from tuner.core.rack import Rack
-from tuner.core.recipe import Recipe, Setting
-from tuner.core.stage import Stage
+from tuner.core.recipe import Recipe
+from tuner.core.tabled import Tabled
+from tuner.core.tuning import Entry, Tuning
 from tuner.files.atomic import read_limited, write_atomic
 from tuner.files.errors import FileError, one_line
+from tuner.files.layers import base_path, check_layers
+from tuner.files.profile_text import plain_text, profile_text
+from tuner.files.upgrade import NewerError, Tables, upgraded, upgraded_file
 from tuner.stages import RACK
 
-SCHEMA = 1
 MAX_BYTES = 8 << 20
 MAX_NAME, MAX_NOTE = 200, 65536  # characters
-HEADER = ("schema", "name", "note", "versions")
+HEADER = ("schema", "name", "note", "extends", "condition", "versions")
 _MAX_FAULT = 200  # characters of a message that quotes the file
 _CORRECT = "correct the file or save the profile again"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")  # how PNG, JPEG and TIFF files begin
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
-Tables = Mapping[str, Mapping[str, Any]]
-Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
-
-
-def _demosaic_2(table: dict[str, Any]) -> dict[str, Any]:
-    """Method `menon` gave way to `gradient`, which is nearer the truth on every picture tried, and quicker."""
-    return table | {"method": "gradient"} if table.get("method") == "menon" else table
-
-
-UPGRADES: dict[tuple[str, int], Upgrade] = {("demosaic", 1): _demosaic_2}
-"""(stage, n) -> the function that turns a table of version n into one of version n + 1."""
-
-
-class NewerError(ParamError):
-    """Values written by a newer program."""
-
 
 @dataclass(frozen=True)
 class Profile:
-    """A named recipe. The name is one line; equal profiles have equal texts."""
+    """A named tuning. The name is one line; equal profiles have equal texts.
+
+    Attributes
+    ----------
+    tuning : everything, layers below included
+    extends : how the file names the layer below; "" where there is none
+    base : that layer
+    own : what the file states itself, 'stage.parameter' and 'condition.axis'; counts only with a base
+    """
 
     name: str
     note: str
-    recipe: Recipe
+    tuning: Tuning
+    extends: str = ""
+    base: Profile | None = None
+    own: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", one_line(_plain_text(self.name))[:MAX_NAME].strip())
-        object.__setattr__(self, "note", _plain_text(self.note)[:MAX_NOTE].strip())
+        object.__setattr__(self, "name", one_line(plain_text(self.name))[:MAX_NAME].strip())
+        object.__setattr__(self, "note", plain_text(self.note)[:MAX_NOTE].strip())
 
     @classmethod
     def default(cls, rack: Rack = RACK) -> Profile:
         """Every stage as its declaration says."""
-        return cls("Default", "", Recipe.default(rack))
+        return cls("Default", "", Tuning(Recipe.default(rack)))
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe under the profile's default condition."""
+        return self.tuning.recipe
+
+    def resolve(self, condition: Condition = UNKNOWN) -> Recipe:
+        """The recipe under a condition; what it does not say is taken from the profile's default."""
+        return self.tuning.resolve(condition)
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """What the file states of the line: everything, or with a layer below only its own."""
+        entries = self.tuning.entries()
+        return entries if self.base is None else {path: entry for path, entry in entries.items() if path in self.own}
+
+    @property
+    def layers(self) -> tuple[Profile, ...]:
+        """This profile and those below, from the top."""
+        return (self, *(self.base.layers if self.base else ()))
+
+    def layer_of(self, path: str) -> int:
+        """From which of `layers` a value comes: 0 is this profile itself."""
+        return 0 if self.base is None or path in self.own else 1 + self.base.layer_of(path)
+
+    def tuned(self, tuning: Tuning) -> Profile:
+        """The profile with another tuning.
+
+        With a layer below, the file states what differs from it, and what it stated before and still has; what was
+        brought back to the layer's own value is left to the layer again.
+        """
+        if self.base is None:
+            return replace(self, tuning=tuning)
+        changed = set(tuning.differences(self.base.tuning))
+        kept = self.own - set(tuning.differences(self.tuning))
+        return replace(self, tuning=tuning, own=frozenset(changed | kept))
+
+    def flat(self) -> Profile:
+        """The same tuning without layers."""
+        return Profile(self.name, self.note, self.tuning)
 
     @cached_property
     def text(self) -> str:
         """The canonical TOML."""
-        rack = self.recipe.rack
-        head = f"schema = {SCHEMA}\nname = {_string(self.name)}\nnote = {_string(self.note)}\n"
-        versions = "".join(f"{stage.name} = {stage.version}\n" for stage in rack)
-        tables = [_table(stage, setting) for stage, setting in zip(rack, self.recipe.settings, strict=True)]
-        return "\n".join([head, f"[versions]\n{versions}", *tables])
+        stated = dict(self.tuning.condition)
+        if self.base is not None:
+            stated = {name: value for name, value in stated.items() if f"condition.{name}" in self.own}
+        condition = Condition(**stated)
+        return profile_text(self.tuning.rack, self.name, self.note, self.entries, condition, self.extends)
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the canonical text, in hex."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        """SHA-256 of the canonical texts of all layers, in hex."""
+        return hashlib.sha256("\n".join(layer.text for layer in self.layers).encode()).hexdigest()
 
 
 def load_profile(path: Path, rack: Rack = RACK) -> Profile:
-    """Read a profile.
+    """Read a profile and the layers below it.
 
     Raises
     ------
-    FileError : the file cannot be read, is too large, or does not hold a profile this program understands
+    FileError : a file cannot be read, is too large, or does not hold a profile this program understands; layers go
+        round in a circle or leave the folder
     """
+    return _load(path, rack, ())
+
+
+def _load(path: Path, rack: Rack, above: tuple[Path, ...]) -> Profile:
     data = read_limited(path, MAX_BYTES, "a profile")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         fault = "it is a picture" if data.startswith(_PICTURES) else "it is not a text in UTF-8"
         raise FileError(path, f"{fault}, and a profile is a TOML text", "choose another file") from None
-    return parse_profile(text, path, rack)
+    seen = check_layers(path, above)
+
+    def below(extends: str) -> Profile:
+        base = base_path(path, extends)
+        try:
+            return _load(base, rack, seen)
+        except FileError as error:
+            if error.fault.startswith("the layer"):
+                raise
+            raise FileError(path, f"the layer it extends, '{extends}', {error.fault}", error.way_out) from None
+
+    return parse_profile(text, path, rack, below)
 
 
 def save_profile(path: Path, profile: Profile) -> None:
@@ -110,17 +167,23 @@ def save_profile(path: Path, profile: Profile) -> None:
 
     Raises
     ------
-    FileError : the place cannot be written
+    FileError : the place cannot be written, or the layer below is not to be found from there
     """
+    if profile.extends and not base_path(path, profile.extends).is_file():
+        fault = f"it extends '{profile.extends}', which is not to be found from there"
+        raise FileError(path, fault, "save it in the folder it was read from")
     write_atomic(path, profile.text.encode())
 
 
-def parse_profile(text: str, origin: Path | str, rack: Rack = RACK) -> Profile:
+def parse_profile(
+    text: str, origin: Path | str, rack: Rack = RACK, below: Callable[[str], Profile] | None = None
+) -> Profile:
     """The profile a text holds.
 
     Parameters
     ----------
     origin : the file's name, for messages
+    below : reads the layer that a text extends; without it, a text that does is refused
 
     Raises
     ------
@@ -131,7 +194,7 @@ def parse_profile(text: str, origin: Path | str, rack: Rack = RACK) -> Profile:
             origin, f"it is larger than {MAX_BYTES >> 20} MiB, too large for a profile", "choose another file"
         )
     try:
-        tables = tomllib.loads(text)
+        file = tomllib.loads(text)
     except RecursionError:
         raise FileError(origin, "its arrays are nested too deeply", _CORRECT) from None
     except tomllib.TOMLDecodeError as error:
@@ -139,7 +202,7 @@ def parse_profile(text: str, origin: Path | str, rack: Rack = RACK) -> Profile:
     except ValueError:
         raise FileError(origin, "a number in it has too many digits", _CORRECT) from None
     try:
-        return _profile(tables, rack)
+        return _profile(file, rack, below)
     except NewerError as error:
         raise FileError(origin, str(error), "update ISP Tuner") from None
     except ParamError as error:
@@ -164,12 +227,6 @@ def recipe_from(tables: Tables, versions: Mapping[str, Any], rack: Rack = RACK) 
     return Recipe.from_dict(rack, upgraded(tables, versions, rack))
 
 
-def upgraded(tables: Tables, versions: Mapping[str, Any], rack: Rack = RACK) -> dict[str, dict[str, Any]]:
-    """Saved tables at this program's stage versions; parameters and raises as `recipe_from`, values not yet checked."""
-    _check_versions(versions, rack)
-    return {name: _upgraded(rack[name], table, versions.get(name, 1)) for name, table in tables.items()}
-
-
 def parse_value(text: str) -> Any:
     """A value from the command line: TOML, and bare words as strings.
 
@@ -187,103 +244,44 @@ def parse_value(text: str) -> Any:
     return stripped
 
 
-def _profile(tables: dict[str, Any], rack: Rack) -> Profile:
-    schema = tables.get("schema")
-    if type(schema) is not int or schema < 1:
-        raise ParamError(f"it is not a profile of ISP Tuner, which begins with 'schema = {SCHEMA}'")
-    if schema > SCHEMA:
-        raise NewerError(f"it is of schema {schema}, and this program knows schemas up to {SCHEMA}")
-    for key in tables:
+def _profile(file: dict[str, Any], rack: Rack, below: Callable[[str], Profile] | None) -> Profile:
+    file = upgraded_file(file)
+    for key in file:
         if key not in HEADER and key not in rack:
             raise ParamError(f"'{one_line(key)}' is not a known stage or key{nearest(key, (*HEADER, *rack.names))}")
-    for key in ("name", "note"):
-        if not isinstance(tables.get(key, ""), str):
+    for key in ("name", "note", "extends"):
+        if not isinstance(file.get(key, ""), str):
             raise ParamError(f"{key} is not a text in quotes")
-    versions = tables.get("versions", {})
+    versions, condition = file.get("versions", {}), _condition(file.get("condition", {}))
     if not isinstance(versions, dict):
         raise ParamError("versions is not a table of stages")
-    stages = {name: table for name, table in tables.items() if name not in HEADER}
-    return Profile(tables.get("name", ""), tables.get("note", ""), recipe_from(stages, versions, rack))
+    stages = {name: table for name, table in file.items() if name not in HEADER}
+    stated = _entries(upgraded(stages, versions, rack, tabled=True), rack)
+    extends = file.get("extends", "")
+    if extends and below is None:
+        raise ParamError("it extends another profile, which cannot be read from here")
+    base = below(extends) if extends and below else None
+    start = base.tuning if base else Tuning(Recipe.default(rack))
+    own = {*stated, *(f"condition.{name}" for name, value in condition if value is not None)} if base else ()
+    tuning = start.with_entries(stated).with_condition(condition)
+    return Profile(file.get("name", ""), file.get("note", ""), tuning, extends, base, frozenset(own))
 
 
-def _check_versions(versions: Mapping[str, Any], rack: Rack) -> None:
-    for name, version in versions.items():
-        if type(version) is not int or version < 1:
-            raise ParamError(f"the version of stage {one_line(name)} is not a whole number from 1")
-        known = rack[name].version
-        if version > known:
-            raise NewerError(f"stage {name} is of version {version}, and this program knows version {known}")
+def _condition(table: Any) -> Condition:
+    if not isinstance(table, dict):
+        raise ParamError("condition is not a table of iso, cct and lux")
+    for key in table:
+        if key not in AXES:
+            raise ParamError(f"condition.{one_line(key)} is not an axis of conditions{nearest(key, AXES)}")
+    return Condition(**table)
 
 
-def _upgraded(stage: Stage, table: Any, version: int) -> dict[str, Any]:
-    """A stage's table at the stage's present version."""
-    if not isinstance(table, Mapping):
-        raise ParamError(f"{stage.name} is a stage and needs a table [{stage.name}] of parameters")
-    values = dict(table)
-    for n in range(version, stage.version):
-        if (stage.name, n) not in UPGRADES:
-            raise ParamError(f"version {n} of stage {stage.name} can no longer be read")
-        values = UPGRADES[stage.name, n](values)
-    for name, value in values.items():
-        if isinstance(value, Mapping):
-            raise ParamError(
-                f"{stage.name}.{one_line(name)} is a table over conditions, which this program does not know"
-            )
-        _check_plain(f"{stage.name}.{one_line(name)}", value)
-    return values
-
-
-def _check_plain(path: str, value: Any) -> None:
-    """Refuse whole numbers beyond 64 bits (TOML v1.0.0 promises no more), which nothing behind could print."""
-    if isinstance(value, list | tuple):
-        for item in value:
-            _check_plain(path, item)
-    elif isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
-        raise ParamError(f"{path} holds a whole number of more than 64 bits")
-
-
-def _table(stage: Stage, setting: Setting) -> str:
-    switch: dict[str, Value] = {"enabled": setting.enabled} if stage.switchable else {}
-    return table_text(
-        stage, switch | {param.name: getattr(setting.params, param.name) for param in params_of(stage.params)}
-    )
-
-
-def table_text(stage: Stage, values: Mapping[str, Value]) -> str:
-    """The TOML table `[stage]` of some of its parameters (and of `enabled`)."""
-    kinds: dict[str, Kind] = {param.name: param.kind for param in params_of(stage.params)}
-    lines = [f"{name} = {_value(value, kinds.get(name, 'switch'))}\n" for name, value in values.items()]
-    return f"[{stage.name}]\n" + "".join(lines)
-
-
-def _value(value: Value, kind: Kind) -> str:
-    if kind in ("matrix", "curve", "table"):
-        return _rows(value, "")
-    return _scalar(float(value) if kind == "number" else value)  # type: ignore[arg-type]
-
-
-def _rows(value: Any, indent: str) -> str:
-    """Arrays of arrays over several lines, the innermost on one."""
-    if not value or not isinstance(value[0], tuple | list):
-        return "[" + ", ".join(_scalar(float(v)) for v in value) + "]"
-    deeper = indent + "    "
-    return "[\n" + "".join(f"{deeper}{_rows(item, deeper)},\n" for item in value) + f"{indent}]"
-
-
-def _scalar(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return repr(value + 0.0)  # shortest digits that read back as the same number; -0.0 becomes 0.0
-    return _string(value) if isinstance(value, str) else str(value)
-
-
-def _string(text: str) -> str:
-    import tomli_w
-
-    return tomli_w.dumps({"x": text}, multiline_strings=True).removeprefix("x = ").removesuffix("\n")
-
-
-def _plain_text(text: str) -> str:
-    """Text that TOML keeps: one kind of line end, no lone surrogates."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode("utf-8")
+def _entries(tables: dict[str, dict[str, Any]], rack: Rack) -> dict[str, Entry]:
+    """{path: value or table} of everything stated; the plain values checked together, so that a fault reads the same."""
+    plain = {name: {k: v for k, v in table.items() if not isinstance(v, Tabled)} for name, table in tables.items()}
+    recipe = Recipe.from_dict(rack, plain)
+    return {
+        f"{stage}.{name}": value if isinstance(value, Tabled) else recipe.value(f"{stage}.{name}")
+        for stage, table in tables.items()
+        for name, value in table.items()
+    }

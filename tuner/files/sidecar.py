@@ -24,14 +24,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from tuner.core.orient import Rect
 from tuner.files.atomic import read_limited, write_atomic
 from tuner.files.errors import FileError, one_line
+from tuner.files.places import FOLDER_VARIABLE, state_folder
 
 SCHEMA = 1
 MAX_BYTES = 1 << 20
 MAX_REGIONS = 256
 MAX_NAME = 60
 ENDING = ".tuner.toml"
-FOLDER_VARIABLE = "TUNER_STATE_DIR"
-"""Environment variable that names another state folder."""
 
 _MAX_SIDE = 1 << 16
 _CORRECT = "correct the file, or delete it to begin anew"
@@ -102,10 +101,7 @@ def beside(raw: Path) -> Path:
 
 def in_state(sha256: str) -> Path:
     """The sidecar in the user's state folder."""
-    import platformdirs
-
-    folder = os.environ.get(FOLDER_VARIABLE) or platformdirs.user_state_dir("isp-tuner", appauthor=False)
-    return Path(folder) / "sidecars" / f"{sha256}{ENDING}"
+    return state_folder() / "sidecars" / f"{sha256}{ENDING}"
 
 
 def place_of(raw: Path | None, sha256: str) -> Path | None:

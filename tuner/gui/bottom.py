@@ -35,7 +35,7 @@ class MessageLine(QWidget):
         super().__init__(parent)
         self.setFixedHeight(28)
         self._full = ""
-        self._act: Callable[[], None] | None = None
+        self._act: Callable[[], object] | None = None
         self._label = QLabel()
         self._label.setAccessibleName(tr("window", "Message"))
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -62,7 +62,13 @@ class MessageLine(QWidget):
         return self._full
 
     def say(
-        self, text: str, *, wrong: bool = False, tip: str = "", button: str = "", act: Callable[[], None] | None = None
+        self,
+        text: str,
+        *,
+        wrong: bool = False,
+        tip: str = "",
+        button: str = "",
+        act: Callable[[], object] | None = None,
     ) -> None:
         """Show a message in place of the last.
 
@@ -77,6 +83,13 @@ class MessageLine(QWidget):
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self._close.setVisible(bool(text))
+        self._elide()
+
+    def offer(self, button: str, act: Callable[[], object]) -> None:
+        """Put a button beside the message that is shown."""
+        self._act = act
+        self.button.setText(button)
+        self.button.show()
         self._elide()
 
     def clear(self) -> None:

@@ -25,7 +25,8 @@ from tuner.gui import theme
 from tuner.gui.card_header import HEADER, Dot, Header
 from tuner.gui.controls import icon_button, restyle
 from tuner.gui.flow import Flow
-from tuner.gui.knobs import Knob, label_text
+from tuner.gui.knobs import Knob
+from tuner.gui.labels import label_text
 from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.row import INDENT
 from tuner.gui.toggle import TRACK, Toggle
@@ -241,6 +242,11 @@ class Card(QFrame):
             now, then = getattr(setting.params, param.name), getattr(before.params, param.name)
             if now != then:
                 lines.append(f"{param_title(self.stage, label_text(param))}: {change_text(param, then, now)}")
+        tuning, loaded = self._session.tuning, self._session.profile.tuning
+        for param in self.params if tuning.tables or loaded.tables else ():  # what differs under other conditions only
+            path, value = f"{self.stage.name}.{param.name}", getattr(setting.params, param.name)
+            if tuning.table(path) != loaded.table(path) and value == getattr(before.params, param.name):
+                lines.append(f"{param_title(self.stage, label_text(param))}: " + tr("card", "elsewhere"))
         self.dot.show_differences(lines)
         self.reset.setEnabled(
             setting.params != self.stage.params() or setting.enabled != self.stage.enabled or bool(lines)

@@ -200,7 +200,8 @@ class Comparing(QObject):
         """The open raw by another profile, as the reference. Raises FileError."""
         from tuner.files.profile import load_profile
 
-        self._others.recipes[str(path)] = load_profile(path).recipe
+        tuning = self._others.tunings[str(path)] = load_profile(path).tuning
+        self._others.recipes[str(path)] = tuning.resolve(self._session.condition)
         self.compare_with(Source("profile", str(path)))
 
     def compare_with_picture(self, path: Path) -> None:

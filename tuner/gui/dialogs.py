@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from tuner.core.engine import Depth
 from tuner.files.picture import SUFFIXES
@@ -29,6 +29,10 @@ PICTURE_KINDS: dict[str, tuple[str, Depth]] = {
 """Kind as the dialog shows it -> (suffix, depth)."""
 
 
+ANSWERS = ("Merge", "Reload", "Overwrite", "Save as…", "Cancel", "Give back", "Discard", "Later")
+"""Buttons of the questions asked here; translated."""
+
+
 @dataclass(frozen=True)
 class Chosen:
     """A path to write to, and the kind that was picked for it."""
@@ -48,6 +52,15 @@ class Ask(Protocol):
 
     def unsaved(self, name: str) -> str:
         """'save', 'discard' or 'cancel'."""
+
+    def changed(self, name: str, rows: list[str], readable: bool) -> str:
+        """A profile changed on disk meanwhile: 'merge', 'overwrite', 'reload', 'save_as' or 'cancel'."""
+
+    def left_behind(self, name: str, changes: int) -> str:
+        """A program ended without saving: 'give_back', 'discard' or 'later'."""
+
+    def choose(self, title: str, names: list[str]) -> str | None:
+        """One of several, or None."""
 
 
 class AskUser:
@@ -75,6 +88,47 @@ class AskUser:
         box.setDefaultButton(buttons.Save)
         answer = buttons(box.exec())
         return {buttons.Save: "save", buttons.Discard: "discard"}.get(answer, "cancel")
+
+    def changed(self, name: str, rows: list[str], readable: bool) -> str:
+        text = say("“{name}” changed on disk since it was read.", name=name)
+        more = "\n".join([tr("window", "On disk → here:"), *rows] if rows else [tr("window", "Nothing differs.")])
+        role = QMessageBox.ButtonRole
+        answers = {"Overwrite": role.DestructiveRole, "Save as…": role.ActionRole, "Cancel": role.RejectRole}
+        if readable:
+            answers = {"Merge": role.AcceptRole, "Reload": role.ActionRole} | answers
+        words = _asked(_box(self._parent, tr("window", "Changed on disk"), text, more), answers, "Merge", "Cancel")
+        return {"Save as…": "save_as"}.get(words, words.lower())
+
+    def left_behind(self, name: str, changes: int) -> str:
+        text = say("ISP Tuner ended without saving “{name}”.", name=name)
+        more = say("Changes that can be given back: {count}", count=changes)
+        role = QMessageBox.ButtonRole
+        answers = {"Give back": role.AcceptRole, "Discard": role.DestructiveRole, "Later": role.RejectRole}
+        words = _asked(_box(self._parent, tr("window", "Unsaved work"), text, more), answers, "Give back", "Later")
+        return {"Give back": "give_back"}.get(words, words.lower())
+
+    def choose(self, title: str, names: list[str]) -> str | None:
+        chosen, sure = QInputDialog.getItem(self._parent, title, "", names, 0, False)
+        return chosen if sure else None
+
+
+def _box(parent: QWidget, title: str, text: str, more: str = "") -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.setInformativeText(more)
+    return box
+
+
+def _asked(box: QMessageBox, answers: dict[str, QMessageBox.ButtonRole], default: str, otherwise: str) -> str:
+    """Show a question whose buttons are named in the window's language; `otherwise` is the answer of Escape."""
+    buttons = {box.addButton(tr("window", words), role): words for words, role in answers.items()}
+    for button, words in buttons.items():
+        if words == default:
+            box.setDefaultButton(button)
+    box.exec()
+    return next((words for button, words in buttons.items() if button is box.clickedButton()), otherwise)
 
 
 def shown_kinds(kinds: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from tuner.app.snapshots import Differing, differing
 from tuner.core.recipe import Recipe
 from tuner.gui.columns import RIGHT, align_header
-from tuner.gui.knobs import label_text
+from tuner.gui.labels import label_text
 from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.wording import count_text, on_off, value_text
 

@@ -1,6 +1,6 @@
-"""The window's dealings with files: open, drop, save, export, and what is said when it cannot be done.
+"""The window's dealings with files: open, drop, export, and what is said when it cannot be done.
 
-Whatever fails changes nothing but the message. All but a profile to be saved is read and written off the window's thread.
+Whatever fails changes nothing but the message. Files are read and written off the window's thread.
 """
 
 from __future__ import annotations
@@ -8,49 +8,40 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QSettings, Signal
 
 from tuner.core.engine import Request
 from tuner.core.frame import Frame
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, shown_name
 from tuner.files.picture import SUFFIXES
-from tuner.gui.dialogs import OPEN_KINDS, PICTURE_KINDS, PROFILE_KINDS, Ask, with_suffix
+from tuner.gui.dialogs import OPEN_KINDS, PICTURE_KINDS, Ask, with_suffix
 from tuner.gui.language import heading, say, tr
 from tuner.gui.picture import as_rgb
+from tuner.gui.profile_files import ProfileFiles
 from tuner.gui.progress import stoppable
 from tuner.gui.screen import Screen
 from tuner.gui.sentences import noticed
-from tuner.gui.turns import Turns
-from tuner.gui.watch import Watch
 
 if TYPE_CHECKING:
     from tuner.files.picture import PictureState
-    from tuner.files.profile import Profile
     from tuner.gui.window import MainWindow
 
 
-class Files(QObject):
+class Files(ProfileFiles):
     """Opens and saves for one window.
 
     Signals
     -------
     opened : a raw is open
-    refused : the exception of a file that could not be used
     """
 
     opened = Signal()
-    refused = Signal(object)
 
     def __init__(self, window: MainWindow, ask: Ask, settings: QSettings | None) -> None:
-        super().__init__(window)
-        self._window, self.ask, self._settings = window, ask, settings
-        self._session, self._bridge = window.session, window.bridge
-        self.turns = Turns(window.bridge, window.status, self._refuse)
+        super().__init__(window, ask, settings)
+        self._bridge = window.bridge
         self._asked = self._opened = 0  # tickets of the file asked for last, and of the raw that is open
-        self._fault = False  # one of the files asked for together was refused, which stays said
-        self.watch = Watch(self)
-        self.watch.changed.connect(self._changed_on_disk)
 
     # -- opening
 
@@ -146,64 +137,6 @@ class Files(QObject):
             missing = say("The raw {name} is not at hand: open it to see the same picture.", name=name)
             self._window.message.say(f"{note} {missing}")
 
-    # -- profiles
-
-    def load_profile(self) -> None:
-        """Ask for a profile and load it."""
-        path = self.ask.open(heading("Load profile…"), self.folder, PROFILE_KINDS)
-        if path is not None:
-            self._load(path)
-
-    def _load(self, path: Path) -> None:
-        from tuner.files.profile import load_profile
-
-        def done(profile: Profile) -> None:
-            if not self.may_lose_changes():  # asked now, of what was changed while it was read too
-                return
-            self._session.adopt(profile, path)
-            self._remember(path)
-            self.watch.keep("profile", path)
-            self._window.message.say(say("Loaded {name}.", name=shown_name(path)))
-
-        self.turns.take(say("loading {name}", name=shown_name(path)), lambda: load_profile(path), done)
-
-    def new_profile(self) -> None:
-        """Start from the defaults."""
-        if self.may_lose_changes():
-            self._session.new_profile()
-            self.watch.keep("profile", None)
-
-    def save(self) -> bool:
-        """Save the profile where it came from; False when it was not saved."""
-        if self._session.profile_path is None:
-            return self.save_as()
-        return self._save_to(self._session.profile_path)
-
-    def save_as(self) -> bool:
-        """Ask where, and save the profile there."""
-        suggested = self._session.profile_path or self.folder / "profile.toml"
-        chosen = self.ask.save(heading("Save profile"), suggested, PROFILE_KINDS)
-        return chosen is not None and self._save_to(with_suffix(chosen, ".toml"))
-
-    def _save_to(self, path: Path) -> bool:
-        try:
-            self._session.save(path)
-        except FileError as error:
-            self._refuse(error)
-            return False
-        self._remember(path)
-        self.watch.keep("profile", path)
-        self._window.message.say(say("Saved {name}.", name=shown_name(path)))
-        return True
-
-    def may_lose_changes(self) -> bool:
-        """Whether the profile may be left: it is saved, or the user says so."""
-        if not self._session.dirty:
-            return True
-        name = self._session.profile_path.name if self._session.profile_path else self._session.profile.name
-        answer = self.ask.unsaved(name)
-        return answer == "discard" or (answer == "save" and self.save())
-
     # -- pictures
 
     def export(self) -> None:
@@ -265,29 +198,6 @@ class Files(QObject):
     def _written(self, path: Path) -> None:
         self._window.message.say(say("Saved {name}.", name=shown_name(path)))
 
-    # -- what happened
-
-    def _refuse(self, error: Exception) -> None:
-        """One sentence; nothing else changes."""
-        self._fault = True
-        self._window.say_error(error)
-        self.refused.emit(error)
-
-    def _changed_on_disk(self, path: Path) -> None:
-        again = self._load if path == self._session.profile_path else self.open_raw
-        words = say("{name} changed on disk.", name=shown_name(path))
-        self._window.message.say(words, button=tr("actions", "Reload"), act=lambda: again(path))
-
     def _beside_raw(self, ending: str) -> Path:
         raw = self._session.raw_path
         return raw.with_name(raw.stem + ending) if raw else self.folder / ("picture" + ending)
-
-    @property
-    def folder(self) -> Path:
-        remembered = self._settings.value("folder", "") if self._settings is not None else ""
-        near = self._session.raw_path or self._session.profile_path
-        return Path(str(remembered)) if remembered else near.parent if near else Path.home()
-
-    def _remember(self, path: Path) -> None:
-        if self._settings is not None:
-            self._settings.setValue("folder", str(path.resolve().parent))

@@ -8,7 +8,6 @@ gesture, and of a refused value one sentence.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,10 +16,12 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QLineEdit
 
 from tuner.app.session import Session
+from tuner.app.tabling import add_knot, go, known, layer_name, remove_knot
 from tuner.core.param import Kind, Param, ParamError, params_of
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
-from tuner.gui import theme
+from tuner.files.errors import FileError
+from tuner.files.exchange import parse_table
 from tuner.gui.controls import (
     ChoiceControl,
     Control,
@@ -31,11 +32,13 @@ from tuner.gui.controls import (
     restyle,
 )
 from tuner.gui.curve import CurveControl
+from tuner.gui.knot_strip import KnotStrip
+from tuner.gui.labels import label_text, tip
 from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.matrix import MatrixControl
 from tuner.gui.row import INDENT, Row
 from tuner.gui.table import TableControl
-from tuner.gui.values import TextError, value_of, value_text
+from tuner.gui.values import TextError, short, value_of, value_text
 
 ROW = 21
 
@@ -48,28 +51,6 @@ KNOBS: Mapping[Kind, Callable[[Param, str], Control]] = {
     "curve": CurveControl,
     "table": TableControl,
 }
-
-
-def label_text(param: Param) -> str:
-    """The parameter's title with its unit's own spelling: 'Baseline ev' in EV reads 'Baseline EV'."""
-    if param.unit == "1":
-        return param.title
-    return re.sub(rf"\b{re.escape(param.unit)}\b", param.unit, param.title, flags=re.IGNORECASE)
-
-
-def tip(param: Param) -> str:
-    """Help, range, unit, default, as rich text so that it wraps."""
-    facts = [param.expects[0].upper() + param.expects[1:]]
-    if param.soft and param.soft != (param.minimum, param.maximum):
-        facts.append(f"slider {param.soft[0]:g} to {param.soft[1]:g}")
-    if param.kind in ("number", "integer"):
-        facts.append(f"steps of {param.step:g}")
-    if param.kind in ("number", "integer", "switch", "choice"):
-        value = str(param.default).lower() if param.kind == "switch" else param.default
-        facts.append(f"default {value:g}" if isinstance(value, float) else f"default {value}")
-    if param.when:
-        facts.append(f"counts while {param.when[0]} is {param.when[1]}")
-    return f"<p>{html.escape(param.help)}</p><p>{html.escape('; '.join(facts))}.</p>"
 
 
 class _Label(QLabel):
@@ -101,6 +82,8 @@ class Knob(Row):
         self.title = f"{stage.title} · {label_text(param)}"
         self._choice = f"{stage.name}.{param.when[0]}" if param.when else ""
         self._resolved: Recipe | None = None
+        self.strip: KnotStrip | None = None
+        self._layer = ""
         self._gesture = ""
         self._before: dict[str, Any] = {}
         name = param_title(stage, label_text(param))
@@ -139,6 +122,11 @@ class Knob(Row):
             layout.setColumnStretch(1, 1)
 
     @property
+    def session(self) -> Session:
+        """Whose parameter it is."""
+        return self._session
+
+    @property
     def live(self) -> bool:
         """Whether the value is in force (its choice has the value it waits for)."""
         return self.param.when is None or self._session.recipe.value(self._choice) == self.param.when[1]
@@ -167,7 +155,40 @@ class Knob(Row):
         default = self.param.default if live else shown
         self.control.show_value(shown, default, self.baseline if live else shown, live)
         restyle(self.label, dimmed=not live)
-        self.show_changed(self.stored != self.baseline)
+        tables = [tuning.table(self.path) for tuning in (self._session.tuning, self._session.profile.tuning)]
+        self.show_changed(tables[0] != tables[1] or (tables[0] is None and self.stored != self.baseline))
+        self._show_knots()
+        layer = layer_name(self._session, self.path)
+        if layer != self._layer:
+            self._layer = layer
+            self.setToolTip(tip(self.param) + (f"<p>From the layer “{html.escape(layer)}”.</p>" if layer else ""))
+
+    def _show_knots(self) -> None:
+        """The strip of knots, while the parameter is a table over conditions."""
+        table, strip = self._session.tuning.table(self.path), self.strip
+        if table is None:
+            if strip is not None:
+                strip.hide()
+            return
+        if strip is None:
+            strip = self.strip = KnotStrip(self.shown_title)
+            strip.went.connect(lambda axis, knot: go(self._session, axis, knot))
+            strip.asked.connect(self._ask_knot)
+            layout = self.layout()
+            assert isinstance(layout, QGridLayout)
+            layout.addWidget(strip, 2, 0, 1, 2)
+        words = {}
+        if len(table.axes) == 1:
+            values = zip(table.axes[0][1], table.values, strict=True)
+            words = {knot: short(self.param, value) for knot, value in values}
+        strip.show_table(table, known(self._session), words)
+        strip.show()
+
+    def _ask_knot(self, what: str, axis: str) -> None:
+        if what == "add":
+            add_knot(self._session, self.path)
+        elif not remove_knot(self._session, self.path, axis):
+            self._say(tr("knots", "there is no knot here that could be taken away"))
 
     # -- what the user does
 
@@ -182,8 +203,21 @@ class Knob(Row):
         """The value shown, as text on the clipboard."""
         QApplication.clipboard().setText(value_text(self.param, self.value))
 
+    def paste_table(self, text: str) -> bool:
+        """Take a text over as a table over conditions; False where it does not begin as one."""
+        try:
+            made = parse_table(self.param, text)
+            if made is not None:
+                self._session.change_entries({self.path: made}, self.title)
+        except (FileError, ParamError) as error:
+            self.message.emit(str(error))
+            return True
+        return made is not None
+
     def paste(self, text: str) -> None:
         """Take a text over as the value, as one undo entry; one that is none is said in a sentence."""
+        if self.paste_table(text):
+            return
         try:
             value = value_of(self.param, text)
         except TextError as error:
@@ -248,12 +282,3 @@ class Knob(Row):
             f"{self.shown_title}: {typed.strip() or 'nothing'} is not {self.param.expects}; the value stays as it was"
         )
         self.refresh(self._resolved)
-
-
-def label_width(params: list[tuple[Stage, Param]]) -> int:
-    """Room for the longest label, within reason: the same in every card, so that the sliders stand in one column."""
-    metrics_of = QLabel()
-    metrics_of.setFont(theme.font())
-    names = [param_title(stage, label_text(p)) for stage, p in params if p.kind != "matrix"]
-    widths = [metrics_of.fontMetrics().horizontalAdvance(name) + 2 for name in names]
-    return min(max([64, *widths]), 118)

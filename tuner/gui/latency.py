@@ -51,6 +51,15 @@ class NoQuestions:
     def unsaved(self, name: str) -> str:
         return "discard"
 
+    def changed(self, name: str, rows: list[str], readable: bool) -> str:
+        return "cancel"
+
+    def left_behind(self, name: str, changes: int) -> str:
+        return "later"
+
+    def choose(self, title: str, names: list[str]) -> str | None:
+        return None
+
 
 class AfterPaint(QObject):
     """Tells when widgets have just been painted: it has Qt's paint event carried out, and then speaks."""

@@ -56,10 +56,13 @@ def run_window(raw: Path | None, profile: Path | None, language: str = "") -> in
         return 2
     import signal
 
+    from PySide6.QtCore import QTimer
+
+    from tuner.files.journal import journal_folder
     from tuner.gui.window import MainWindow
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
-    window = MainWindow(settings=settings)
+    window = MainWindow(settings=settings, journals=journal_folder())
     if notice:
         window.message.say(notice)
     sys.excepthook = _say_on(window)
@@ -67,6 +70,8 @@ def run_window(raw: Path | None, profile: Path | None, language: str = "") -> in
     for path in (profile, raw):
         if path is not None:
             window.files.open_path(path)
+    if window.keeping is not None:
+        QTimer.singleShot(0, window.keeping.offer)  # the window stands before it asks
     return int(app.exec())
 
 

@@ -11,6 +11,7 @@ from tuner.core.stage import Stage
 from tuner.gui.knobs import Knob
 from tuner.gui.language import stage_title, tr
 from tuner.gui.paste import Say, copy_parameters, paste_parameters, paths_of
+from tuner.gui.table_menu import add_tabling
 from tuner.gui.values import short
 
 _MAX = 36  # characters of a value in a menu
@@ -38,6 +39,8 @@ def knob_menu(knob: Knob, sweep: Callable[[], object] | None = None) -> QMenu:
         tr("knob menu", "Set to the profile's value") + _value(knob, baseline), lambda: knob.reset(to_baseline=True)
     )
     back.setEnabled(knob.stored != baseline)
+    menu.addSeparator()
+    add_tabling(menu, knob.session, knob.path, knob.shown_title, knob)
     menu.addSeparator()
     favourite = menu.addAction(tr("knob menu", "Favourite"), lambda: knob.starred.emit(not knob.favourite))
     favourite.setCheckable(True)

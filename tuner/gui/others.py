@@ -25,6 +25,7 @@ from tuner.core.engine import Cancel
 from tuner.core.fit import area_average
 from tuner.core.orient import oriented_size
 from tuner.core.recipe import Recipe
+from tuner.core.tuning import Tuning
 from tuner.gui.bridge import Bridge
 from tuner.gui.face import Face
 from tuner.gui.language import heading, say, stage_title, tr
@@ -68,6 +69,7 @@ class Others(QObject):
         self.pair: tuple[Source, Source] = (sources.BASELINE, PROCESSED)  # what a difference is of
         self.gain = 8
         self.recipes: dict[str, Recipe] = {}  # of profiles that were chosen, by path
+        self.tunings: dict[str, Tuning] = {}  # of those whose recipe follows the condition
         self._wanted: tuple[Source, ...] = ()
         self._made: dict[Source, _Made] = {}
         self._faces: dict[Source, Face] = {}
@@ -141,6 +143,8 @@ class Others(QObject):
             self._lane.drop()
             self._broken.clear()
             self._made = {s: made for s, made in self._made.items() if s.kind == "picture"}
+        if event in ("frame", "condition"):
+            self.recipes |= {name: t.resolve(self._session.condition) for name, t in self.tunings.items()}
         self.refresh()
 
     def _needed(self) -> tuple[Source, ...]:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from tuner.core.param import Param, Value
 from tuner.core.recipe import Recipe
 from tuner.gui import theme
-from tuner.gui.knobs import label_text
+from tuner.gui.labels import label_text
 from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.values import short, value_text
 

@@ -11,21 +11,24 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, Q
 
 from tuner.app.session import Event, Session
 from tuner.core.param import params_of
-from tuner.core.recipe import Recipe, Setting
+from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.gui.card import Card
 from tuner.gui.card_header import HEADER
+from tuner.gui.condition_bar import ConditionBar
 from tuner.gui.curve import CurveControl
 from tuner.gui.favourites import Favourites
 from tuner.gui.filling import Filling
 from tuner.gui.heading import Heading, group_of
-from tuner.gui.knobs import Knob, label_width
+from tuner.gui.knobs import Knob
+from tuner.gui.labels import label_width
 from tuner.gui.language import say
 from tuner.gui.menus import card_menu, knob_menu
 from tuner.gui.paste import copy_parameters, paste_parameters
 from tuner.gui.rack_memory import FAVOURITES, FOLDED, OPEN, RackMemory
 from tuner.gui.row import INDENT, asks_for_menu
 from tuner.gui.search import SearchField, nothing_called
+from tuner.gui.under_condition import UnderCondition
 from tuner.measure.solvers import SOLVERS
 
 WIDTH = 348
@@ -57,7 +60,7 @@ class RackPanel(QWidget):
         self.setAccessibleName("Stages")
         self._session = session
         self._resolved: Recipe | None = None
-        self._shown: dict[str, tuple[Setting, Setting, Setting | None]] = {}
+        self._shown: dict[str, tuple[object, ...]] = {}
         self.cards: dict[str, Card] = {}
         self._filling = Filling(self.cards, self)
         self._headings: list[tuple[Heading, list[Card]]] = []
@@ -75,6 +78,9 @@ class RackPanel(QWidget):
         field_row = QHBoxLayout()
         field_row.setContentsMargins(0, 0, 7, 0)
         field_row.addWidget(self.search_field)
+        self.condition = ConditionBar(session)
+        self.condition.message.connect(self.message)
+        layout.addWidget(self.condition)
         layout.addLayout(field_row)
         layout.addWidget(self._scrolled(self._content()), 1)
         QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
@@ -177,7 +183,8 @@ class RackPanel(QWidget):
         """Update the cards of the stages that changed, and only those."""
         recipe, baseline, resolved = self._session.recipe, self._session.baseline, self._resolved
         for name, card in self.cards.items():
-            now = (recipe[name], baseline[name], resolved[name] if resolved else None)
+            beyond = self._session.beyond(name)
+            now = (recipe[name], baseline[name], resolved[name] if resolved else None, beyond)
             if self._shown.get(name) != now:
                 self._shown[name] = now
                 card.refresh(resolved)
@@ -264,6 +271,11 @@ class RackPanel(QWidget):
     def paste(self) -> None:
         """Show what the clipboard's parameters would change."""
         paste_parameters(self._session, self, self.message.emit)
+
+    def show_under(self) -> None:
+        """Every value under the condition in force, and where it comes from."""
+        self.under = UnderCondition(self._session, self)
+        self.under.show()
 
     def _show_knob_menu(self, knob: Knob, at: QPoint) -> None:
         stage, name = knob.stage.name, knob.param.name

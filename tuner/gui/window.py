@@ -24,6 +24,7 @@ from tuner.gui.display import Display
 from tuner.gui.files import Files
 from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
+from tuner.gui.keeping import Keeping
 from tuner.gui.keys import Keys
 from tuner.gui.language import say, tr
 from tuner.gui.pictures import Pictures
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
     ask : answers the questions about files; None asks the user
     settings : where what the user chose is remembered; None remembers nothing
     workers : threads of a render; None is one a processor
+    journals : the folder in which every change is kept safe until it is saved; None keeps none
     timed : whether it says how long renders took; a screenshot leaves it out, so as not to vary
     """
 
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         ask: Ask | None = None,
         settings: QSettings | None = None,
         workers: int | None = None,
+        journals: Path | None = None,
         timed: bool = True,
     ) -> None:
         super().__init__()
@@ -99,6 +102,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._surround = preferences.surround
         self.show_surround(preferences.surround)
+        self.keeping = Keeping(self, journals) if journals is not None else None
         self._show_session()
         self.message.say(" ".join(notices))
         self.viewer.processed.setFocus()
@@ -291,12 +295,12 @@ class MainWindow(QMainWindow):
         if not self.files.may_lose_changes():
             event.ignore()
             return
-        self.files.watch.end()
         self.tending.end()
         self.rack.end()
-        self.film.close()
-        self.desk.close()
-        self.sweeping.close()
+        for part in (self.files, self.film, self.desk, self.sweeping):
+            part.close()
         self.dock.close_work()
         self.bridge.close()
+        if self.keeping is not None:
+            self.keeping.close()
         event.accept()

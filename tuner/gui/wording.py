@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from tuner.app.history import History
+from tuner.core.condition import AXES
 from tuner.core.param import Param
 from tuner.core.rack import Rack
 from tuner.core.stage import Stage
+from tuner.core.tabled import Tabled
+from tuner.core.tuning import Entry
 from tuner.gui.field import number_text
-from tuner.gui.knobs import label_text
+from tuner.gui.labels import label_text
 from tuner.gui.language import choice_title, param_title, stage_title, tr
 
 ARROW = "→"
@@ -79,6 +82,24 @@ def path_title(stage: Stage, name: str) -> str:
         return stage_title(stage)
     param = stage.param(name)
     return f"{stage_title(stage)} · {param_title(stage, label_text(param))}"
+
+
+def entry_change(rack: Rack, place: str, old: Entry, new: Entry) -> str:
+    """'Sharpen · Amount: 0.50 → table over ISO', of a value, a table or the default condition."""
+    if place.split(".")[0] not in rack:
+        axis = AXES[place.removeprefix("condition.")]
+        return f"{tr('window', axis.title)}: {old:.4g} {ARROW} {new:.4g}"
+    stage, name = rack.split(place)
+    if not isinstance(old, Tabled) and not isinstance(new, Tabled):
+        return f"{path_title(stage, name)}: {_change(stage, name, old, new)}"
+    return f"{path_title(stage, name)}: {_entry_text(stage, name, old)} {ARROW} {_entry_text(stage, name, new)}"
+
+
+def _entry_text(stage: Stage, name: str, entry: Entry) -> str:
+    if isinstance(entry, Tabled):
+        axes = ", ".join(tr("window", AXES[axis].title) for axis, _ in entry.axes)
+        return tr("window", "table over {axes} ({count})").format(axes=axes, count=len(entry.values))
+    return on_off(bool(entry)) if name == "enabled" else value_text(stage.param(name), entry)
 
 
 def describe(history: History, number: int, rack: Rack) -> Line:
