@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tuner.app import sweep_figures as figures
 from tuner.compare.metrics import CompareError, compare_pictures
+from tuner.compare.texture import robust_noise
 from tuner.core.colour import rgb_to_xyz, xyz_to_rgb
 from tuner.core.engine import Cancel, Engine, Rendered, Request
 from tuner.core.frame import Frame
@@ -218,11 +219,11 @@ class _Measure:
     def __call__(self, rendered: Rendered) -> float | None:
         y = figures.luma(rendered.pixels, rendered.context.standard)
         if self.sweep.metric == "noise":
-            return figures.robust_noise(y) if self.region is None else figures.region_noise(y, self.region)
+            return robust_noise(y) if self.region is None else figures.region_noise(y, self.region)
         if self.sweep.metric == "overshoot":
             assert self.edge is not None
             return figures.overshoot(y, self.edge)
-        return compare_pictures(_picture(rendered), self.reference, self.engine.executor).de2000_mean
+        return compare_pictures(_picture(rendered), self.reference, self.engine.executor, full=False).de2000_mean
 
 
 def _inside(region: Rect, crop: Rect) -> Rect:

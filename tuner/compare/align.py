@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from tuner.compare.align_refine import Placement, refined, squared_up
 from tuner.compare.align_search import Plane, search
+from tuner.compare.metrics import CompareError
 from tuner.compare.resample import resampled
 from tuner.core.display import LUMA
 from tuner.core.orient import Rect
@@ -35,7 +36,7 @@ LEAST = 0.45
 SMALLEST = 16  # pixels of a side of what both show
 
 
-class AlignError(ValueError):
+class AlignError(CompareError):
     """The pictures cannot be aligned; one sentence that says why."""
 
 
