@@ -24,10 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.compare.align_refine import Placement, refined, squared_up
-from tuner.compare.align_search import Plane, search
+from tuner.compare.align_search import search
 from tuner.compare.metrics import CompareError
 from tuner.compare.resample import resampled
-from tuner.core.display import LUMA
+from tuner.compare.texture import luma_of
 from tuner.core.orient import Rect
 from tuner.files.picture import Picture
 
@@ -107,7 +107,7 @@ def align(a: Picture, b: Picture) -> tuple[Picture, Picture, Alignment]:
     ------
     AlignError : they do not show the same, as far as can be told, or too little of it
     """
-    luma_a, luma_b = _luma(a), _luma(b)
+    luma_a, luma_b = (np.nan_to_num(luma_of(p.pixels), posinf=1.0, neginf=0.0) for p in (a, b))
     guess = search(luma_a, luma_b)
     if guess is None or guess.correlation < LEAST:
         found = 0.0 if guess is None else guess.correlation
@@ -118,17 +118,6 @@ def align(a: Picture, b: Picture) -> tuple[Picture, Picture, Alignment]:
     place = refined(luma_a, luma_b, Placement((guess.scale, guess.scale), guess.shift))
     place = squared_up(luma_a, luma_b, place)
     return _cut(a, b, place, guess.correlation)
-
-
-def _luma(picture: Picture) -> Plane:
-    """(h, w) float32 luma 0..1 of the codes as they are stored."""
-    pixels = picture.pixels
-    top = float(np.iinfo(pixels.dtype).max) if pixels.dtype.kind == "u" else 1.0
-    weights = np.array(LUMA["709"], np.float32) / np.float32(top)
-    luma = pixels[..., 0] * weights[0]
-    for channel in (1, 2):
-        luma += pixels[..., channel] * weights[channel]
-    return np.asarray(luma if pixels.dtype.kind == "u" else np.nan_to_num(luma, posinf=1.0, neginf=0.0))
 
 
 def _cut(a: Picture, b: Picture, place: Placement, correlation: float) -> tuple[Picture, Picture, Alignment]:

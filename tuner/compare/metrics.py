@@ -34,9 +34,8 @@ from tuner.compare.delta_e import delta_e_2000, lab_of_linear
 from tuner.compare.encoding import Array, Encoding, EncodingError, encoding_of, srgb
 from tuner.compare.flip import flip_map
 from tuner.compare.ssim import WINDOW, ssim_sum
-from tuner.compare.texture import edge_change, histogram_distance, robust_noise
+from tuner.compare.texture import edge_change, histogram_distance, luma_of, robust_noise
 from tuner.core.colour import xyz_to_rgb
-from tuner.core.display import LUMA
 from tuner.core.orient import Rect
 from tuner.files.picture import Picture
 
@@ -166,7 +165,7 @@ def _compared(
     mse = squares / (3 * height * width)
     more: dict[str, float | None] = dict.fromkeys(("histogram", *SIGNED))
     if full:
-        luma = [side.luma() for side in (pair.a, pair.b)]
+        luma = [luma_of(side.pixels) for side in (pair.a, pair.b)]
         more["histogram"] = histogram_distance(pair.a.pixels, pair.b.pixels)
         more["edge_change"] = edge_change(*luma)
         more["noise_change"] = robust_noise(luma[1]) - robust_noise(luma[0])
@@ -214,15 +213,6 @@ class _Side:
         if self.encoding.name == "rec709":
             return linear
         return np.asarray(np.tensordot(xyz_to_rgb("rec709") @ self.encoding.to_xyz, linear, 1))
-
-    def luma(self) -> NDArray[np.float32]:
-        """(h, w) luma 0..1 of the codes as they are stored."""
-        top = np.iinfo(self.pixels.dtype).max if self.tables else 1
-        weights = (np.array(LUMA["709"]) / top).astype(np.float32)
-        total = self.pixels[..., 0] * weights[0]
-        for channel in (1, 2):
-            total += self.pixels[..., channel] * weights[channel]
-        return np.asarray(total)
 
     def codes(self, rows: slice, channel: int, factor: float) -> Array:
         """(h, w) float64 codes of one channel, on the common scale."""

@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tuner.core.display import LUMA
+
 NORMAL = 0.6744897501960817
 """Median of the absolute value of a standard normal variate."""
 BLUR = 1.0  # pixels: the scale on which edges are looked for
@@ -28,6 +30,16 @@ LEAST_SLOPE = 2 / 255  # of full scale a pixel, below which nothing counts as ed
 _LEVELS = 65536
 
 Plane = NDArray[np.floating[Any]]
+
+
+def luma_of(pixels: NDArray[Any]) -> NDArray[np.float32]:
+    """(h, w) float32 luma 0..1 of (h, w, 3) codes as they are stored: uint8, uint16, or float 0..1."""
+    top = float(np.iinfo(pixels.dtype).max) if pixels.dtype.kind == "u" else 1.0
+    weights = (np.array(LUMA["709"]) / top).astype(np.float32)
+    luma = pixels[..., 0] * weights[0]
+    for channel in (1, 2):
+        luma += pixels[..., channel] * weights[channel]
+    return np.asarray(luma)
 
 
 def robust_noise(y: Plane) -> float:
