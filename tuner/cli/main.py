@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from tuner import __version__
-from tuner.cli import batch, bench, compare, inspect, profile, render, screenshot, stages, sweep, warm
+from tuner.cli import batch, bench, compare, inspect, profile, render, report, screenshot, stages, sweep, warm
 from tuner.cli.say import UsageError, fail, note
 from tuner.cli.words import exists, file_name
 from tuner.core.param import nearest
@@ -39,6 +39,7 @@ COMMANDS: dict[str, ModuleType] = {
     "compare": compare,
     "sweep": sweep,
     "batch": batch,
+    "report": report,
     "screenshot": screenshot,
     "bench": bench,
     "warm": warm,
@@ -179,6 +180,7 @@ def _expected() -> tuple[type[Exception], ...]:
     """Errors that are one sentence to the user; anything else is a fault of the program."""
     from tuner.app.batch import BatchError
     from tuner.app.cluster import ClusterError
+    from tuner.app.report import ReportError
     from tuner.app.sweep import SweepError
     from tuner.compare.metrics import CompareError
     from tuner.core.chain import StageError
@@ -189,5 +191,5 @@ def _expected() -> tuple[type[Exception], ...]:
 
     return (
         UsageError, FileError, ParamError, SolverError, RequestError, StageError, CompareError, SweepError, BatchError,
-        ClusterError,
+        ClusterError, ReportError,
     )  # fmt: skip
