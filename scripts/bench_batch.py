@@ -1,12 +1,14 @@
 """What a picture costs in a batch of 10, 100 and 1,000: `python scripts/bench_batch.py [processes|dask]...`
 
-Small raws are made in a temporary folder; the time of a batch is split into what it takes to begin (worker processes,
-imports) and what each further picture takes, by the moments at which results arrive.
+Small raws are made in a temporary folder. Wall time is given from the first result on; processor time is that of this
+process and of all workers, less what a batch of two takes (to begin: processes, imports), which other programs on the
+machine disturb least.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -56,6 +58,12 @@ def timed(raws: tuple[Path, ...], out: Path, pool: Pool) -> tuple[float, float]:
     return first, (time.perf_counter() - begin - first) / (len(raws) - 1) * 1e3
 
 
+def used() -> float:
+    """Seconds of processor time of this process and of its children that ended."""
+    found = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in found)
+
+
 def main() -> None:
     """Print the table."""
     kinds = sys.argv[1:] or ["processes", "dask"]
@@ -65,11 +73,21 @@ def main() -> None:
         raws = made(folder / "raws", max(COUNTS))
         print(f"{SIZE[0]} x {SIZE[1]} pixels, {JOBS} workers, load {os.getloadavg()[0]:.1f}")
         for kind in kinds:
-            for count in COUNTS:
+            base = 0.0
+            for count in (2, *COUNTS):
+                begin = used()
                 pool: Pool = Cluster("local", JOBS) if kind == "dask" else Workers(JOBS)
                 first, each = timed(raws[:count], folder / f"{kind}{count}", pool)
                 pool.close()
-                print(f"{kind:10} {count:5} pictures: first after {first:5.1f} s, then {each:6.1f} ms each", flush=True)
+                base = base or used() - begin
+                if count == 2:
+                    continue
+                processor = (used() - begin - base) / (count - 2) * 1e3
+                print(
+                    f"{kind:10} {count:5} pictures: first after {first:5.1f} s, then {each:6.1f} ms each; "
+                    f"{processor:6.1f} ms of processor each",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ _LONG = 48  # characters of a value that are shown
 
 def page(wall: Wall) -> str:
     """The whole document."""
-    title = f"Compare wall: {len(wall.columns)} profiles, {len(wall.rows)} raws"
+    title = f"Compare wall: {_count(wall.columns, 'profile')}, {_count(wall.rows, 'raw')}"
     parts = [
         "<!DOCTYPE html>", '<html lang="en">', "<head>", '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
@@ -45,6 +45,10 @@ def page(wall: Wall) -> str:
         f"<script>\n{SCRIPT}</script>", "</body>", "</html>",
     ]  # fmt: skip
     return "\n".join(parts) + "\n"
+
+
+def _count(things: Sequence[object], word: str) -> str:
+    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
 
 
 def _introduction(wall: Wall) -> str:

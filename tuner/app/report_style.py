@@ -23,7 +23,7 @@ nav button:focus-visible, nav select:focus-visible, .crop:focus-visible { outlin
 figure { margin: 0; flex: none; }
 figcaption { padding: 7px 1px 0; color: var(--dim); max-width: 100%; }
 figcaption b { color: var(--text); font-weight: 600; }
-.crop { position: relative; overflow: hidden; cursor: ew-resize; touch-action: pan-y; background: var(--well); line-height: 0; }
+.crop { position: relative; width: max-content; overflow: hidden; cursor: ew-resize; touch-action: pan-y; background: var(--well); line-height: 0; }
 .crop img { display: block; image-rendering: pixelated; }
 .crop .before { position: absolute; inset: 0; clip-path: inset(0 calc(100% - var(--edge, 0px)) 0 0); }
 .crop::after { content: ""; position: absolute; inset: 0 auto 0 var(--edge, -2px); width: 1px; background: #fff; }

@@ -5,39 +5,12 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tuner.cli.say import UsageError
 from tuner.cli.words import assignment, spread
+from tuner.compare.limits import Limits, Pairs
 from tuner.core.param import nearest
-
-Pairs = tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Differences that may not be above, likenesses that may not be below."""
-
-    above: Pairs = ()
-    below: Pairs = ()
-
-    def failures(self, figures: dict[str, float | None], where: str = "") -> list[str]:
-        """The limits that do not hold, in words. A signed figure counts by its size.
-
-        Raises
-        ------
-        UsageError : a limited figure has no value for these pictures
-        """
-        failed = []
-        for pairs, word in ((self.above, "above"), (self.below, "below")):
-            for name, limit in pairs:
-                value = figures[name]
-                if value is None:
-                    raise UsageError(f"{name} has no value for these pictures{where}; leave its limit out")
-                if abs(value) > limit if word == "above" else value < limit:
-                    failed.append(f"{name}{where} {value:.6g} is {word} {limit:g}")
-        return failed
 
 
 def configure_limits(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from tuner import __version__
-from tuner.cli import batch, bench, compare, inspect, profile, render, report, screenshot, stages, sweep, warm
+from tuner.cli import batch, bench, compare, golden, inspect, profile, render, report, screenshot, stages, sweep, warm
 from tuner.cli.say import UsageError, fail, note
 from tuner.cli.words import exists, file_name
 from tuner.core.param import nearest
@@ -40,6 +40,7 @@ COMMANDS: dict[str, ModuleType] = {
     "sweep": sweep,
     "batch": batch,
     "report": report,
+    "golden": golden,
     "screenshot": screenshot,
     "bench": bench,
     "warm": warm,
@@ -182,6 +183,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from tuner.app.cluster import ClusterError
     from tuner.app.report import ReportError
     from tuner.app.sweep import SweepError
+    from tuner.compare.limits import LimitError
     from tuner.compare.metrics import CompareError
     from tuner.core.chain import StageError
     from tuner.core.engine import RequestError
@@ -191,5 +193,5 @@ def _expected() -> tuple[type[Exception], ...]:
 
     return (
         UsageError, FileError, ParamError, SolverError, RequestError, StageError, CompareError, SweepError, BatchError,
-        ClusterError, ReportError,
+        ClusterError, ReportError, LimitError,
     )  # fmt: skip
