@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -65,6 +67,16 @@ class Batch:
     against: Profile | None = None
     beside: Path | None = None
 
+    @cached_property
+    def tuning(self) -> str:
+        """The tuning's digest."""
+        return tuning_digest(self.profile)
+
+    @cached_property
+    def against_digest(self) -> str | None:
+        """That of the tuning to compare with."""
+        return None if self.against is None else tuning_digest(self.against)
+
     @property
     def columns(self) -> Columns:
         """The table's columns and their kinds."""
@@ -75,7 +87,7 @@ class Batch:
         tail: Columns = {"raw_sha256": "text", "profile": "text", "tuning": "text", "program": "text"}
         return {**head, **TAKEN, **MEASURED, **compared, **tail}
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """What the table calls each raw: its path from the folder that holds them all."""
         paths = [os.path.abspath(raw) for raw in self.raws]
@@ -89,13 +101,14 @@ class Batch:
         """A name for each raw's picture, without ending; no two alike, also where case does not count."""
         made: list[str] = []
         stems = [raw.stem.casefold() for raw in self.raws]
-        taken: set[str] = {TABLE}
+        count = Counter(stems)
+        taken, again = {TABLE}, Counter[str]()
         for raw, stem in zip(self.raws, stems, strict=True):
-            base = raw.stem if stems.count(stem) == 1 else raw.name.replace(".", "_")
-            name, n = base, 1
+            base = raw.stem if count[stem] == 1 else raw.name.replace(".", "_")
+            name = base
             while name.casefold() in taken:
-                n += 1
-                name = f"{base}-{n}"
+                again[base] += 1
+                name = f"{base}-{again[base] + 1}"
             taken.add(name.casefold())
             made.append(name)
         return tuple(made)
@@ -205,10 +218,10 @@ class Run:
 
     def _key(self, task: Task, sha256: str) -> str:
         """What decides a row, in one hash."""
-        against = None if self.batch.against is None else tuning_digest(self.batch.against)
+        against = self.batch.against_digest
         beside = None if task.beside is None else _hash_or_none(task.beside)
         picture = None if task.picture is None else Path(task.picture).name
-        what = [sha256, tuning_digest(self.batch.profile), __version__, picture, task.depth, against, beside]
+        what = [sha256, self.batch.tuning, __version__, picture, task.depth, against, beside]
         return hashlib.sha256(json.dumps(what).encode()).hexdigest()
 
     def outcomes(self, pool: Pool) -> Iterator[Progress]:
@@ -236,7 +249,7 @@ class Run:
         picture = self.tasks[at].picture if status == "ok" else None
         return {
             "status": status, "picture": None if picture is None else Path(picture).name, **known,
-            "tuning": tuning_digest(self.batch.profile), "program": __version__, **self._named(at),
+            "tuning": self.batch.tuning, "program": __version__, **self._named(at),
         }  # fmt: skip
 
     def _named(self, at: int) -> Row:
