@@ -1,8 +1,8 @@
 """What a picture costs in a batch of 10, 100 and 1,000: `python scripts/bench_batch.py [processes|dask]...`
 
-Small raws are made in a temporary folder. Wall time is given from the first result on; processor time is that of this
-process and of all workers, less what a batch of two takes (to begin: processes, imports), which other programs on the
-machine disturb least.
+Small raws are made in a temporary folder. Wall time is given from the first result on. Processor time, which other
+programs on the machine disturb least, is that of this process and of all workers: for each picture that a batch has more
+than the one before it in the table (2, 10, 100, 1,000), so that what it takes to begin does not count.
 """
 
 from __future__ import annotations
@@ -73,21 +73,21 @@ def main() -> None:
         raws = made(folder / "raws", max(COUNTS))
         print(f"{SIZE[0]} x {SIZE[1]} pixels, {JOBS} workers, load {os.getloadavg()[0]:.1f}")
         for kind in kinds:
-            base = 0.0
+            before = (0, 0.0)
             for count in (2, *COUNTS):
                 begin = used()
                 pool: Pool = Cluster("local", JOBS) if kind == "dask" else Workers(JOBS)
                 first, each = timed(raws[:count], folder / f"{kind}{count}", pool)
                 pool.close()
-                base = base or used() - begin
-                if count == 2:
-                    continue
-                processor = (used() - begin - base) / (count - 2) * 1e3
-                print(
-                    f"{kind:10} {count:5} pictures: first after {first:5.1f} s, then {each:6.1f} ms each; "
-                    f"{processor:6.1f} ms of processor each",
-                    flush=True,
-                )
+                taken = used() - begin
+                more = (taken - before[1]) / (count - before[0]) * 1e3
+                before = (count, taken)
+                if count in COUNTS:
+                    print(
+                        f"{kind:10} {count:5} pictures: first after {first:4.1f} s, then {each:5.1f} ms each; "
+                        f"processor: {taken:5.1f} s in all, {more:5.1f} ms for each picture more",
+                        flush=True,
+                    )
 
 
 if __name__ == "__main__":

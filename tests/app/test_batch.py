@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import signal
 import subprocess
 import sys
@@ -146,8 +147,12 @@ def test_comparing_with_another_tuning_and_with_a_folder(raws: tuple[Path, ...],
     first, _ = carried_out(Batch(raws[:2], Profile.default(), tmp_path / "first"))
     assert "ssim" not in first.rows[0]
     same, _ = carried_out(Batch(raws[:2], Profile.default(), tmp_path / "same", beside=tmp_path / "first"))
-    assert [row["psnr"] for row in same.rows] == ["inf", "inf"]
-    assert pq.read_table(same.tables[1])["psnr"].to_pylist() == [float("inf")] * 2
+    assert [row["psnr"] for row in same.rows] == [math.inf] * 2
+    again, did = carried_out(
+        Batch(raws[:2], Profile.default(), tmp_path / "same", beside=tmp_path / "first"), resume=True
+    )
+    assert (did, again.rows) == (0, same.rows)
+    assert pq.read_table(same.tables[1])["psnr"].to_pylist() == [math.inf] * 2
     one, _ = carried_out(Batch(raws[:2], sharp, tmp_path / "a", suffix=None, against=Profile.default()))
     two, _ = carried_out(Batch(raws[:2], sharp, tmp_path / "b", suffix=None, beside=tmp_path / "first"))
     assert not list((tmp_path / "a").glob("*.png"))

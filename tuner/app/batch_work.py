@@ -6,7 +6,6 @@ names.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -170,8 +169,7 @@ def _compared(task: Task, frame: Frame, picture: Picture) -> dict[str, Any]:
     else:
         profile = _profile(task.against or "")
         other = picture_of(_engine().render(frame, recipe_for(profile, frame), Request(depth=task.depth)))
-    found = compare_pictures(other, picture).figures()
-    return {name: "inf" if value is not None and math.isinf(value) else value for name, value in found.items()}
+    return dict(compare_pictures(other, picture).figures())
 
 
 def _write(path: Path, frame: Frame, profile: Profile, rendered: Rendered) -> int:

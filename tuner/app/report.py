@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tuner.app.side import picture_of
 from tuner.app.tuned import recipe_for, tuning_digest
@@ -195,7 +194,7 @@ def _small(picture: Picture) -> bytes:
     """The whole picture in small, as a JPEG with the picture's profile."""
     from PIL import Image
 
-    whole = Image.fromarray(_rgb(picture.pixels))
+    whole = Image.fromarray(picture.pixels)
     share = min(1.0, OVERVIEW / max(whole.size))
     small = whole.resize(
         (max(1, round(whole.width * share)), max(1, round(whole.height * share))), Image.Resampling.BOX
@@ -203,10 +202,6 @@ def _small(picture: Picture) -> bytes:
     file = io.BytesIO()
     small.save(file, "JPEG", quality=88, icc_profile=picture.icc)
     return file.getvalue()
-
-
-def _rgb(pixels: NDArray[Any]) -> NDArray[np.uint8]:
-    return np.ascontiguousarray(pixels, np.uint8)
 
 
 TABLE: Columns = {
