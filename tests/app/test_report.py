@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from tests.cli.conftest import HEIGHT, WIDTH, write_raw
+from tuner import __version__
 from tuner.app import report
 from tuner.app.report import ReportError, Wall, build, columns_of
 from tuner.app.report_page import page
@@ -129,6 +130,7 @@ def test_differing_parameters_and_hashes_are_shown(wall: Wall) -> None:
     for row in wall.rows:
         assert row.sha256 in text
     assert "crisp &amp; clear" in text
+    assert f"ISP Tuner {__version__}; stages: black_level " in text
 
 
 def test_without_regions_the_middle_and_alone_no_figures(raws: tuple[Path, ...]) -> None:

@@ -107,8 +107,8 @@ def _own_pid() -> int:
 
 
 def _result(future: Any) -> Any:
-    """What a task gave; where its workers died, a word about that."""
-    from distributed import KilledWorker
+    """What a task gave; where its workers died, a word about that. Raises ClusterError where the cluster is gone."""
+    from distributed import CancelledError, KilledWorker
 
     try:
         return future.result()
@@ -116,3 +116,7 @@ def _result(future: Any) -> Any:
         return Died(f"{error.allowed_failures + 1} workers died of it")
     except ImportError as error:
         return Died(f"the worker cannot import the program ({error}); install ISP Tuner there")
+    except (OSError, CancelledError) as error:  # not the task's: that one catches its own
+        raise ClusterError(
+            f"the Dask cluster was lost ({type(error).__name__}); what is done is kept: add --resume when it is back"
+        ) from error

@@ -41,7 +41,7 @@ def page(wall: Wall) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width">', f"<title>{escape(title)}</title>",
         f"<style>\n{STYLE}</style>", "</head>", "<body>", f"<h1>{escape(title)}</h1>", _introduction(wall),
-        _profiles(wall.columns), _bar(wall.columns), *(_raw(row) for row in wall.rows), _parameters(wall),
+        _profiles(wall.columns), _bar(wall.columns), *(_raw(row) for row in wall.rows), _parameters(wall), _versions(wall),
         f"<script>\n{SCRIPT}</script>", "</body>", "</html>",
     ]  # fmt: skip
     return "\n".join(parts) + "\n"
@@ -156,6 +156,12 @@ def _parameters(wall: Wall) -> str:
     named = len(tables) > 1  # a profile may mean another recipe for another raw
     blocks = [_differences(wall.columns, recipes, f" on {escape(name)}" if named else "") for name, recipes in tables]
     return "".join(blocks)
+
+
+def _versions(wall: Wall) -> str:
+    """The program's and each stage's version."""
+    stages = ", ".join(f"{stage.name} {stage.version}" for stage in wall.rows[0].cells[0].recipe.rack)
+    return f"<h2>Versions</h2><p>ISP Tuner {__version__}; stages: {escape(stages)}</p>"
 
 
 def _differences(columns: Sequence[Column], recipes: Sequence[Recipe], where: str) -> str:
