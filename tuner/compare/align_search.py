@@ -25,7 +25,7 @@ Plane = NDArray[np.float32]
 WIDEST = 8.0
 """Largest scale between two pictures that is looked for."""
 FINE, COARSE = 420, 160  # longest side of the copies on which shifts and scales are tried
-_STEP = 1.02  # between two scales that are tried
+_STEP = 1.03  # between two scales that are tried
 _BEST = 4  # scales that are looked at closer
 _PEAKS = 3  # of a phase correlation that are looked at
 _LEAST_SHARE = 0.08  # of the smaller picture that must lie on the other
