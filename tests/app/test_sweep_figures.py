@@ -7,7 +7,8 @@ import pytest
 from scipy.ndimage import gaussian_filter1d
 from scipy.special import ndtr
 
-from tuner.app.sweep_figures import flattest, luma, overshoot, region_noise, robust_noise, strongest_edge
+from tuner.app.sweep_figures import flattest, luma, overshoot, region_noise, strongest_edge
+from tuner.compare.texture import robust_noise
 from tuner.core.orient import Rect
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tuner.app.mosaic_look import mosaic_look
 from tuner.compare.encoding import Encoding, encoding_of, named
 from tuner.compare.maps import Kind as Difference
-from tuner.compare.maps import difference
+from tuner.compare.maps import difference, eight_bits, packed
 from tuner.core.domain import Domain
 from tuner.core.engine import Cancel, Engine, Rendered, Request
 from tuner.core.frame import Frame
@@ -135,19 +135,13 @@ def from_file(path: Path, size: Size) -> Still:
     FileError : it cannot be read
     """
     picture = read_picture(path)
-    rgb, detail = picture.pixels, "picture file"
-    if rgb.dtype == np.uint16:
-        rgb = ((rgb.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)
-    elif rgb.dtype != np.uint8:
-        rgb = (np.clip(rgb, 0, 1) * 255 + 0.5).astype(np.uint8)
+    rgb, detail = eight_bits(picture.pixels), "picture file"
     if (rgb.shape[1], rgb.shape[0]) != size:
         from PIL import Image
 
         detail = f"scaled from {rgb.shape[1]} × {rgb.shape[0]}"
         way = Image.Resampling.BOX if rgb.shape[1] > size[0] else Image.Resampling.BICUBIC
         rgb = np.asarray(Image.fromarray(np.ascontiguousarray(rgb)).resize(size, way))
-    pixels = np.full((*rgb.shape[:2], 4), 255, np.uint8)
-    pixels[..., 2::-1] = rgb
     known = (picture.primaries, picture.transfer) if picture.primaries and picture.transfer else None
     colours = known or (SRGB if picture.icc is None else None)
-    return Still(path.name, detail, pixels, colours, picture.icc, own=picture.pixels)
+    return Still(path.name, detail, packed(rgb), colours, picture.icc, own=picture.pixels)

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.app import sweep_figures as figures
+from tuner.app.side import picture_of
 from tuner.compare.metrics import CompareError, compare_pictures
+from tuner.compare.texture import robust_noise
 from tuner.core.colour import rgb_to_xyz, xyz_to_rgb
 from tuner.core.engine import Cancel, Engine, Rendered, Request
 from tuner.core.frame import Frame
@@ -22,7 +24,6 @@ from tuner.core.orient import Rect, oriented_size
 from tuner.core.param import Param, Value
 from tuner.core.recipe import Recipe
 from tuner.core.transfer import coded, decoded
-from tuner.files.icc import icc_profile
 from tuner.files.picture import Picture
 
 Metric = Literal["noise", "overshoot", "de2000"]
@@ -218,11 +219,11 @@ class _Measure:
     def __call__(self, rendered: Rendered) -> float | None:
         y = figures.luma(rendered.pixels, rendered.context.standard)
         if self.sweep.metric == "noise":
-            return figures.robust_noise(y) if self.region is None else figures.region_noise(y, self.region)
+            return robust_noise(y) if self.region is None else figures.region_noise(y, self.region)
         if self.sweep.metric == "overshoot":
             assert self.edge is not None
             return figures.overshoot(y, self.edge)
-        return compare_pictures(_picture(rendered), self.reference, self.engine.executor).de2000_mean
+        return compare_pictures(picture_of(rendered), self.reference, self.engine.executor, full=False).de2000_mean
 
 
 def _inside(region: Rect, crop: Rect) -> Rect:
@@ -236,17 +237,11 @@ def _inside(region: Rect, crop: Rect) -> Rect:
     return moved
 
 
-def _picture(rendered: Rendered) -> Picture:
-    context = rendered.context
-    icc = icc_profile(context.primaries, context.transfer)
-    return Picture(rendered.pixels, icc, context.primaries, context.transfer, None, ())
-
-
 def _reference(sweep: Sweep, frame: Frame, base: Rendered) -> Picture:
     """The reference, cut to the crop."""
     given, crop = sweep.reference, sweep.crop
     if given is None:
-        return _picture(base)
+        return picture_of(base)
     height, width = given.pixels.shape[:2]
     if (width, height) == (crop.w, crop.h):
         return given

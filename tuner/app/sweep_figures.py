@@ -28,8 +28,6 @@ STEPS = 4  # samples of the profile a pixel
 LEAST_STEP = 0.02  # of a step that counts as an edge
 FLAT_SIDE = 32  # pixels of a side of the flattest patch
 _RIM = 8  # pixels round the profile that a cubic spline's coefficients are taken from
-NORMAL = 0.6744897501960817
-"""Median of the absolute value of a standard normal variate."""
 
 
 def luma(rgb: NDArray[np.floating], standard: str = "709") -> Plane:
@@ -47,21 +45,6 @@ def region_noise(y: Plane, region: Rect) -> float:
     """
     part = y[region.y : region.y + region.h, region.x : region.x + region.w]
     return float(part.std(ddof=1)) * 255
-
-
-def robust_noise(y: Plane) -> float:
-    """Standard deviation of noise from the finest diagonal detail, in 8-bit codes.
-
-    The median absolute value of the Haar wavelet's diagonal coefficients (a - b - c + d) / 2 of 2 x 2 blocks; edges
-    and texture are few among them. Noise that a demosaic or a denoiser has made coarse counts less than it is seen.
-
-    References
-    ----------
-    Donoho, Johnstone (1994), Ideal spatial adaptation by wavelet shrinkage, Biometrika 81(3) 425-455, section 2.3.
-    """
-    h, w = y.shape[0] // 2 * 2, y.shape[1] // 2 * 2
-    detail = (y[0:h:2, 0:w:2] - y[0:h:2, 1:w:2] - y[1:h:2, 0:w:2] + y[1:h:2, 1:w:2]) / 2
-    return float(np.median(np.abs(detail))) / NORMAL * 255 if detail.size else 0.0
 
 
 def flattest(y: Plane, side: int = FLAT_SIDE) -> Rect:

@@ -1,135 +1,200 @@
-"""Compare two pictures: colour difference, signal-to-noise, structural similarity.
+"""Compare two pictures, or raws as profiles render them: in colour, to the eye, in codes, in edges and noise.
 
-The pictures must be of one size. Each is read through the ICC profile it carries (sRGB where it has none).
+The pictures must be of one size, or aligned. Each is read through the ICC profile it carries (sRGB where it has none).
+A limit holds for the whole picture and for every region.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tuner.cli.say import UsageError, answer, answer_json, note, table
-from tuner.cli.words import assignment, check_output, file_name, spread
-from tuner.core.param import nearest
+import numpy as np
+from numpy.typing import NDArray
+
+from tuner.cli.differ import changes
+from tuner.cli.limits import configure_limits, figure_text, limits_of, spread_limits
+from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
+from tuner.cli.tuning import PROFILE_HELP, tuning
+from tuner.cli.words import check_output, file_name, rect
+from tuner.core.orient import Rect
 
 if TYPE_CHECKING:
+    from tuner.app.side import Side
+    from tuner.compare.align import Alignment
     from tuner.compare.metrics import Comparison
+    from tuner.files.picture import Picture
 
-Limits = Iterable[tuple[str, float]]
+MAPS = ("de2000", "flip", "absolute", "signed")
+GAIN = 8  # of absolute and signed maps
 
+spread_words = spread_limits
 _FAILED = 1
-_UNITS = {"psnr": " dB"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    from tuner.compare.metrics import DIFFERENCES, LIKENESSES
-
-    parser.add_argument("a", type=file_name, metavar="A", help="a PNG, JPEG or TIFF picture")
-    parser.add_argument("b", type=file_name, metavar="B", help="the picture to compare it with")
+    parser.add_argument("a", type=file_name, metavar="A", help="a PNG, JPEG or TIFF picture, or a raw file")
+    parser.add_argument("b", type=file_name, metavar="B", help="the picture or raw to compare it with")
+    for side in "ab":
+        parser.add_argument(
+            f"--profile-{side}", type=file_name, metavar="PROFILE",
+            help=f"the tuning that {side.upper()}, a raw, is rendered with; {PROFILE_HELP}",
+        )  # fmt: skip
+    parser.add_argument(
+        "--align", action="store_true",
+        help="pictures that differ by shift, scale or crop: find it, say it, and compare what both show",
+    )  # fmt: skip
+    parser.add_argument(
+        "--region", dest="regions", type=rect, action="append", default=[], metavar="X,Y,W,H",
+        help="figures of this part as well, in pixels of A; may be repeated",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout; psnr is null when identical")
-    parser.add_argument("--map", type=file_name, metavar="OUT.png", help="write the DE2000 of each pixel as a picture")
-    limit: dict[str, Any] = {"type": assignment, "action": "append", "default": [], "metavar": "METRIC=VALUE"}
     parser.add_argument(
-        "--fail-above", help=f"exit 1 when a difference is above the value: {', '.join(DIFFERENCES)}", **limit
+        "--map", type=file_name, metavar="OUT.png", help="write the difference of each pixel as a picture"
     )
     parser.add_argument(
-        "--fail-below", help=f"exit 1 when a likeness is below the value: {', '.join(LIKENESSES)}", **limit
-    )
+        "--map-of", choices=MAPS, default="de2000",
+        help=f"what the map shows (%(default)s); absolute and signed ones are amplified {GAIN} times",
+    )  # fmt: skip
+    configure_limits(parser)
 
 
-def spread_words(words: Sequence[str]) -> list[str]:
-    """`--fail-above` and `--fail-below` may take several values."""
-    return spread(words, ("--fail-above", "--fail-below"), {})
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """A region of A, where it lies in what is compared, and its figures."""
+
+    asked: Rect
+    compared: Rect
+    found: Comparison
 
 
 def execute(args: argparse.Namespace) -> int:
     """Compare, show, and judge."""
     from tuner.app.pool import render_pool
-    from tuner.compare.heat import difference_map
-    from tuner.compare.metrics import DIFFERENCES, LIKENESSES, compare_pictures
-    from tuner.files.picture import check_format, read_picture, write_picture
+    from tuner.app.side import load_sides
+    from tuner.compare.metrics import compare_pictures
+    from tuner.core.engine import Engine
+    from tuner.files.picture import check_format, write_picture
 
-    above = _limits(args.fail_above, DIFFERENCES, LIKENESSES, "--fail-above", "--fail-below")
-    below = _limits(args.fail_below, LIKENESSES, DIFFERENCES, "--fail-below", "--fail-above")
+    limits = limits_of(args)
+    asked = _asked(args)
     if args.map is not None:
         check_format(args.map, 8)
         check_output(args.map, {"the first picture to compare": args.a, "the second picture to compare": args.b})
-    a, b = read_picture(args.a), read_picture(args.b)
-    executor, _ = render_pool()
+    if any(side.is_raw for side in asked):
+        note_if_cold()
+    executor, workers = render_pool()
     with executor:
+        sides = load_sides(asked, Engine(executor, workers))
+        a, b, place = _aligned(args, *(side.picture for side in sides))
         found = compare_pictures(a, b, executor)
-    failed = _failures(found, above, below)
+    parts = [_part(region, a, b, place, found) for region in args.regions]
+    failed = limits.failures(found.figures())
+    for part in parts:
+        failed += limits.failures(part.found.figures(), f" of region {','.join(map(str, part.asked))}")
     if args.map is not None:
-        write_picture(args.map, difference_map(found.de2000), state=None)
-    _show(args, found, failed)
+        write_picture(args.map, _map(args.map_of, found, a, b), state=None)
+    _show(args, sides, place, found, parts, failed)
     return _FAILED if failed else 0
 
 
-def _limits(
-    pairs: Iterable[tuple[str, str]], right: Sequence[str], wrong: Sequence[str], option: str, other: str
-) -> list[tuple[str, float]]:
-    limits = []
-    for name, text in pairs:
-        if name in wrong:
-            raise UsageError(f"{option} {name}: a better picture has {_better(name)} {name}; use {other} {name}={text}")
-        if name not in right:
-            raise UsageError(f"{option}: '{name}' is not one of {', '.join(right)}{nearest(name, right)}")
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
-            raise UsageError(f"{option} {name}: '{text}' is not a finite number")
-        limits.append((name, value))
-    return limits
+def _asked(args: argparse.Namespace) -> list[Any]:
+    from tuner.app.side import Asked
+
+    made = []
+    for path, profile in ((args.a, args.profile_a), (args.b, args.profile_b)):
+        made.append(Asked(path, None if profile is None else tuning(profile)))
+    return made
 
 
-def _better(name: str) -> str:
-    return "a higher" if name in ("psnr", "ssim") else "a lower"
+def _aligned(args: argparse.Namespace, a: Picture, b: Picture) -> tuple[Picture, Picture, Alignment | None]:
+    from tuner.compare.align import align
+
+    if args.align:
+        return align(a, b)
+    (height, width), other = a.pixels.shape[:2], b.pixels.shape[:2]
+    if other != (height, width):
+        raise UsageError(
+            f"the pictures differ in size: {width} x {height} and {other[1]} x {other[0]}; render them alike, or add --align"
+        )
+    return a, b, None
 
 
-def _failures(found: Comparison, above: Limits, below: Limits) -> list[str]:
-    """The thresholds that do not hold, in words."""
-    figures = found.figures()
-    failed = []
-    for limits, word in ((above, "above"), (below, "below")):
-        for name, limit in limits:
-            value = figures[name]
-            if value is None:
-                raise UsageError(f"{name} has no value for pictures of {found.width} x {found.height} pixels")
-            if value > limit if word == "above" else value < limit:
-                failed.append(f"{name} {value:.6g} is {word} {limit:g}")
-    return failed
+def _part(region: Rect, a: Picture, b: Picture, place: Alignment | None, whole: Comparison) -> _Part:
+    from tuner.compare.metrics import compare_region
+
+    seen = region if place is None else place.region(region, (whole.width, whole.height))
+    if seen is None:
+        raise UsageError(f"the region {','.join(map(str, region))} does not lie in what both pictures show")
+    return _Part(region, seen, compare_region(a, b, seen, whole))
 
 
-def _show(args: argparse.Namespace, found: Comparison, failed: list[str]) -> None:
+def _map(kind: str, found: Comparison, a: Picture, b: Picture) -> NDArray[np.uint8]:
+    from tuner.compare.heat import difference_map, likeness_map
+    from tuner.compare.maps import difference, eight_bits, packed
+
+    if kind == "de2000":
+        return difference_map(found.de2000)
+    if kind == "flip":
+        assert found.flip is not None
+        return likeness_map(found.flip)
+    one, two = (packed(eight_bits(picture.pixels)) for picture in (a, b))
+    return difference(one, two, "signed" if kind == "signed" else "absolute", GAIN)[..., 2::-1]
+
+
+def _show(
+    args: argparse.Namespace,
+    sides: Sequence[Side],
+    place: Alignment | None,
+    found: Comparison,
+    parts: Sequence[_Part],
+    failed: list[str],
+) -> None:
+    one, two = (side.recipe for side in sides)
     if args.json:
         answer_json({
             "a": str(args.a),
             "b": str(args.b),
             "width": found.width,
             "height": found.height,
+            "aligned": None if place is None else _placed(place),
             **found.figures(),
             "identical": found.identical,
+            "regions": [
+                {"region": list(p.asked), "compared": list(p.compared), **p.found.figures()} for p in parts
+            ],
+            "parameters": None if one is None or two is None else {
+                path: {"a": first, "b": second} for path, (first, second) in one.differences(two).items()
+            },
             "failed": failed,
             "notices": found.notices,
         })  # fmt: skip
     else:
-        answer(table([(name, _figure(name, value)) for name, value in found.figures().items()]))
-    for notice in found.notices:
-        note(f"note: {notice}")
+        heads = ["", "whole", *(",".join(map(str, p.asked)) for p in parts)]
+        every = [found.figures(), *(p.found.figures() for p in parts)]
+        rows = [[name, *(figure_text(name, figures[name]) for figures in every)] for name in every[0]]
+        answer(table([heads, *rows] if parts else rows))
+        if one is not None and two is not None and one != two:
+            answer("\n" + table([(f"{where}:", p, "->" if q else "", q) for where, p, q in changes(one, two)]))
+    for text in [*(notice for side in sides for notice in side.notices), *found.notices]:
+        note(f"note: {text}")
+    if place is not None:
+        note(place.words)
     if args.map is not None:
         note(f"wrote {args.map}")
     for failure in failed:
         note(f"failed: {failure}")
 
 
-def _figure(name: str, value: float | None) -> str:
-    if value is None:
-        return "not defined"
-    if math.isinf(value):
-        return "infinite (identical)"
-    return f"{value:.4f}{_UNITS.get(name, '')}"
+def _placed(place: Alignment) -> dict[str, Any]:
+    return {
+        "scale": [float(v) for v in place.scale],
+        "shift": [float(v) for v in place.shift],
+        "correlation": place.correlation,
+        "first": list(place.first),
+        "second": list(place.second),
+        "grid": place.grid,
+    }

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from tuner import __version__
-from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages, sweep, warm
+from tuner.cli import batch, bench, compare, golden, inspect, profile, render, report, screenshot, stages, sweep, warm
 from tuner.cli.say import UsageError, fail, note
 from tuner.cli.tuning import PROFILE_HELP
 from tuner.cli.words import exists, file_name
@@ -39,6 +39,9 @@ COMMANDS: dict[str, ModuleType] = {
     "profile": profile,
     "compare": compare,
     "sweep": sweep,
+    "batch": batch,
+    "report": report,
+    "golden": golden,
     "screenshot": screenshot,
     "bench": bench,
     "warm": warm,
@@ -177,7 +180,11 @@ class _Plain(argparse.RawDescriptionHelpFormatter):
 
 def _expected() -> tuple[type[Exception], ...]:
     """Errors that are one sentence to the user; anything else is a fault of the program."""
+    from tuner.app.batch import BatchError
+    from tuner.app.cluster import ClusterError
+    from tuner.app.report import ReportError
     from tuner.app.sweep import SweepError
+    from tuner.compare.limits import LimitError
     from tuner.compare.metrics import CompareError
     from tuner.core.chain import StageError
     from tuner.core.engine import RequestError
@@ -185,4 +192,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from tuner.files.errors import FileError
     from tuner.measure.solvers import SolverError
 
-    return UsageError, FileError, ParamError, SolverError, RequestError, StageError, CompareError, SweepError
+    return (
+        UsageError, FileError, ParamError, SolverError, RequestError, StageError, CompareError, SweepError, BatchError,
+        ClusterError, ReportError, LimitError,
+    )  # fmt: skip

@@ -53,6 +53,11 @@ def difference_map(de: NDArray[np.float32], *, bar: bool = True) -> NDArray[np.u
     return np.concatenate([shown, scale[:, :width]])
 
 
+def likeness_map(share: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """(h, w, 3) uint8 sRGB of (h, w) numbers 0 (dark) to 1 (light), such as FLIP, on an even scale."""
+    return colours()[np.rint(np.clip(share, 0, 1) * (_LEVELS - 1)).astype(np.uint8)]
+
+
 def bar_height(width: int) -> int:
     """Rows the bar adds below a map of some width: large pictures get a bar that is still seen when they are fitted."""
     return BAR * max(1, width // 1000)

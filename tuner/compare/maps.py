@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +96,22 @@ def difference(
     for share in [executor.submit(rows, *pair) for pair in pairwise(bounds)]:
         share.result()
     return out
+
+
+def eight_bits(pixels: NDArray[Any]) -> NDArray[np.uint8]:
+    """(h, w, 3) uint8 of codes of 8 or 16 bits, or float ones 0..1."""
+    if pixels.dtype == np.uint16:
+        return ((pixels.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)
+    if pixels.dtype != np.uint8:
+        return np.asarray((np.clip(pixels, 0, 1) * 255 + 0.5).astype(np.uint8))
+    return pixels
+
+
+def packed(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(h, w, 4) B, G, R, 255 of (h, w, 3) R, G, B."""
+    pixels = np.full((*rgb.shape[:2], 4), 255, np.uint8)
+    pixels[..., 2::-1] = rgb
+    return pixels
 
 
 def delta_e_codes(a: NDArray[np.uint8], b: NDArray[np.uint8], encodings: Encodings) -> NDArray[np.float32]:

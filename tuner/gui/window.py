@@ -14,7 +14,7 @@ from tuner.app.session import Event, Session
 from tuner.core.chain import StageError
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, one_line
-from tuner.gui import theme
+from tuner.gui import dropped, theme
 from tuner.gui.bottom import MessageLine, StatusLine
 from tuner.gui.bridge import Bridge
 from tuner.gui.commands import Commands
@@ -286,9 +286,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.files.open_path(Path(url.toLocalFile()))
+        dropped.take(self, [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

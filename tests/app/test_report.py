@@ -1,0 +1,184 @@
+"""The compare wall: its figures are those of compare, its page opens in a browser and stays inside itself."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.cli.conftest import HEIGHT, WIDTH, write_raw
+from tuner import __version__
+from tuner.app import report
+from tuner.app.report import ReportError, Wall, build, columns_of
+from tuner.app.report_page import page
+from tuner.app.side import picture_of
+from tuner.compare.metrics import METRICS, compare_pictures
+from tuner.core.engine import Engine
+from tuner.core.orient import Rect
+from tuner.core.tuning import Tuning
+from tuner.files.profile import Profile
+from tuner.files.raw import open_raw
+from tuner.files.results import as_csv
+
+REGIONS = (Rect(3, 5, 30, 20), Rect(20, 10, 12, 9))
+NASTY = "<script>alert(1)</script>&\"'.dng"
+
+
+@pytest.fixture(scope="module")
+def raws(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    folder = tmp_path_factory.mktemp("wall")
+    (folder / "deep").mkdir()
+    nasty = folder / NASTY.replace("/", "_")
+    return write_raw(folder / "a.dng"), write_raw(nasty, iso=800.0, model="<b>Tiny</b>")
+
+
+def profiles() -> list[tuple[Path | None, Profile]]:
+    plain = Profile.default()
+    sharp = Profile(
+        "Sharp", "crisp & clear", Tuning(plain.recipe.with_values({"sharpen.amount": 2.0, "sharpen.sigma": 1.5}))
+    )
+    return [(Path("plain.toml"), plain), (Path("x.toml"), plain), (Path("sharp.toml"), sharp)]
+
+
+@pytest.fixture(scope="module")
+def wall(raws: tuple[Path, ...]) -> Wall:
+    return build(raws, columns_of(profiles()), REGIONS, Engine())
+
+
+def test_crops_and_figures_are_those_of_the_export(wall: Wall, raws: tuple[Path, ...]) -> None:
+    frame = open_raw(raws[0])
+    one, two = (picture_of(Engine().render(frame, profile.recipe)) for _, profile in profiles()[::2])
+    cells = wall.rows[0].cells
+    x, y, w, h = REGIONS[1]
+    for cell, picture in zip(cells[::2], (one, two), strict=True):
+        shown = np.asarray(Image.open(io.BytesIO(cell.crops[1])))
+        np.testing.assert_array_equal(shown, picture.pixels[y : y + h, x : x + w])
+    assert cells[0].figures == {}
+    assert cells[2].figures["whole"] == compare_pictures(one, two).figures()
+    assert set(cells[2].figures) == {"whole", "3,5,30,20", "20,10,12,9"}
+    assert cells[1].figures["whole"]["de2000_max"] == 0
+
+
+def test_titles_tell_profiles_apart() -> None:
+    """Two called Default go by their files' names."""
+    assert [(c.letter, c.title) for c in columns_of(profiles())] == [
+        ("A", "plain.toml"),
+        ("B", "x.toml"),
+        ("C", "Sharp"),
+    ]
+    with pytest.raises(ReportError):
+        columns_of([])
+
+
+def test_the_table_holds_every_figure(wall: Wall) -> None:
+    read = list(csv.DictReader(io.StringIO(as_csv(report.TABLE, list(report.table(wall))).decode(), newline="")))
+    assert len(read) == 2 * 3 * 3  # raws, whole and two regions, profiles
+    assert [row["letter"] for row in read[:3]] == ["A", "B", "C"]
+    assert read[0]["ssim"] == ""
+    assert float(read[2]["ssim"]) < 1
+    assert read[1]["psnr"] == "inf"
+    assert set(METRICS) < set(read[0])
+
+
+class Page(HTMLParser):
+    """Collects what a page would load or run."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.scripts, self.images, self.other, self.text = 0, list[str](), list[str](), ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.scripts += tag == "script"
+        for name, value in attrs:
+            if name == "src":
+                self.images.append(value or "")
+            elif name in ("href", "srcset", "action") or name.startswith("on"):
+                self.other.append(name)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_needs_nothing_and_runs_nothing_of_others(wall: Wall) -> None:
+    text = page(wall)
+    found = Page(text)
+    assert found.scripts == 1
+    assert found.other == []
+    assert len(found.images) == 2 * (1 + 2 * 3)
+    assert all(src.startswith("data:image/") for src in found.images)
+    assert "default-src 'none'" in text
+    assert "<b>Tiny" not in text
+    assert wall.rows[1].name in found.text  # shown, not run
+    first = base64.b64decode(found.images[1].partition("base64,")[2])
+    assert first == wall.rows[0].cells[0].crops[0]
+    assert text == page(wall)
+
+
+def test_differing_parameters_and_hashes_are_shown(wall: Wall) -> None:
+    text = page(wall)
+    rows = re.findall(r"<tr><td>([a-z_]+\.[a-z_]+)</td>(.*?)</tr>", text)
+    assert [name for name, _ in rows] == ["sharpen.amount", "sharpen.sigma"]
+    assert re.findall(r">([^<>]+)</td>", rows[0][1]) == ["0.5", "0.5", "2"]
+    assert rows[0][1].count("changed") == 1
+    for row in wall.rows:
+        assert row.sha256 in text
+    assert "crisp &amp; clear" in text
+    assert f"ISP Tuner {__version__}; stages: black_level " in text
+
+
+def test_without_regions_the_middle_and_alone_no_figures(raws: tuple[Path, ...]) -> None:
+    alone = build(raws[:1], columns_of([(None, Profile.default())]), (), Engine())
+    assert alone.rows[0].regions == (Rect(0, 0, WIDTH, HEIGHT),)
+    text = page(alone)
+    assert "Figures against" not in text
+    assert "Wipe with" not in text
+
+
+def test_what_cannot_be_shown(raws: tuple[Path, ...]) -> None:
+    columns = columns_of(profiles())
+    with pytest.raises(ReportError, match=r"does not lie inside a\.dng, which has 61 x 43"):
+        build(raws, columns, (Rect(50, 0, 20, 20),), Engine())
+    with pytest.raises(ReportError, match="more than a page can hold"):
+        build(raws, columns, (Rect(0, 0, 9999, 9999),), Engine())
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to open the page with")
+def test_a_browser_opens_it_and_wipes(wall: Wall, tmp_path: Path) -> None:
+    """The script runs under the page's own policy: crops are one to one, and a wipe shows the reference."""
+    probe = """<script>addEventListener("load", () => {
+    const seen = document.querySelectorAll(".crop")[2];
+    wipe(seen, 10);
+    const before = seen.querySelector(".before"), first = document.querySelector(".crop img");
+    document.body.dataset.probe = JSON.stringify([
+      [...document.images].every(i => i.complete && i.naturalWidth > 0), seen.style.getPropertyValue("--edge"),
+      before.src === first.src, first.getBoundingClientRect().width * devicePixelRatio]);
+    });</script></body>"""
+    (tmp_path / "page.html").write_text(page(wall).replace("</body>", probe), "utf-8")
+    command = [
+        str(CHROMIUM),
+        *FLAGS,
+        f"--user-data-dir={tmp_path / 'user'}",
+        "--dump-dom",
+        f"file://{tmp_path}/page.html",
+    ]
+    ran = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    dom = ran.stdout.decode("utf-8", "replace")
+    assert f'data-ready="{2 * 2 * 3}"' in dom, ran.stderr.decode("utf-8", "replace")[-2000:]
+    assert 'data-probe="[true,&quot;10px&quot;,true,30]"' in dom

@@ -1,0 +1,91 @@
+"""compare with raws on either side, aligned pictures, regions and maps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.ndimage import gaussian_filter
+
+from tests.cli.conftest import HEIGHT, WIDTH, Ran
+from tuner.files.picture import read_picture, write_picture
+
+Tuner = Callable[..., Ran]
+Refused = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def scenes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A picture with detail, and a part of it."""
+    folder = tmp_path_factory.mktemp("scenes")
+    detail = gaussian_filter(np.random.default_rng(2).normal(0, 1, (150, 200, 3)), (1.5, 1.5, 0))
+    pixels = np.clip(128 + 60 * detail / detail.std(), 0, 255).astype(np.uint8)
+    write_picture(folder / "whole.png", pixels, state=None)
+    write_picture(folder / "part.png", pixels[20:140, 30:190], state=None)
+    return folder / "whole.png", folder / "part.png"
+
+
+def test_a_raw_is_its_export(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    assert tuner("render", raw, "-o", out, "--set", "sharpen.amount=1.5").code == 0
+    assert tuner("profile", "new", tmp_path / "p.toml").code == 0
+    assert tuner("profile", "set", tmp_path / "p.toml", "sharpen.amount=1.5").code == 0
+    same = tuner("compare", raw, out, "--profile-a", tmp_path / "p.toml", "--json").json
+    assert same["identical"]
+    assert same["parameters"] == {}
+    other = tuner("compare", raw, out, "--json").json
+    assert not other["identical"]
+    assert other["parameters"]["sharpen.amount"] == {"a": 0.5, "b": 1.5}
+    assert other["edge_change"] > 0  # the second is sharper
+    words = tuner("compare", raw, raw, "--profile-b", out).out
+    assert "sharpen.amount:  0.5  ->  1.5" in words
+
+
+def test_alignment_is_reported(tuner: Tuner, refused: Refused, scenes: tuple[Path, Path]) -> None:
+    assert "add --align" in refused("compare", *scenes)
+    ran = tuner("compare", *scenes, "--align", "--json", "--region", "40,30,20,25")
+    assert ran.json["aligned"] == {
+        "scale": [1, 1], "shift": [-30, -20], "correlation": pytest.approx(1, abs=0.05),
+        "first": [30, 20, 160, 120], "second": [0, 0, 160, 120], "grid": "both",
+    }  # fmt: skip
+    assert ran.json["identical"]
+    assert ran.json["regions"][0]["region"] == [40, 30, 20, 25]
+    assert ran.json["regions"][0]["compared"] == [10, 10, 20, 25]
+    assert "shifted by -30.00, -20.00 pixels" in ran.err
+    assert "does not lie in what both pictures show" in refused("compare", *scenes, "--align", "--region", "0,0,9,9")
+
+
+def test_a_limit_holds_for_every_region(
+    tuner: Tuner, refused: Refused, scenes: tuple[Path, Path], tmp_path: Path
+) -> None:
+    pixels = read_picture(scenes[0]).pixels.copy()
+    pixels[100:120, 50:80] = 255 - pixels[100:120, 50:80]
+    write_picture(tmp_path / "spot.png", pixels, state=None)
+    words = ["compare", scenes[0], tmp_path / "spot.png", "--fail-above", "de2000_mean=3"]
+    assert tuner(*words, "--region", "0,0,40,40").code == 0
+    ran = tuner(*words, "--region", "0,0,40,40", "--region", "50,100,30,20")
+    assert ran.code == 1
+    assert "of region 50,100,30,20" in ran.err
+    assert ran.out.splitlines()[0].split() == ["whole", "0,0,40,40", "50,100,30,20"]
+    assert "does not lie inside 200 x 150" in refused(*words, "--region", "190,0,40,40")
+
+
+@pytest.mark.parametrize("kind", ["de2000", "flip", "absolute", "signed"])
+def test_maps(tuner: Tuner, scenes: tuple[Path, Path], tmp_path: Path, kind: str) -> None:
+    """Equal pictures give an even map; a spot is seen where it is."""
+    pixels = read_picture(scenes[0]).pixels.copy()
+    pixels[100:120, 50:80] //= 2
+    write_picture(tmp_path / "spot.png", pixels, state=None)
+    out = tmp_path / "map.png"
+    assert tuner("compare", scenes[0], tmp_path / "spot.png", "--map", out, "--map-of", kind).code == 0
+    shown = read_picture(out).pixels[:150].astype(int)
+    assert (shown[:60, :40] == shown[0, 0]).all()
+    assert np.abs(shown[105:115, 55:75] - shown[0, 0]).mean() > 20
+
+
+def test_what_cannot_be_compared(refused: Refused, raw: Path, scenes: tuple[Path, Path]) -> None:
+    assert f"{WIDTH} x {HEIGHT} and 200 x 150" in refused("compare", raw, scenes[0])
+    assert "whole.png" in refused("compare", scenes[0], scenes[0], "--profile-a", scenes[0])
+    assert "could not be aligned" in refused("compare", raw, scenes[0], "--align")

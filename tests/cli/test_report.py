@@ -1,0 +1,46 @@
+"""report: the page and the table are written, and what would not do is refused before any work."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.cli.conftest import Ran
+
+Tuner = Callable[..., Ran]
+Refused = Callable[..., str]
+
+
+def test_page_and_table(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
+    for name, value in (("a", "0.5"), ("b", "1.5")):
+        assert tuner("profile", "new", tmp_path / f"{name}.toml").code == 0
+        assert tuner("profile", "set", tmp_path / f"{name}.toml", f"sharpen.amount={value}").code == 0
+    out = tmp_path / "wall.html"
+    words = ["report", raw, "-p", tmp_path / "a.toml", "-p", tmp_path / "b.toml", "--region", "5,6,20,10", "-o", out]
+    ran = tuner(*words, "--json")
+    assert ran.code == 0
+    assert "2/2 tiny.dng by b.toml" in ran.err
+    assert [(row["region"], row["letter"]) for row in ran.json["rows"]] == [
+        ("whole", "A"), ("whole", "B"), ("5,6,20,10", "A"), ("5,6,20,10", "B"),
+    ]  # fmt: skip
+    with open(tmp_path / "wall.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert float(rows[3]["de2000_mean"]) == ran.json["rows"][3]["de2000_mean"] > 0
+    text = out.read_text("utf-8")
+    assert "sharpen.amount" in text
+    assert text.endswith("</html>\n")
+    before = out.read_bytes()
+    assert tuner(*words).code == 0
+    assert out.read_bytes() == before
+
+
+def test_what_is_refused(refused: Refused, raw: Path, tmp_path: Path) -> None:
+    assert "end the name in .html" in refused("report", raw, "-o", tmp_path / "wall.pdf")
+    assert "does not exist" in refused("report", raw, "-o", tmp_path / "no" / "wall.html")
+    assert "gone.toml" in refused("report", raw, "-p", tmp_path / "gone.toml", "-o", tmp_path / "wall.html")
+    assert "gone.dng" in refused("report", tmp_path / "gone.dng", "-o", tmp_path / "wall.html")
+    (tmp_path / "wall.csv").write_text("schema = 1\n")
+    taken = refused("report", raw, "-p", tmp_path / "wall.csv", "-o", tmp_path / "wall.html")
+    assert "wall.csv is the profile 1" in taken
+    assert not (tmp_path / "wall.html").exists()

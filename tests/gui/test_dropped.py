@@ -1,0 +1,91 @@
+"""Two pictures dropped together: the first one's state, the second beside it, and what differs between them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.cli.conftest import write_raw
+from tests.gui.bench import PATIENCE_MS, drop, opened, until_exact
+from tuner.app.export import export_picture
+from tuner.app.sources import PROCESSED, Source
+from tuner.core.engine import Engine
+from tuner.core.tuning import Tuning
+from tuner.files.picture import read_picture, write_picture
+from tuner.files.profile import Profile
+from tuner.files.raw import open_raw
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    """Two exports of one raw, which lies beside them."""
+    frame = open_raw(write_raw(tmp_path / "scene.dng"))
+    made = []
+    for name, values in (("one.png", {"exposure.ev": 0.5}), ("two.png", {"exposure.ev": 1.0, "sharpen.amount": 1.5})):
+        recipe = Profile.default().recipe.with_values(values)
+        made.append(export_picture(frame, recipe, Profile("p", "", Tuning(recipe)), tmp_path / name, Engine()))
+    return made[0], made[1]
+
+
+def until_beside(qtbot, window, source: Source) -> np.ndarray:
+    qtbot.waitUntil(lambda: window.desk.others.still(source) is not None, timeout=PATIENCE_MS)
+    return window.desk.others.still(source).pixels[..., 2::-1]
+
+
+def test_two_of_one_raw(qtbot, pair):
+    one, two = pair
+    with opened(qtbot) as window:
+        drop(window, one, two)
+        pixels = until_beside(qtbot, window, Source("profile", str(two)))
+        until_exact(qtbot, window)
+        assert window.session.recipe.value("exposure.ev") == 0.5
+        assert window.desk.compare.sources == (Source("profile", str(two)), PROCESSED)
+        np.testing.assert_array_equal(pixels, read_picture(two).pixels)
+        np.testing.assert_array_equal(window.pictures.shown.rendered.rgb, read_picture(one).pixels)
+        dialog = window.desk.dialog
+        assert dialog.isVisible()
+        assert [(row.path, row.one, row.other) for row in dialog.rows] == [
+            ("exposure.ev", 0.5, 1.0), ("sharpen.amount", 0.5, 1.5),
+        ]  # fmt: skip
+        dialog.close()
+
+
+def test_names_that_are_alike_and_another_raw(qtbot, pair, tmp_path):
+    """The second is of a raw that is not the first's: its file is shown as it is, and its parameters still are compared."""
+    one, other = pair[0], tmp_path / "other" / "one.png"
+    other.parent.mkdir()
+    frame = open_raw(write_raw(other.parent / "else.dng", iso=800.0))
+    recipe = Profile.default().recipe.with_value("exposure.ev", -1.0)
+    export_picture(frame, recipe, Profile("p", "", Tuning(recipe)), other, Engine())
+    with opened(qtbot) as window:
+        drop(window, one, other)
+        pixels = until_beside(qtbot, window, Source("picture", str(other)))
+        np.testing.assert_array_equal(pixels, read_picture(other).pixels)
+        dialog = window.desk.dialog
+        assert (dialog.one.currentText(), dialog.other.currentText()) == (f"{tmp_path.name}/one.png", "other/one.png")
+        assert [row.path for row in window.desk.dialog.rows] == ["exposure.ev"]
+        window.desk.dialog.close()
+
+
+@pytest.mark.parametrize("plain_first", [False, True])
+def test_one_that_does_not_tell(qtbot, pair, tmp_path, plain_first):
+    plain = tmp_path / "plain.png"
+    write_picture(plain, read_picture(pair[1]).pixels, state=None)
+    with opened(qtbot) as window:
+        drop(window, *((plain, pair[0]) if plain_first else (pair[0], plain)))
+        pixels = until_beside(qtbot, window, Source("picture", str(plain)))
+        np.testing.assert_array_equal(pixels, read_picture(pair[1]).pixels)
+        assert window.session.recipe.value("exposure.ev") == 0.5
+        assert window.desk.dialog is None
+
+
+def test_a_file_that_is_no_picture_is_said(qtbot, pair, tmp_path):
+    broken = tmp_path / "broken.png"
+    shutil.copy(tmp_path / "scene.dng", broken)
+    broken.write_bytes(b"nothing")
+    with opened(qtbot) as window:
+        drop(window, pair[0], broken)
+        qtbot.waitUntil(lambda: "broken.png" in window.message.text, timeout=PATIENCE_MS)

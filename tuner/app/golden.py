@@ -1,0 +1,161 @@
+"""Golden screenshots: pictures of a tuning that was found good, and whether today's tuning still makes them.
+
+A recorded picture is an export like any other: it carries the recipe that made it, so that a check can say not only
+which figures moved but also which parameters did.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tuner.app.export import export_picture
+from tuner.app.side import picture_of
+from tuner.app.tuned import recipe_for
+from tuner.compare.limits import Limits
+from tuner.compare.metrics import COLOURS, DIFFERENCES, LIKENESSES, CompareError, Comparison, compare_pictures
+from tuner.core.chain import StageError
+from tuner.core.engine import Cancel, Engine, Request, RequestError
+from tuner.core.orient import Rect
+from tuner.core.param import ParamError, Value
+from tuner.files.errors import FileError
+from tuner.files.folder import list_raws
+from tuner.files.golden import NAME, Case, Golden, pictures_of, read_golden, write_golden
+from tuner.files.picture import read_picture, restore
+from tuner.files.profile import Profile, load_profile
+from tuner.files.raw import open_raw
+from tuner.files.runs import sha256_of
+
+LIMITS = Limits(above=(("de2000_max", 1.0),))
+"""What may move where nothing is said: no pixel by a difference that is just noticed. Equal pictures are promised on
+one type of machine; another may round otherwise, which stays far below."""
+
+Told = Callable[[int, int, str], None]
+"""Told which case is next, how many there are, and the picture's name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """What came of one case.
+
+    Attributes
+    ----------
+    failed : limits that do not hold, in words
+    fault : why it could not be checked, in one sentence; "" where it could
+    found : the figures; None where it could not be checked
+    parameters : {stage.parameter: (golden, now)}, where the golden picture still tells
+    """
+
+    case: Case
+    failed: tuple[str, ...] = ()
+    fault: str = ""
+    found: Comparison | None = None
+    parameters: dict[str, tuple[Value, Value]] | None = None
+
+
+def cases_for(folder: Path, raws: Sequence[Path], profiles: Sequence[Path], crop: Rect | None) -> tuple[Case, ...]:
+    """A case for each raw and profile; those of the folder where none are named.
+
+    Raises
+    ------
+    FileError : the folder holds no raw, or one cannot be read
+    """
+    found = list(raws) or list(list_raws(folder))
+    tunings = list(profiles) or sorted(path for path in folder.glob("*.toml") if path.name != NAME)
+    tuned = [_from(folder, tuning) for tuning in tunings] or [""]
+    pairs = [(raw, _from(folder, raw), tuning) for raw in found for tuning in tuned]
+    names = pictures_of([(raw, profile) for _, raw, profile in pairs])
+    return tuple(
+        Case(raw, sha256_of(path), profile, name, crop)
+        for (path, raw, profile), name in zip(pairs, names, strict=True)
+    )  # fmt: skip
+
+
+def _from(folder: Path, path: Path) -> str:
+    """A path from the folder on, so that both can move together."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on another drive
+        return path.absolute().as_posix()
+
+
+def record(folder: Path, golden: Golden, engine: Engine, told: Told, cancel: Cancel | None = None) -> Golden:
+    """Render every case, write the pictures, then the list; the raws' hashes are those of what was rendered.
+
+    Raises
+    ------
+    FileError, StageError, RequestError, Cancelled : a case cannot be rendered or written; the list stays what it was
+    """
+    cases = []
+    for n, case in enumerate(golden.cases):
+        told(n, len(golden.cases), case.picture)
+        frame, profile = open_raw(folder / case.raw), _profile(folder, case)
+        request = Request(crop=case.crop)
+        export_picture(frame, recipe_for(profile, frame), profile, folder / case.picture, engine, request, cancel)
+        cases.append(Case(case.raw, frame.sha256, case.profile, case.picture, case.crop))
+    made = Golden(tuple(cases), golden.above, golden.below)
+    write_golden(folder, made)
+    return made
+
+
+def limits_in(folder: Path, golden: Golden) -> Limits:
+    """The limits that were recorded.
+
+    Raises
+    ------
+    FileError : a figure that is not known, or limited the wrong way
+    """
+    for pairs, known in ((golden.above, DIFFERENCES), (golden.below, LIKENESSES)):
+        for name, _ in pairs:
+            if name not in known:
+                raise FileError(folder / NAME, f"'{name}' cannot be limited there", f"take one of {', '.join(known)}")
+    return Limits(golden.above, golden.below)
+
+
+def check(
+    folder: Path, limits: Limits | None, engine: Engine, told: Told, cancel: Cancel | None = None
+) -> tuple[Checked, ...]:
+    """Render every case with the tuning of today and compare it with its golden picture.
+
+    Parameters
+    ----------
+    limits : go before those that were recorded, figure by figure
+
+    Raises
+    ------
+    FileError : the list cannot be read
+    """
+    golden = read_golden(folder)
+    held = limits_in(folder, golden)
+    held = held.merged(limits) if limits is not None else held
+    found = []
+    for n, case in enumerate(golden.cases):
+        told(n, len(golden.cases), case.picture)
+        try:
+            found.append(_check(folder, case, held, engine, cancel))
+        except (FileError, StageError, CompareError, RequestError, ParamError, ValueError) as error:
+            found.append(Checked(case, fault=str(error)))
+    return tuple(found)
+
+
+def _check(folder: Path, case: Case, limits: Limits, engine: Engine, cancel: Cancel | None) -> Checked:
+    frame = open_raw(folder / case.raw)
+    if frame.sha256 != case.raw_sha256:
+        raise FileError(folder / case.raw, "it is not the file that was recorded", "put it back, or record again")
+    golden = read_picture(folder / case.picture)
+    rendered = engine.render(frame, recipe_for(_profile(folder, case), frame), Request(crop=case.crop), cancel)
+    cheap = limits.names <= {*COLOURS, *LIKENESSES}
+    found = compare_pictures(golden, picture_of(rendered), engine.executor, full=not cheap)
+    parameters = None
+    if golden.state is not None:
+        try:
+            parameters = restore(golden.state).differences(rendered.recipe)
+        except ParamError:  # recorded by another version, whose parameters are not ours
+            parameters = None
+    return Checked(case, tuple(limits.failures(found.figures())), "", found, parameters)
+
+
+def _profile(folder: Path, case: Case) -> Profile:
+    return load_profile(folder / case.profile) if case.profile else Profile.default()
