@@ -198,6 +198,8 @@ class Ellipses(_Partial):
 
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
         near = self._near(tile.bounds)
+        if not len(near):
+            return
         shapes = self.shapes[near]
         shapes[:, 0] -= tile.origin[0]
         shapes[:, 1] -= tile.origin[1]
@@ -234,7 +236,7 @@ class Ellipses(_Partial):
 
 @dataclass(frozen=True)
 class Texture(_Partial):
-    """A convex polygon of two materials mixed by a pattern: clouds, weave or gradient (see `paint.texture`)."""
+    """A convex polygon of two materials mixed by a pattern: clouds, weave, gradient or veil (see `paint.texture`)."""
 
     sides: tuple[tuple[float, float, float], ...]
     bounds: Bounds
@@ -247,7 +249,7 @@ class Texture(_Partial):
     contrast: float = 1.0
 
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
-        kind = ("clouds", "weave", "gradient").index(self.pattern)
+        kind = ("clouds", "weave", "gradient", "veil").index(self.pattern)
         origin = np.array([tile.origin[0], tile.origin[1]])
         if kind == 2:
             origin[1] -= self.bounds[1]

@@ -18,7 +18,8 @@ import numpy as np
 from tuner.core.jit import kernel
 
 f32 = np.float32
-TAU = 2 * math.pi
+WAYS = np.stack([np.cos(np.arange(64) * math.pi / 32), np.sin(np.arange(64) * math.pi / 32)], axis=1)
+"""Directions that noise may have at the corner of a cell."""
 
 
 @kernel
@@ -172,8 +173,8 @@ def _gradient(ix, iy, seed, u, v):  # type: ignore[no-untyped-def]
     z += np.uint64(seed) * np.uint64(0x165667B19E3779F9)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    turn = TAU * (float((z ^ (z >> np.uint64(31))) >> np.uint64(40)) / 16777216.0)
-    return math.cos(turn) * u + math.sin(turn) * v
+    turn = int((z ^ (z >> np.uint64(31))) >> np.uint64(58))
+    return WAYS[turn, 0] * u + WAYS[turn, 1] * v
 
 
 @kernel
@@ -190,7 +191,8 @@ def _noise(x, y, seed):  # type: ignore[no-untyped-def]
 @kernel
 def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contrast, cell, one, two):  # type: ignore[no-untyped-def]
     """A convex polygon of two colours mixed by a pattern: 0 clouds (octaves of noise, each of half the size and height),
-    1 weave (threads along both axes, `scale` their spacing), 2 gradient from its top to `scale` below it."""
+    1 weave (threads along both axes, `scale` their spacing), 2 gradient from its top to `scale` below it; 3 clouds of the second
+    colour alone, over what is there."""
     per_cell = f32(1) / cell
     for y in range(box[0], box[1]):
         for x in range(box[2], box[3]):
@@ -202,13 +204,13 @@ def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contras
             if cover <= f32(0):
                 continue
             u, v = float(px) + origin[0], float(py) + origin[1]  # position on the page
-            if kind == 0:
+            if kind == 0 or kind == 3:
                 total, size, height = 0.0, 1.0 / scale[0], 1.0
                 stretch = scale[0] / scale[1]
                 for o in range(octaves):
                     total += height * _noise(u * size, v * size * stretch, seed + o)
                     size, height = size * 2, height * 0.5
-                mix = 0.5 + contrast * total
+                mix = 0.5 + contrast * total if kind == 0 else 2.0 * (total - 0.5 + contrast)
             elif kind == 1:
                 a, b = math.sin(math.pi * u / scale[0]), math.sin(math.pi * v / scale[1])
                 over = a * b > 0
@@ -216,5 +218,8 @@ def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contras
             else:
                 mix = v / scale[1] * contrast
             mix = f32(min(max(mix, 0.0), 1.0))
+            if kind == 3:
+                cover *= mix
+                mix = f32(1)
             for c in range(buf.shape[0]):
                 buf[c, y, x] += cover * (one[c] + mix * (two[c] - one[c]) - buf[c, y, x])
