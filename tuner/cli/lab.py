@@ -41,7 +41,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "SHOT.truth.json; a burst is numbered SHOT_000 and so on",
     )  # fmt: skip
     made["shoot"].add_argument(
-        "--linear", type=file_name, metavar="TRUTH.tif", help="also write the noise-free camera RGB, 32 bit, saturation at 1"
+        "--linear",
+        type=file_name,
+        metavar="TRUTH.tif",
+        help="also write the noise-free camera RGB, 32 bit, saturation at 1",
     )
     made["ladder"].add_argument(
         "-o", "--output", type=file_name, required=True, metavar="FOLDER", help="the folder to write to; it is made"
@@ -61,19 +64,26 @@ def _scene_arguments(parser: argparse.ArgumentParser, ladder: bool) -> None:
         "--illuminant", default="A,TL84,D65" if ladder else "D65", metavar="LIGHT",
         help=ILLUMINANT_HELP + (", or several with commas between" if ladder else "") + " (%(default)s)",
     )  # fmt: skip
-    parser.add_argument("--size", default="3MP" if ladder else "12MP", metavar="SIZE", help=SIZE_HELP + " (%(default)s)")
+    parser.add_argument(
+        "--size", default="3MP" if ladder else "12MP", metavar="SIZE", help=SIZE_HELP + " (%(default)s)"
+    )
     for param in params_of(Knobs):
         flag = "--" + param.name.replace("_", "-")
         unit = "" if param.unit == "1" else f", {param.unit}"
         text = param.help.replace("%", "%%")
         if param.name in lists:
             parser.add_argument(
-                flag, default=lists[param.name], metavar="N,N,...", help=f"{text} Several with commas between (%(default)s{unit})"
+                flag,
+                default=lists[param.name],
+                metavar="N,N,...",
+                help=f"{text} Several with commas between (%(default)s{unit})",
             )
         elif param.kind == "choice":
             parser.add_argument(flag, choices=param.choices, default=param.default, help=f"{text} (%(default)s)")
         elif param.kind == "switch":
-            parser.add_argument(flag, choices=("on", "off"), default="on" if param.default else "off", help=f"{text} (%(default)s)")
+            parser.add_argument(
+                flag, choices=("on", "off"), default="on" if param.default else "off", help=f"{text} (%(default)s)"
+            )
         elif not (ladder and param.name == "frames"):
             kind = int if param.kind == "integer" else float
             parser.add_argument(
@@ -128,12 +138,16 @@ def _ladder(args: argparse.Namespace) -> int:
     from tuner.lab.ladder import Ladder, write_ladder
 
     rungs = Ladder(
-        _numbers("--iso", args.iso), tuple(part.strip() for part in args.illuminant.split(",")), _numbers("--lux", args.lux)
+        _numbers("--iso", args.iso),
+        tuple(part.strip() for part in args.illuminant.split(",")),
+        _numbers("--lux", args.lux),
     )
     orders = [(rung, _order(args, iso=rung.iso, lux=rung.lux, illuminant=rung.illuminant)) for rung in rungs]
     for n, path in enumerate(write_ladder(args.output, orders, len(processors()))):
         note(f"{n + 1}/{len(orders)} {path.name}")
-    answer(table([("file", "ISO", "light", "lux"), *((r.name, f"{r.iso:g}", r.illuminant, f"{r.lux:g}") for r in rungs)]))
+    answer(
+        table([("file", "ISO", "light", "lux"), *((r.name, f"{r.iso:g}", r.illuminant, f"{r.lux:g}") for r in rungs)])
+    )
     return 0
 
 
@@ -175,5 +189,3 @@ def _progress() -> Any:
         return True
 
     return show
-
-

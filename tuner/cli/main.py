@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from tuner import __version__
-from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages, sweep, warm
+from tuner.cli import bench, compare, inspect, lab, profile, render, screenshot, stages, sweep, warm
 from tuner.cli.say import UsageError, fail, note
 from tuner.cli.words import exists, file_name
 from tuner.core.param import nearest
@@ -38,6 +38,7 @@ COMMANDS: dict[str, ModuleType] = {
     "profile": profile,
     "compare": compare,
     "sweep": sweep,
+    "lab": lab,
     "screenshot": screenshot,
     "bench": bench,
     "warm": warm,
@@ -182,6 +183,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from tuner.core.engine import RequestError
     from tuner.core.param import ParamError
     from tuner.files.errors import FileError
+    from tuner.lab.lights import LabError
     from tuner.measure.solvers import SolverError
 
-    return UsageError, FileError, ParamError, SolverError, RequestError, StageError, CompareError, SweepError
+    return UsageError, FileError, LabError, ParamError, SolverError, RequestError, StageError, CompareError, SweepError

@@ -38,7 +38,9 @@ def natural(width: int, height: int, seed: int) -> Page:
     return page
 
 
-def _mixed(page: Page, one: NDArray[np.float64], two: NDArray[np.float64] | float, share: float, level: float = 1) -> int:
+def _mixed(
+    page: Page, one: NDArray[np.float64], two: NDArray[np.float64] | float, share: float, level: float = 1
+) -> int:
     """A material that is `share` of the first and the rest of the second, times a level."""
     other = np.full(len(wavelengths()), two) if isinstance(two, float) else two
     return page.material(level * (share * one + (1 - share) * other))
@@ -90,12 +92,15 @@ def _meadow(page: Page, rng: np.random.Generator) -> None:
     length = h * (0.004 + 0.028 * depth) * rng.uniform(0.6, 1.3, n)
     angle = np.pi / 2 + rng.normal(0, 0.3, n)
     shapes = np.stack(
-        [rng.uniform(0, w, n), h * (0.42 + 0.58 * depth), length, np.full(n, 0.09), np.cos(angle), np.sin(angle)], axis=1
+        [rng.uniform(0, w, n), h * (0.42 + 0.58 * depth), length, np.full(n, 0.09), np.cos(angle), np.sin(angle)],
+        axis=1,
     )
     _scatter(page, shapes, blades, rng, 0.4)
 
 
-def _scatter(page: Page, shapes: NDArray[np.float64], materials: list[int], rng: np.random.Generator, dim: float) -> None:
+def _scatter(
+    page: Page, shapes: NDArray[np.float64], materials: list[int], rng: np.random.Generator, dim: float
+) -> None:
     """Ellipses of random materials and a little random brightness, darker on their far side."""
     n = len(shapes)
     colours = np.array(materials, np.int64)[rng.integers(0, len(materials), n)]
@@ -109,7 +114,11 @@ def _tree(page: Page, rng: np.random.Generator) -> None:
     bark = chart_reflectances()[0]
     x, y, wide, high = 0.13 * w - 0.018 * h, 0.3 * h, 0.036 * h, 0.34 * h
     sides, bounds = box_sides(x + wide / 2, y + high / 2, wide, high), (x, y, x + wide, y + high)
-    page.add(Texture(sides, bounds, "clouds", (0.008 * h, 0.06 * h), _mixed(page, bark, 0.0, 1.0, 0.4), page.material(bark), 5, 5))
+    page.add(
+        Texture(
+            sides, bounds, "clouds", (0.008 * h, 0.06 * h), _mixed(page, bark, 0.0, 1.0, 0.4), page.material(bark), 5, 5
+        )
+    )
     foliage = chart_reflectances()[3]
     for level, count, size in ((0.35, 2500, 0.012), (0.8, 2500, 0.010), (1.5, 1800, 0.008)):
         leaves = [_mixed(page, foliage, memory_reflectances()["Yellow Green"], s, level) for s in (0.6, 0.8, 1.0)]
@@ -148,7 +157,11 @@ def _wall(page: Page, rng: np.random.Generator) -> None:
     bar = 0.006 * h
     page.add(rectangle(cx - bar / 2, cy - b, bar, 2 * b, page.grey(0.85)))
     page.add(rectangle(cx - a, cy - bar / 2, 2 * a, bar, page.grey(0.85)))
-    page.add(rectangle(left - 0.02 * h, top - 0.03 * h, right - left + 0.04 * h, 0.035 * h, _mixed(page, red, 0.05, 0.7, 0.6)))
+    page.add(
+        rectangle(
+            left - 0.02 * h, top - 0.03 * h, right - left + 0.04 * h, 0.035 * h, _mixed(page, red, 0.05, 0.7, 0.6)
+        )
+    )
 
 
 def _table(page: Page, seed: int) -> None:
@@ -167,7 +180,10 @@ def _table(page: Page, seed: int) -> None:
 def _people(page: Page, rng: np.random.Generator) -> None:
     """Four faces of four skins, each with hair of fine strands."""
     w, h = page.width, page.height
-    white, hair = page.grey(1.0), [page.grey(v) for v in (0.02, 0.04, 0.08)] + [_mixed(page, chart_reflectances()[0], 0.0, 1.0, 0.6)]
+    white, hair = (
+        page.grey(1.0),
+        [page.grey(v) for v in (0.02, 0.04, 0.08)] + [_mixed(page, chart_reflectances()[0], 0.0, 1.0, 0.6)],
+    )
     cloth = (5, 15, 17, 9)
     for i, skin in enumerate(SKINS):
         cx, cy, r = (0.31 + 0.115 * i) * w, (0.56 + 0.015 * (i % 2)) * h, 0.062 * h

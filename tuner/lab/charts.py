@@ -46,9 +46,7 @@ def add_grid(
     pitch, rows = patch * (1 + GAP), -(-len(materials) // columns)
     left, top = cx - columns * pitch / 2, cy - rows * pitch / 2
     edge = GAP * patch
-    page.add(
-        rectangle(left - edge / 2, top - edge / 2, columns * pitch + edge, rows * pitch + edge, page.grey(FRAME))
-    )
+    page.add(rectangle(left - edge / 2, top - edge / 2, columns * pitch + edge, rows * pitch + edge, page.grey(FRAME)))
     patches = []
     for i, (material, label) in enumerate(zip(materials, names, strict=True)):
         row, column = divmod(i, columns)
@@ -137,5 +135,11 @@ def dots(width: int, height: int, seed: int) -> Page:
             shapes, np.full(n, black, np.int64), np.tile(np.array([1, 0], np.float32), (n, 1)), (0, 0, width, height)
         )
     )
-    page.truth["dots"] = {"pitch": pitch, "radius": pitch / 5, "columns": 2 * across + 1, "rows": 2 * down + 1, "middles": at}
+    page.truth["dots"] = {
+        "pitch": pitch,
+        "radius": pitch / 5,
+        "columns": 2 * across + 1,
+        "rows": 2 * down + 1,
+        "middles": at,
+    }
     return page

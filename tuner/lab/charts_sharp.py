@@ -32,9 +32,7 @@ def edges(width: int, height: int, seed: int) -> Page:
     return page
 
 
-def add_square(
-    page: Page, cx: float, cy: float, cell: float, angle: float, contrast: tuple[float, float]
-) -> None:
+def add_square(page: Page, cx: float, cy: float, cell: float, angle: float, contrast: tuple[float, float]) -> None:
     """One dark square on a light field of `cell` pixels; notes its four edges in the truth."""
     dark, light = contrast
     side = 0.52 * cell

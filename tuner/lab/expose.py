@@ -133,7 +133,12 @@ class _View:
         origin = (float(xs[0, 0]), float(ys[0, 0]))
         xs, ys = xs - origin[0], ys - origin[1]
         slack = float(max(np.abs(xs - (x - x[0, 0])).max(), np.abs(ys - (y - y[0, 0])).max())) * CELLS
-        bounds = (origin[0] + xs.min() - 1, origin[1] + ys.min() - 1, origin[0] + xs.max() + 1, origin[1] + ys.max() + 1)
+        bounds = (
+            origin[0] + xs.min() - 1,
+            origin[1] + ys.min() - 1,
+            origin[0] + xs.max() + 1,
+            origin[1] + ys.max() + 1,
+        )
         rgb = np.ascontiguousarray(self.table[:, channels[0] : channels[-1] + 1])
         buf = np.empty((len(channels), *shape), f32)
         paint.fill(buf, rgb[base])

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from tuner.files.atomic import write_atomic
-from tuner.files.folder import made_folder
+from tuner.files.atomic import made_folder, write_atomic
 from tuner.lab.expose import Progress
 from tuner.lab.lights import LabError
 from tuner.lab.order import Order

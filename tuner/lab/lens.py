@@ -97,6 +97,9 @@ class Lens:
         disc = inside.reshape(n, PARTS, n, PARTS).mean(axis=(1, 3))
         if disc.sum() == 0:
             disc[reach, reach] = 1.0
+        # the average over a cell has widened the disc: taken back, as what is gathered are averages already
+        cell = np.sinc(np.fft.fftfreq(n))
+        disc = np.fft.ifft2(np.fft.fft2(disc / disc.sum()) / np.outer(cell, cell)).real
         rows = np.apply_along_axis(np.convolve, 0, disc / disc.sum(), square)
         return np.asarray(np.apply_along_axis(np.convolve, 1, rows, square), np.float32)
 

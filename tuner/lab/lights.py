@@ -111,7 +111,9 @@ def _blackbody(kelvin: float) -> NDArray[np.float64]:
 
 def _daylight(kelvin: float) -> NDArray[np.float64]:
     if not DAYLIGHT[0] <= kelvin <= DAYLIGHT[1]:
-        raise LabError(f"CIE daylight of {kelvin:g} K is outside {DAYLIGHT[0]:g} to {DAYLIGHT[1]:g} K; D4000K is the lowest")
+        raise LabError(
+            f"CIE daylight of {kelvin:g} K is outside {DAYLIGHT[0]:g} to {DAYLIGHT[1]:g} K; D4000K is the lowest"
+        )
     colour = colour_science()
     xy = colour.temperature.CCT_to_xy_CIE_D(kelvin)
     return resampled(colour.sd_CIE_illuminant_D_series(xy))

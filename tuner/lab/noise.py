@@ -5,7 +5,7 @@ number of threads; what is fixed on a sensor is seeded by its serial number and 
 
 Source: Steele, Lea, Flood (2014), Fast splittable pseudorandom number generators, OOPSLA (SplitMix64); Hormann (1993),
 The transformed rejection method for generating Poisson random variables, Insurance: Math. and Econ. 12, 39-45 (PTRS);
-Box, Muller (1958); EMVA 1288 R4.0 (2021), section 2 (the linear camera model).
+Box, Muller (1958), A note on the generation of random normal deviates, Ann. Math. Stat. 29(2), 610-611; EMVA 1288 R4.0 (2021), section 2 (the linear camera model).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ f32, u64 = np.float32, np.uint64
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX1, MIX2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 S30, S27, S31, S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+S16, S32, S48, LOW16 = np.uint64(16), np.uint64(32), np.uint64(48), np.uint64(0xFFFF)
+BELL = math.sqrt(3.0) / 65536.0  # four uniform numbers over 65536 have a variance of 4 / 12
 UNIT = 1.0 / 9007199254740992.0  # 2^-53
 TAU = 2 * math.pi
 FEW = 10.0  # mean below which the arrivals are counted one by one
@@ -37,6 +39,15 @@ def _uniform(state):  # type: ignore[no-untyped-def]
     """The next state, and a number in (0, 1)."""
     state = state + GOLDEN
     return state, (float(_mixed(state) >> S11) + 0.5) * UNIT
+
+
+@kernel
+def _bell(state):  # type: ignore[no-untyped-def]
+    """The next state, and a number of mean 0 and variance 1, nearly normal: four uniform ones of 16 bits, summed."""
+    state = state + GOLDEN
+    z = _mixed(state)
+    total = float(z & LOW16) + float((z >> S16) & LOW16) + float((z >> S32) & LOW16) + float(z >> S48)
+    return state, (total - 131070.0) * BELL
 
 
 @kernel
@@ -107,19 +118,22 @@ def electrons(planes, first, rows, pattern, line_gain, line_noise, numbers, nois
     for y in range(first, first + rows):
         state = _mixed(_mixed(u64(seed)) + u64(y) * GOLDEN)
         fixed = _mixed(_mixed(u64(serial)) + u64(y) * GOLDEN)
+        other = 0.0
         for x in range(planes.shape[2]):
             mean = float(planes[pattern[y & 3, x & 3], y, x]) * full * line_gain[y]
             if noisy:
-                fixed, u = _uniform(fixed)
-                fixed, v = _uniform(fixed)
-                length, turn = math.sqrt(-2.0 * math.log(u)), TAU * v
-                mean = mean * max(1.0 + prnu * length * math.cos(turn), 0.0) + dark
+                fixed, own = _bell(fixed)
+                mean = mean * max(1.0 + prnu * own, 0.0) + dark
                 state, count = _poisson(state, mean)
-                state, u = _uniform(state)
-                state, v = _uniform(state)
-                count = min(count, well)
-                count += read * math.sqrt(-2.0 * math.log(u)) * math.cos(TAU * v)
-                count += dsnu * length * math.sin(turn) + line_noise[y]
+                if x & 1 == 0:  # two normal numbers come at a time
+                    state, u = _uniform(state)
+                    state, v = _uniform(state)
+                    length, turn = math.sqrt(-2.0 * math.log(u)), TAU * v
+                    normal, other = length * math.cos(turn), length * math.sin(turn)
+                else:
+                    normal = other
+                fixed, own = _bell(fixed)
+                count = min(count, well) + read * normal + dsnu * own + line_noise[y]
             else:
                 count = min(mean, well)
             out[y, x] = black + gain * count

@@ -30,34 +30,90 @@ class Knobs(StageParams):
     """Everything but the light's name and the size."""
 
     chart: Annotated[
-        Literal["colorchecker", "sg", "oecf", "edges", "star", "siemens", "leaves", "flat", "dark", "dots", "scene", "natural"],
+        Literal[
+            "colorchecker",
+            "sg",
+            "oecf",
+            "edges",
+            "star",
+            "siemens",
+            "leaves",
+            "flat",
+            "dark",
+            "dots",
+            "scene",
+            "natural",
+        ],
         Choice(help="What stands before the camera."),
     ] = "colorchecker"
-    camera: Annotated[Literal["nikon5100", "sigma_merrill", "phone"], Choice(help="Whose sensitivities and electronics.")] = "nikon5100"
-    cfa: Annotated[Literal["RGGB", "BGGR", "GRBG", "GBRG", "quad"], Choice(help="The mosaic; quad: 2 x 2 of one colour (.raw only).")] = "RGGB"
+    camera: Annotated[
+        Literal["nikon5100", "sigma_merrill", "phone"], Choice(help="Whose sensitivities and electronics.")
+    ] = "nikon5100"
+    cfa: Annotated[
+        Literal["RGGB", "BGGR", "GRBG", "GBRG", "quad"],
+        Choice(help="The mosaic; quad: 2 x 2 of one colour (.raw only)."),
+    ] = "RGGB"
     lux: Annotated[float, Range(0.01, 200000, unit="lx", step=10, soft=(1, 10000), help="Light on the scene.")] = 800.0
     iso: Annotated[float, Range(25, 102400, unit="ISO", step=100, soft=(50, 12800), help="Gain, as a rating.")] = 100.0
-    exposure: Annotated[float, Range(0, 30, unit="s", step=0.001, help="Exposure time; 0: so that white reaches `level`.")] = 0.0
-    level: Annotated[float, Range(0.01, 4, unit="1", step=0.01, soft=(0.1, 1), help="Perfect white over saturation, when the time is automatic.")] = 0.5
+    exposure: Annotated[
+        float, Range(0, 30, unit="s", step=0.001, help="Exposure time; 0: so that white reaches `level`.")
+    ] = 0.0
+    level: Annotated[
+        float,
+        Range(
+            0.01,
+            4,
+            unit="1",
+            step=0.01,
+            soft=(0.1, 1),
+            help="Perfect white over saturation, when the time is automatic.",
+        ),
+    ] = 0.5
     seed: Annotated[int, Range(0, 2**31 - 1, unit="1", step=1, soft=(0, 100), help="Same seed, same bytes.")] = 7
     noise: Annotated[bool, Switch(help="Shot, read, row and pattern noise, and bad pixels.")] = True
-    psf: Annotated[Literal["gaussian", "disc"], Choice(help="The lens' spread: in focus, or a defocused disc.")] = "gaussian"
-    blur: Annotated[float, Range(0, 8, unit="px", step=0.05, soft=(0, 3), help="Standard deviation of the Gaussian, radius of the disc.")] = 0.5
-    blur_corner: Annotated[float, Range(1, 6, unit="1", step=0.1, soft=(1, 3), help="Blur in the corner over blur in the middle.")] = 1.0
+    psf: Annotated[Literal["gaussian", "disc"], Choice(help="The lens' spread: in focus, or a defocused disc.")] = (
+        "gaussian"
+    )
+    blur: Annotated[
+        float,
+        Range(0, 8, unit="px", step=0.05, soft=(0, 3), help="Standard deviation of the Gaussian, radius of the disc."),
+    ] = 0.5
+    blur_corner: Annotated[
+        float, Range(1, 6, unit="1", step=0.1, soft=(1, 3), help="Blur in the corner over blur in the middle.")
+    ] = 1.0
     falloff: Annotated[float, Range(0, 0.95, unit="1", step=0.01, help="Share of light lost in the corner.")] = 0.0
-    falloff_red: Annotated[float, Range(-0.5, 0.5, unit="1", step=0.01, soft=(-0.2, 0.2), help="Share of red lost beside that.")] = 0.0
-    falloff_blue: Annotated[float, Range(-0.5, 0.5, unit="1", step=0.01, soft=(-0.2, 0.2), help="Share of blue lost beside that.")] = 0.0
-    lateral_ca: Annotated[float, Range(-10, 10, unit="px", step=0.1, soft=(-3, 3), help="Red farther out, blue farther in, in the corner.")] = 0.0
-    distortion: Annotated[float, Range(-0.3, 0.3, unit="1", step=0.005, soft=(-0.1, 0.1), help="In the corner; negative: a barrel.")] = 0.0
-    flare: Annotated[float, Range(0, 0.5, unit="1", step=0.005, soft=(0, 0.1), help="Veiling glare, a share of the mean light.")] = 0.0
+    falloff_red: Annotated[
+        float, Range(-0.5, 0.5, unit="1", step=0.01, soft=(-0.2, 0.2), help="Share of red lost beside that.")
+    ] = 0.0
+    falloff_blue: Annotated[
+        float, Range(-0.5, 0.5, unit="1", step=0.01, soft=(-0.2, 0.2), help="Share of blue lost beside that.")
+    ] = 0.0
+    lateral_ca: Annotated[
+        float,
+        Range(-10, 10, unit="px", step=0.1, soft=(-3, 3), help="Red farther out, blue farther in, in the corner."),
+    ] = 0.0
+    distortion: Annotated[
+        float, Range(-0.3, 0.3, unit="1", step=0.005, soft=(-0.1, 0.1), help="In the corner; negative: a barrel.")
+    ] = 0.0
+    flare: Annotated[
+        float, Range(0, 0.5, unit="1", step=0.005, soft=(0, 0.1), help="Veiling glare, a share of the mean light.")
+    ] = 0.0
     frames: Annotated[int, Range(1, 300, unit="1", step=1, soft=(1, 16), help="Shots of a burst, one file each.")] = 1
     fps: Annotated[float, Range(1, 1000, unit="1/s", step=1, soft=(1, 60), help="Frames a second of a burst.")] = 30.0
-    shake: Annotated[float, Range(0, 100, unit="px", step=0.1, soft=(0, 10), help="Hand shake: rms step from frame to frame.")] = 0.0
-    pan_x: Annotated[float, Range(-200, 200, unit="px", step=0.5, soft=(-20, 20), help="Movement a frame, to the right.")] = 0.0
-    pan_y: Annotated[float, Range(-200, 200, unit="px", step=0.5, soft=(-20, 20), help="Movement a frame, downwards.")] = 0.0
+    shake: Annotated[
+        float, Range(0, 100, unit="px", step=0.1, soft=(0, 10), help="Hand shake: rms step from frame to frame.")
+    ] = 0.0
+    pan_x: Annotated[
+        float, Range(-200, 200, unit="px", step=0.5, soft=(-20, 20), help="Movement a frame, to the right.")
+    ] = 0.0
+    pan_y: Annotated[
+        float, Range(-200, 200, unit="px", step=0.5, soft=(-20, 20), help="Movement a frame, downwards.")
+    ] = 0.0
     flicker: Annotated[float, Range(0, 1, unit="1", step=0.01, help="Depth of the lamp's flicker.")] = 0.0
     flicker_hz: Annotated[float, Range(1, 10000, unit="Hz", step=1, soft=(50, 400), help="Its frequency.")] = 100.0
-    readout: Annotated[float, Range(0, 1, unit="s", step=0.001, soft=(0, 0.05), help="From the first row's reading to the last one's.")] = 0.016
+    readout: Annotated[
+        float, Range(0, 1, unit="s", step=0.001, soft=(0, 0.05), help="From the first row's reading to the last one's.")
+    ] = 0.016
 
 
 @dataclass(frozen=True)

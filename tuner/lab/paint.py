@@ -169,7 +169,9 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
 @kernel
 def _gradient(ix, iy, seed, u, v):  # type: ignore[no-untyped-def]
     """The dot product of a cell corner's random direction with the way to it."""
-    z = np.uint64(ix & 0xFFFFF) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(iy & 0xFFFFF) * np.uint64(0xC2B2AE3D27D4EB4F)
+    z = np.uint64(ix & 0xFFFFF) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(iy & 0xFFFFF) * np.uint64(
+        0xC2B2AE3D27D4EB4F
+    )
     z += np.uint64(seed) * np.uint64(0x165667B19E3779F9)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

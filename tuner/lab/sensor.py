@@ -87,9 +87,7 @@ def expose(planes: Floats, camera: Camera, shot: Exposure, threads: int = 1) -> 
     pattern = pattern_of(shot.cfa)
 
     def strip(first: int, count: int) -> None:
-        noise.electrons(
-            planes, first, count, pattern, lines, rows, numbers, shot.noisy, shot.seed, camera.serial, dn
-        )
+        noise.electrons(planes, first, count, pattern, lines, rows, numbers, shot.noisy, shot.seed, camera.serial, dn)
 
     _in_strips(height, threads, strip)
     if shot.noisy:

@@ -1,7 +1,7 @@
 """A virtual shot: from an order to a mosaic, the facts its DNG states, the noise-free picture and the truth.
 
-    light of a pixel = page's camera RGB (white's largest is 1) x exposure
-    exposure         = lux x seconds x electrons a lux second / electrons at saturation
+light of a pixel = page's camera RGB (white's largest is 1) x exposure
+exposure         = lux x seconds x electrons a lux second / electrons at saturation
 """
 
 from __future__ import annotations
@@ -109,13 +109,13 @@ class Studio:
         k, start = self.order.knobs, self.poses[frame]
         moved = (k.pan_x * self.seconds * k.fps, k.pan_y * self.seconds * k.fps)
         n = min(MOST_SMEAR, 1 + math.ceil(math.hypot(*moved) / SMEAR)) if any(moved) else 1
-        poses = [
-            Pose(start.dx + moved[0] * (i / n), start.dy + moved[1] * (i / n), start.degrees) for i in range(n)
-        ]
+        poses = [Pose(start.dx + moved[0] * (i / n), start.dy + moved[1] * (i / n), start.degrees) for i in range(n)]
         total: Floats | None = None
         for i, (scene, pose) in enumerate((s, p) for s in self.scenes for p in poses):
             rgb = scene.response(self.page.reflectances) * (self.level(scene) / n)
-            part = light_on_sensor(self.page, rgb, self.order.lens, pose, threads, _nth(progress, i, n * len(self.scenes)))
+            part = light_on_sensor(
+                self.page, rgb, self.order.lens, pose, threads, _nth(progress, i, n * len(self.scenes))
+            )
             if len(self.scenes) == 2:
                 part *= self._share(scene is self.scenes[1])
             total = part if total is None else np.add(total, part, out=total)
