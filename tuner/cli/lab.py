@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-
 from typing import TYPE_CHECKING, Any
 
 from tuner.cli.say import answer, answer_json, note, table

@@ -112,8 +112,9 @@ def _tree(page: Page, rng: np.random.Generator) -> None:
     """A trunk, and a crown of leaves: the deep ones dark, those at the upper left in the light."""
     w, h = page.width, page.height
     bark = chart_reflectances()[0]
-    x, y, wide, high = 0.13 * w - 0.018 * h, 0.3 * h, 0.036 * h, 0.34 * h
-    sides, bounds = box_sides(x + wide / 2, y + high / 2, wide, high), (x, y, x + wide, y + high)
+    left, top, wide, high = 0.13 * w - 0.018 * h, 0.3 * h, 0.036 * h, 0.34 * h
+    sides = box_sides(left + wide / 2, top + high / 2, wide, high)
+    bounds = (left, top, left + wide, top + high)
     page.add(
         Texture(
             sides, bounds, "clouds", (0.008 * h, 0.06 * h), _mixed(page, bark, 0.0, 1.0, 0.4), page.material(bark), 5, 5
@@ -142,12 +143,12 @@ def _wall(page: Page, rng: np.random.Generator) -> None:
     pitch_x, pitch_y, gap = 0.042 * h, 0.0165 * h, 0.0022 * h
     for row in range(int((bottom - top) / pitch_y)):
         y = top + row * pitch_y + gap
-        x = left - (row % 2) * pitch_x / 2
-        while x < right:
+        start = left - (row % 2) * pitch_x / 2
+        for n in range(int((right - start) / pitch_x) + 1):
+            x = start + n * pitch_x
             x0, x1 = max(x + gap, left), min(x + pitch_x, right)
             if x1 > x0:
                 page.add(rectangle(x0, y, x1 - x0, pitch_y - gap, bricks[rng.integers(0, len(bricks))]))
-            x += pitch_x
     cx, cy, a, b = (left + right) / 2, 0.34 * h, 0.075 * h, 0.1 * h
     page.add(rectangle(cx - a, cy - b, 2 * a, 2 * b, page.grey(0.85)))
     glass = box_sides(cx, cy, 1.8 * a, 1.85 * b)

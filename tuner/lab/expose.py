@@ -70,7 +70,7 @@ def light_on_sensor(
     view = _View(page, table, lens, pose)
     with ThreadPoolExecutor(threads) as pool:
         try:
-            for n, _ in enumerate(pool.map(lambda at: view.block(*at, out), places)):
+            for n, _ in enumerate(pool.map(lambda at: view.block(at[0], at[1], out), places)):
                 if progress is not None and not progress((n + 1) / len(places)):
                     raise Cancelled()
         finally:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from tuner.core.param import Choice, Range, StageParams, Switch
@@ -120,7 +120,7 @@ class Knobs(StageParams):
 class Order:
     """One virtual shot, or a burst."""
 
-    knobs: Knobs = Knobs()
+    knobs: Knobs = field(default_factory=Knobs)
     illuminant: str = "D65"
     width: int = 4000
     height: int = 3000

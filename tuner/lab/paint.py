@@ -120,8 +120,8 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
     open_ = np.full(buf.shape[1], box[3] - box[2])  # cells of a row that still show something below
     for n in range(shapes.shape[0] - 1, -1, -1):
         cx, cy, r = shapes[n, 0], shapes[n, 1], shapes[n, 2]
-        top = max(int(math.floor((cy - r - y0) * per_cell - slack)), box[0])
-        bottom = min(int(math.ceil((cy + r - y0) * per_cell + slack)) + 1, box[1])
+        top = max(math.floor((cy - r - y0) * per_cell - slack), box[0])
+        bottom = min(math.ceil((cy + r - y0) * per_cell + slack) + 1, box[1])
         stretch, ca, sa = f32(1) / shapes[n, 3], shapes[n, 4], shapes[n, 5]
         inner, outer = max(r * shapes[n, 3] - cell, f32(0)), r + cell
         m, shade, dim = colours[n], shades[n, 0], shades[n, 1]
@@ -131,12 +131,12 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
                 continue
             v = y * cell - (cy - y0)
             half = math.sqrt(max(outer * outer - max(abs(v) - slack * cell, f32(0)) ** 2, f32(0)))
-            left = max(int(math.floor((cx - half - x0) * per_cell - slack)), box[2])
-            right = min(int(math.ceil((cx + half - x0) * per_cell + slack)) + 1, box[3])
+            left = max(math.floor((cx - half - x0) * per_cell - slack), box[2])
+            right = min(math.ceil((cx + half - x0) * per_cell + slack) + 1, box[3])
             # the columns that are inside for sure need no distance
             half = math.sqrt(max(inner * inner - (abs(v) + slack * cell) ** 2, f32(0)))
-            sure = int(math.ceil((cx - half - x0) * per_cell + slack)) + 1
-            till = int(math.floor((cx + half - x0) * per_cell - slack)) - 1
+            sure = math.ceil((cx - half - x0) * per_cell + slack) + 1
+            till = math.floor((cx + half - x0) * per_cell - slack) - 1
             seen = shows[y]
             for x in range(left, right):
                 alpha = seen[x]
@@ -151,8 +151,8 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
                         a, b = ca * u + sa * w, (ca * w - sa * u) * stretch
                         # first-order distance to the rim: how far its equation is from it, over the gradient
                         e = math.sqrt(a * a + b * b)
-                        slope = math.sqrt(a * a + b * b * stretch * stretch) / max(e, f32(1e-6))
-                        cover = min(max((r - e) / max(slope, f32(1e-6)) * per_cell + f32(0.5), f32(0)), f32(1))
+                        slope = math.sqrt(a * a + b * b * stretch * stretch) / (e + f32(1e-6)) + f32(1e-6)
+                        cover = min(max((r - e) / slope * per_cell + f32(0.5), f32(0)), f32(1))
                         level = shade * (f32(1) - dim * (b / r + f32(1)) * f32(0.5))
                 if cover > f32(0):
                     for c in range(buf.shape[0]):

@@ -14,7 +14,7 @@ EFFICACY = 683.0  # lm/W at 555 nm (CIE 018:2019, K_m)
 
 def wavelengths() -> NDArray[np.float64]:
     """(n,) nm."""
-    return np.arange(FIRST, LAST + STEP, STEP, float)
+    return np.arange(FIRST, LAST + STEP, STEP).astype(float)
 
 
 @cache
