@@ -40,6 +40,10 @@
             <translation>Avaa kansio…</translation>
         </message>
         <message>
+            <source>Shoot in the virtual lab…</source>
+            <translation>Kuvaa virtuaalilaboratoriossa…</translation>
+        </message>
+        <message>
             <source>Next raw</source>
             <translation>Seuraava raakakuva</translation>
         </message>
@@ -1590,6 +1594,26 @@
             <translation>Vakio</translation>
         </message>
         <message>
+            <source>Scene</source>
+            <translation>Kohde</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Lens</source>
+            <translation>Linssi</translation>
+        </message>
+        <message>
+            <source>Burst</source>
+            <translation>Sarja</translation>
+        </message>
+        <message>
+            <source>Shoot…</source>
+            <translation>Kuvaa…</translation>
+        </message>
+        <message>
             <source>A few letters of an action</source>
             <translation>Muutama kirjain toiminnon nimestä</translation>
         </message>
@@ -1818,6 +1842,10 @@
         <message>
             <source> (and {count} more notices)</source>
             <translation> (ja {count} muuta huomautusta)</translation>
+        </message>
+        <message>
+            <source>shooting {name}</source>
+            <translation>kuvataan {name}</translation>
         </message>
         <message>
             <source>{solver}: drag over a region of the raw picture, or click. Esc leaves.</source>

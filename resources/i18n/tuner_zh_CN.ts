@@ -40,6 +40,10 @@
             <translation>打开文件夹…</translation>
         </message>
         <message>
+            <source>Shoot in the virtual lab…</source>
+            <translation>在虚拟实验室中拍摄…</translation>
+        </message>
+        <message>
             <source>Next raw</source>
             <translation>下一个 RAW</translation>
         </message>
@@ -1590,6 +1594,26 @@
             <translation>默认</translation>
         </message>
         <message>
+            <source>Scene</source>
+            <translation>场景</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <source>Lens</source>
+            <translation>镜头</translation>
+        </message>
+        <message>
+            <source>Burst</source>
+            <translation>连拍</translation>
+        </message>
+        <message>
+            <source>Shoot…</source>
+            <translation>拍摄…</translation>
+        </message>
+        <message>
             <source>A few letters of an action</source>
             <translation>输入操作名称中的几个字</translation>
         </message>
@@ -1818,6 +1842,10 @@
         <message>
             <source> (and {count} more notices)</source>
             <translation>（另有 {count} 条提示）</translation>
+        </message>
+        <message>
+            <source>shooting {name}</source>
+            <translation>正在拍摄 {name}</translation>
         </message>
         <message>
             <source>{solver}: drag over a region of the raw picture, or click. Esc leaves.</source>

@@ -85,7 +85,7 @@ def _relative(name: str) -> NDArray[np.float64]:
     if wanted not in tables:
         raise LabError(
             f"no light is called '{name}'{nearest(name, [v[0] for v in tables.values()])}; "
-            "CIE names (D65, A, FL2, LED-B3), 2700K for a blackbody, D5000K for daylight"
+            "give a CIE name (D65, A, FL2, LED-B3), 2700K for a blackbody or D5000K for daylight"
         )
     return resampled(tables[wanted][1])
 

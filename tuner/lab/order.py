@@ -54,7 +54,7 @@ class Knobs(StageParams):
         Choice(help="The mosaic; quad: 2 x 2 of one colour (.raw only)."),
     ] = "RGGB"
     lux: Annotated[float, Range(0.01, 200000, unit="lx", step=10, soft=(1, 10000), help="Light on the scene.")] = 800.0
-    iso: Annotated[float, Range(25, 102400, unit="ISO", step=100, soft=(50, 12800), help="Gain, as a rating.")] = 100.0
+    iso: Annotated[float, Range(25, 102400, unit="1", step=100, soft=(50, 12800), help="Gain, as a rating.")] = 100.0
     exposure: Annotated[
         float, Range(0, 30, unit="s", step=0.001, help="Exposure time; 0: so that white reaches `level`.")
     ] = 0.0

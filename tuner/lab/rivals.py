@@ -106,9 +106,6 @@ def denoisers() -> dict[str, Denoise | None]:
         ),
         "scikit-image wavelets (PyWavelets)": _wavelets(restoration),
         "scikit-image total variation": lambda p, s: restoration.denoise_tv_chambolle(p, weight=s, channel_axis=-1),
-        "scikit-image bilateral": lambda p, s: restoration.denoise_bilateral(
-            p, sigma_color=max(2 * s, 1e-3), sigma_spatial=1.5, channel_axis=-1
-        ),
     }
 
 
