@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tests.gui.bench import opened, small
 from tuner.core.param import params_of
@@ -47,12 +49,15 @@ def test_a_shot_is_written_and_opened(qtbot, tmp_path: Path, monkeypatch: pytest
         dialog = window.shooting.dialog
         size, seed = dialog.fields["size"], dialog.fields["seed"]
         assert isinstance(size, QComboBox)
-        assert isinstance(seed, QSpinBox)
+        assert isinstance(seed, QLineEdit)
         size.setCurrentText("96x64")
-        seed.setValue(3)
+        seed.selectAll()
+        QTest.keyClicks(seed, "3")
+        QTest.keyClick(seed, Qt.Key.Key_Return)
         monkeypatch.setattr(
             window.shooting._ask, "save", lambda *_: Chosen(tmp_path / "shot", "DNG (*.dng)"), raising=False
         )
+        assert dialog.order().knobs.seed == 3
         dialog.shoot.click()
         qtbot.waitUntil(lambda: window.session.raw_path == tmp_path / "shot.dng", timeout=120_000)
         assert (window.session.frame.facts.width, window.session.frame.facts.height) == (96, 64)

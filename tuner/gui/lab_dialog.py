@@ -9,19 +9,18 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDoubleSpinBox,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from tuner.core.param import Param, params_of
 from tuner.gui.elided import Elided
+from tuner.gui.field import NumberField
 from tuner.gui.language import heading, tr
 from tuner.lab.lights import LabError
 from tuner.lab.order import ILLUMINANT_HELP, SIZE_HELP, Knobs, Order, size_of
@@ -133,6 +132,25 @@ class LabDialog(QDialog):
         self.asked.emit(order)
 
 
+class _Number(NumberField):
+    """The number of one option; arrow keys step it."""
+
+    def __init__(self, param: Param) -> None:
+        self._range = float(param.minimum or 0), float(param.maximum or 0)
+        self._by, self._integer = param.step or 0.01, param.kind == "integer"
+        super().__init__(self._range, self._by, param.unit, self._integer)
+        self.value: float | int = 0
+        self.put(float(str(param.default)))
+        self.committed.connect(self.put)
+        self.stepped.connect(lambda steps, factor: self.put(self.value + steps * factor * self._by))
+
+    def put(self, value: float) -> None:
+        """Take a value over, inside the range."""
+        inside = min(max(value, self._range[0]), self._range[1])
+        self.value = round(inside) if self._integer else inside
+        self.show_value(self.value)
+
+
 def _words(words: tuple[str, ...], chosen: str, tip: str) -> QComboBox:
     """Words to choose from or to write."""
     box = QComboBox()
@@ -153,21 +171,8 @@ def _field(param: Param) -> QWidget:
     elif param.kind == "switch":
         field = QCheckBox()
         field.setChecked(bool(param.default))
-    elif param.kind == "integer":
-        field = QSpinBox()
-        field.setRange(int(param.minimum or 0), int(param.maximum or 0))
-        field.setValue(int(str(param.default)))
     else:
-        field = QDoubleSpinBox()
-        step = param.step or 0.01
-        field.setDecimals(3 if step < 0.01 else 2 if step < 1 else 1)
-        field.setRange(param.minimum or 0.0, param.maximum or 0.0)
-        field.setSingleStep(step)
-        field.setValue(float(str(param.default)))
-    if isinstance(field, QSpinBox | QDoubleSpinBox) and param.unit != "1":
-        field.setSuffix(f" {param.unit}")
-    if isinstance(field, QSpinBox | QDoubleSpinBox):
-        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        field = _Number(param)
     field.setToolTip(param.help)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return field
@@ -178,5 +183,5 @@ def _value(field: QWidget) -> Any:
         return field.currentText()
     if isinstance(field, QCheckBox):
         return field.isChecked()
-    assert isinstance(field, QSpinBox | QDoubleSpinBox)
-    return field.value()
+    assert isinstance(field, _Number)
+    return field.value

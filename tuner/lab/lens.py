@@ -63,8 +63,8 @@ class Lens:
         channel : 0..2 for R, G, B
         corner : pixels from the middle to the corner
         """
-        apart = (1 - channel) * self.lateral_ca / corner
-        return (1 + self.bend * rr) / (1 + apart)
+        nearer = 1 / (1 + (1 - channel) * self.lateral_ca / corner)  # where green shows the same
+        return (1 + self.bend * rr * nearer**2) * nearer
 
     def spread(self, rr: float) -> float:
         """Blur in pixels at r^2 = `rr`."""

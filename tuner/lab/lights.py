@@ -84,8 +84,8 @@ def _relative(name: str) -> NDArray[np.float64]:
     wanted = ALIASES.get(name.lower(), name).lower()
     if wanted not in tables:
         raise LabError(
-            f"no light is called '{name}'{nearest(name, [v[0] for v in tables.values()])}; "
-            "give a CIE name (D65, A, FL2, LED-B3), 2700K for a blackbody or D5000K for daylight"
+            f"no light is called '{name}' (CIE names as D65, A, FL2, LED-B3; 2700K is a blackbody, D5000K daylight)"
+            f"{nearest(name, [v[0] for v in tables.values()])}"
         )
     return resampled(tables[wanted][1])
 
