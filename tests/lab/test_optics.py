@@ -100,11 +100,10 @@ def test_dots_are_seen_where_the_truth_says(distortion: float) -> None:
         out = math.hypot(u - 240, v - 180)
         apart = math.hypot(centres[0][0] - 240, centres[0][1] - 180) - out
         assert apart == pytest.approx(ca * out / corner, abs=0.06)
-    r = 1.0 + distortion  # the corner of the page is seen at this share of the corner's distance
-    u, v = seen_at(studio, 0, 240 + 240 / (1 + distortion) * r, 180 + 180 / (1 + distortion) * r)
-    assert math.hypot(u - 240, v - 180) / math.hypot(240, 180) == pytest.approx(
-        1 + distortion, abs=abs(distortion) ** 2 * 2
-    )
+    ideal = 240 + 240 / (1 + distortion), 180 + 180 / (1 + distortion)
+    assert seen_at(studio, 0, *ideal) == pytest.approx(
+        (480, 360), abs=1e-6
+    )  # the corner is D farther out than it should be
 
 
 def _centroid(plane: np.ndarray, u: float, v: float) -> tuple[float, float]:

@@ -6,9 +6,10 @@ OpenCV counts in 8 or 16 bits: it is given codes, of which 8 bits are enough, wh
 
 from __future__ import annotations
 
-import importlib
+import contextlib
 import tempfile
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +37,18 @@ def demosaics() -> dict[str, Demosaic | None]:
     return found | {f"LibRaw {name}": _libraw(name) for name in LIBRAW}
 
 
-def _package(name: str) -> Any:
-    import warnings
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return importlib.import_module(name)
-    except ImportError:
-        return None
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Without what a package warns of while it is imported (optional parts of its own that are missing)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _opencv(name: str, most: int) -> Demosaic | None:
-    cv2 = _package("cv2")
-    if cv2 is None:
+    try:
+        import cv2
+    except ImportError:
         return None
 
     def run(mosaic: NDArray[np.float64], shot: Shot) -> NDArray[np.float64]:
@@ -62,16 +61,19 @@ def _opencv(name: str, most: int) -> Demosaic | None:
 
 
 def _colour_demosaicing(name: str) -> Demosaic | None:
-    package = _package("colour_demosaicing")
-    if package is None:
+    try:
+        with _quietly():
+            import colour_demosaicing
+    except ImportError:
         return None
-    return lambda mosaic, shot: np.asarray(getattr(package, name)(mosaic, "RGGB"), float)
+    return lambda mosaic, shot: np.asarray(getattr(colour_demosaicing, name)(mosaic, "RGGB"), float)
 
 
 def _libraw(name: str) -> Demosaic | None:
     """Through a real DNG, so that LibRaw scales and balances by the file's own tags."""
-    rawpy = _package("rawpy")
-    if rawpy is None or not getattr(rawpy.DemosaicAlgorithm, name).isSupported:
+    import rawpy
+
+    if not getattr(rawpy.DemosaicAlgorithm, name).isSupported:
         return None
 
     def run(mosaic: NDArray[np.float64], shot: Shot) -> NDArray[np.float64]:
@@ -97,8 +99,9 @@ def libraw(shot: Shot, **options: Any) -> NDArray[np.float64]:
 
 def denoisers() -> dict[str, Denoise | None]:
     """Of (h, w, 3) codes 0..1 with a standard deviation of noise, by name."""
-    restoration = _package("skimage.restoration")
-    if restoration is None:
+    try:
+        from skimage import restoration
+    except ImportError:
         return {"scikit-image": None}
     return {
         "scikit-image non-local means": lambda p, s: restoration.denoise_nl_means(
@@ -111,7 +114,9 @@ def denoisers() -> dict[str, Denoise | None]:
 
 def _wavelets(restoration: Any) -> Denoise | None:
     """BayesShrink on luma and chroma."""
-    if _package("pywt") is None:
+    try:
+        import pywt  # noqa: F401  (scikit-image asks for it only when it is called)
+    except ImportError:
         return None
     return lambda p, s: np.asarray(
         restoration.denoise_wavelet(p, sigma=s, convert2ycbcr=True, rescale_sigma=True, channel_axis=-1)
@@ -120,8 +125,9 @@ def _wavelets(restoration: Any) -> Denoise | None:
 
 def unsharp() -> Callable[[NDArray[np.float64], float, float], NDArray[np.float64]] | None:
     """(codes, radius, amount) -> codes; the luma's detail is added to all three, as our sharpen does."""
-    filters = _package("skimage.filters")
-    if filters is None:
+    try:
+        from skimage import filters
+    except ImportError:
         return None
 
     def run(picture: NDArray[np.float64], radius: float, amount: float) -> NDArray[np.float64]:
