@@ -24,6 +24,9 @@ PARTS: dict[str, tuple[str, Callable[[Bench], list[Row]]]] = {
 """Title, and what measures it."""
 
 
+WIDEST = 8  # columns of a table
+
+
 @dataclass(frozen=True)
 class Score:
     """All rows, part by part, and what was left out."""
@@ -62,13 +65,21 @@ def score(engine: Engine, names: Sequence[str], say: Callable[[str], object] = l
 
 
 def _table(rows: Sequence[Row]) -> str:
-    columns = list(dict.fromkeys(row.column for row in rows))
-    methods = list(dict.fromkeys(row.method for row in rows))
-    cells = {(row.method, row.column): row for row in rows}
+    """One table, or one a figure where that would be too wide to read."""
+    if len({row.column for row in rows}) <= WIDEST:
+        return _columns(rows, [row.column for row in rows])
+    figures = dict.fromkeys((row.figure, row.unit) for row in rows)
+    blocks = []
+    for figure, unit in figures:
+        part = [row for row in rows if row.figure == figure]
+        title = f"{figure[0].upper()}{figure[1:]}" + (f", {unit}" if unit else "")
+        blocks.append(f"{title}:\n\n{_columns(part, [row.scene for row in part])}")
+    return "\n\n".join(blocks)
+
+
+def _columns(rows: Sequence[Row], heads: Sequence[str]) -> str:
+    methods, columns = dict.fromkeys(row.method for row in rows), dict.fromkeys(heads)
+    cells = {(row.method, head): f"{row.value:.{row.digits}f}" for row, head in zip(rows, heads, strict=True)}
     lines = ["| | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns)]
-    for method in methods:
-        found = [cells.get((method, column)) for column in columns]
-        lines.append(
-            f"| {method} | " + " | ".join("" if r is None else f"{r.value:.{r.digits}f}" for r in found) + " |"
-        )
+    lines += [f"| {m} | " + " | ".join(cells.get((m, column), "") for column in columns) + " |" for m in methods]
     return "\n".join(lines)

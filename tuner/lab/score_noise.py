@@ -40,7 +40,12 @@ def ladder(bench: Bench) -> list[Row]:
         sigma = float(inner(even).std(axis=(0, 1)).mean())
         found = {"no noise reduction": (plain, even)}
         found["ours, default profile"] = (bench.render(leaves, off=LEFT_OUT), bench.render(flat, off=LEFT_OUT))
-        for name, changes in (("ours, all three on", ALL_ON), ("ours, all on, nlm told the noise", tuned(sigma))):
+        alone = {**{f"{name}.enabled": False for name in DENOISERS}, "raw_denoise.enabled": True}
+        for name, changes in (
+            ("ours, raw_denoise alone", alone),
+            ("ours, all three on", ALL_ON),
+            ("ours, all on, nlm told the noise", tuned(sigma)),
+        ):
             found[name] = (bench.render(leaves, changes, off=LEFT_OUT), bench.render(flat, changes, off=LEFT_OUT))
         found |= {name: (run(plain, sigma), run(even, sigma)) for name, run in rivals.items()}
         for name, (picture, grey) in found.items():
