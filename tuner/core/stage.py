@@ -28,6 +28,7 @@ from typing import Any
 from tuner.core.domain import UNIT, Domain
 from tuner.core.facts import Facts, Four, Three
 from tuner.core.jit import LazyKernel
+from tuner.core.kept import pass_on
 from tuner.core.param import Param, StageParams, Value, params_of
 from tuner.core.survey import Survey
 
@@ -89,6 +90,7 @@ class Stage:
     choose: Callable[[Any], str] | None = None  # with a mapping of kernels: which one these parameters use
     halo: Callable[[Any], int] = _no_halo
     align: int = 1
+    keeps: tuple[int, ...] = ()  # planes of RGB or YCC that stay as they are: `run` need not write them
     neutral: Mapping[str, Value] | None = None  # parameters at which the stage is the identity
     enabled: bool = True  # default position of the switch
     survey: bool = False  # `prepare` reads context.survey; the kernel may then depend on the position behind demosaic
@@ -132,6 +134,12 @@ class Stage:
             assert self.choose is not None
             return self.run[self.choose(params)]
         return self.run
+
+    def fill(self, params: StageParams, src: Any, out: Any, plan: Plan, oy: int, ox: int) -> None:
+        """All of `out`: the kernel, and the planes that the stage keeps."""
+        self.kernel(params)(src, out, plan, oy, ox)
+        for plane in self.keeps:
+            pass_on(src, out, plane)
 
     @property
     def kernels(self) -> tuple[Kernel, ...]:
