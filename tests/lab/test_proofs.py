@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tuner.lab.sensor import Exposure, expose
 from tuner.lab.shoot import Shot, Studio, shots
 from tuner.lab.spectra import Scene
 from tuner.lab.tables import colour_science
+from tuner.lab.truth import truth_of
 from tuner.lab.write import write_linear, write_shot
 
 SIZE = {"width": 480, "height": 360}
@@ -222,3 +224,9 @@ def test_a_flat_page_stays_flat_through_the_lens() -> None:
     rgb = Scene("D65").response(page.reflectances)
     light = light_on_sensor(page, rgb, Lens(blur=1.3, distortion=-0.1, lateral_ca=2))
     np.testing.assert_allclose(light, np.broadcast_to(rgb[0][:, None, None], light.shape), rtol=1e-6)
+
+
+@pytest.mark.parametrize("chart", sorted(CHARTS))
+def test_every_truth_is_plain_json(chart: str) -> None:
+    studio = Studio(Order(Knobs(chart=chart), "A|D65", 256, 192))  # type: ignore[arg-type]
+    assert json.loads(json.dumps(truth_of(studio, 0), allow_nan=False))["order"]["chart"] == chart
