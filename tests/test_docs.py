@@ -35,6 +35,8 @@ IMPORTED_AS = {
     "pillow": "PIL",
     "colour-science": "colour",
     "pyside6-essentials": "PySide6",
+    "pywavelets": "pywt",
+    "scikit-image": "skimage",
 }
 
 

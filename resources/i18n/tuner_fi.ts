@@ -44,6 +44,10 @@
             <translation>Avaa kansio…</translation>
         </message>
         <message>
+            <source>Shoot in the virtual lab…</source>
+            <translation>Kuvaa virtuaalilaboratoriossa…</translation>
+        </message>
+        <message>
             <source>Next raw</source>
             <translation>Seuraava raakakuva</translation>
         </message>
@@ -1263,6 +1267,26 @@
         <message>
             <source>knots</source>
             <translation>solmut</translation>
+        </message>
+        <message>
+            <source>Scene</source>
+            <translation>Kohde</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Lens</source>
+            <translation>Linssi</translation>
+        </message>
+        <message>
+            <source>Burst</source>
+            <translation>Sarja</translation>
+        </message>
+        <message>
+            <source>Shoot…</source>
+            <translation>Kuvaa…</translation>
         </message>
         <message>
             <source>Curve over the condition</source>
@@ -2626,6 +2650,10 @@
         <message>
             <source> (and {count} more notices)</source>
             <translation> (ja {count} muuta huomautusta)</translation>
+        </message>
+        <message>
+            <source>shooting {name}</source>
+            <translation>kuvataan {name}</translation>
         </message>
         <message>
             <source>{solver}: drag over a region of the raw picture, or click. Esc leaves.</source>

@@ -44,6 +44,10 @@
             <translation>打开文件夹…</translation>
         </message>
         <message>
+            <source>Shoot in the virtual lab…</source>
+            <translation>在虚拟实验室中拍摄…</translation>
+        </message>
+        <message>
             <source>Next raw</source>
             <translation>下一个 RAW</translation>
         </message>
@@ -1263,6 +1267,26 @@
         <message>
             <source>knots</source>
             <translation>节点</translation>
+        </message>
+        <message>
+            <source>Scene</source>
+            <translation>场景</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <source>Lens</source>
+            <translation>镜头</translation>
+        </message>
+        <message>
+            <source>Burst</source>
+            <translation>连拍</translation>
+        </message>
+        <message>
+            <source>Shoot…</source>
+            <translation>拍摄…</translation>
         </message>
         <message>
             <source>Curve over the condition</source>
@@ -2626,6 +2650,10 @@
         <message>
             <source> (and {count} more notices)</source>
             <translation>（另有 {count} 条提示）</translation>
+        </message>
+        <message>
+            <source>shooting {name}</source>
+            <translation>正在拍摄 {name}</translation>
         </message>
         <message>
             <source>{solver}: drag over a region of the raw picture, or click. Esc leaves.</source>

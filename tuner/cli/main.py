@@ -15,7 +15,21 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from tuner import __version__
-from tuner.cli import batch, bench, compare, golden, inspect, profile, render, report, screenshot, stages, sweep, warm
+from tuner.cli import (
+    batch,
+    bench,
+    compare,
+    golden,
+    inspect,
+    lab,
+    profile,
+    render,
+    report,
+    screenshot,
+    stages,
+    sweep,
+    warm,
+)
 from tuner.cli.say import UsageError, fail, note
 from tuner.cli.tuning import PROFILE_HELP
 from tuner.cli.words import exists, file_name
@@ -42,6 +56,7 @@ COMMANDS: dict[str, ModuleType] = {
     "batch": batch,
     "report": report,
     "golden": golden,
+    "lab": lab,
     "screenshot": screenshot,
     "bench": bench,
     "warm": warm,
@@ -190,9 +205,10 @@ def _expected() -> tuple[type[Exception], ...]:
     from tuner.core.engine import RequestError
     from tuner.core.param import ParamError
     from tuner.files.errors import FileError
+    from tuner.lab.lights import LabError
     from tuner.measure.solvers import SolverError
 
     return (
-        UsageError, FileError, ParamError, SolverError, RequestError, StageError, CompareError, SweepError, BatchError,
+        UsageError, FileError, LabError, ParamError, SolverError, RequestError, StageError, CompareError, SweepError, BatchError,
         ClusterError, ReportError, LimitError,
     )  # fmt: skip

@@ -109,6 +109,22 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def made_folder(path: Path) -> None:
+    """Make a folder, unless it is there already.
+
+    Raises
+    ------
+    FileError : the folder above it is missing or may not be written to, or a file has the name
+    """
+    if path.exists() and not path.is_dir():
+        raise FileError(path, "it is a file, not a folder", "choose another name")
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        reason, way_out = _WAYS_OUT.get(error.errno or 0, ("it cannot be made", "choose another place"))
+        raise FileError(path, reason, way_out) from error
+
+
 @contextlib.contextmanager
 def reading(path: Path, what: str) -> Iterator[BinaryIO]:
     """A regular file, open for reading.

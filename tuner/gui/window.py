@@ -33,6 +33,7 @@ from tuner.gui.probe import probe
 from tuner.gui.rack import RackPanel
 from tuner.gui.scope_dock import ScopeDock
 from tuner.gui.sentences import said
+from tuner.gui.shooting import Shooting
 from tuner.gui.solving import Solving
 from tuner.gui.sweep_work import Sweeping
 from tuner.gui.taborder import follow
@@ -79,8 +80,8 @@ class MainWindow(QMainWindow):
         self.tending = Tending(self.session, self.bridge, [*self.rack.cards.values()], self)
         ask = ask or AskUser(self)
         self.files = Files(self, ask, settings)
-        self.film, self.desk, self.sweeping = Film(self), Desk(self, self._show_view), Sweeping(self, ask)
-        self.display = Display(self, settings)
+        self.film, self.desk, self.display = Film(self), Desk(self, self._show_view), Display(self, settings)
+        self.sweeping, self.shooting = Sweeping(self, ask), Shooting(self, ask)
         self.rack.sweep_asked.connect(self.sweeping.ask)
         self._pixel: tuple[int, int] | None = None
         self._measured: Shown | None = None  # what the scopes were told of last

@@ -4,84 +4,112 @@
 
 All tables come from colour-science (imported when first used: it takes half a second).
 
-Source: Ohta (1997), ColorChecker reflectances; Darrodi, Finlayson, Goodman, Mackiewicz (2015), "Reference data set for
-camera spectral sensitivity estimation", J. Opt. Soc. Am. A 32, 381 (Nikon 5100); CIE 015:2018 (illuminants, observer).
+Source: Ohta (1997), ColorChecker reflectances; BabelColor (2012), Preferred Memory Color chart; CIE 015:2018
+(illuminants, observer). Cameras and lights name their own sources.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.param import Matrix3
+from tuner.lab.cameras import CAMERAS, Camera
+from tuner.lab.lights import spectrum_of
+from tuner.lab.tables import colour_science, observer, resampled
 from tuner.measure.matrix_fit import fit_matrix
 
-SHAPE = (400, 700, 5)  # nm: the range that all tables share
-CAMERA = "Nikon 5100 (NPL)"
 CHART = "ColorChecker N Ohta"
+MEMORY = "PMC"
+Spectrum = NDArray[np.float64]
 
 
-def _colour() -> Any:
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns about optional plotting libraries it does not find
-        import colour
-    return colour
+@cache
+def chart_reflectances() -> NDArray[np.float64]:
+    """(24, n) spectral reflectances of the ColorChecker, dark skin first, black last; read-only."""
+    return _stacked(CHART)
 
 
-def _sampled(spectrum: Any) -> NDArray[np.float64]:
-    shape = _colour().SpectralShape(*SHAPE)
-    return np.asarray(spectrum.copy().align(shape).values, float)
+@cache
+def memory_reflectances() -> dict[str, Spectrum]:
+    """Reflectances of things everyone remembers the colour of: four skins, fruit, grass, sky; keys as colour-science."""
+    table = colour_science().SDS_COLOURCHECKERS[MEMORY]
+    return dict(zip(table, _stacked(MEMORY), strict=True))
+
+
+def _stacked(name: str) -> NDArray[np.float64]:
+    found = np.stack([resampled(s) for s in colour_science().SDS_COLOURCHECKERS[name].values()])
+    found.setflags(write=False)
+    return found
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A camera looking at the ColorChecker's materials under one illuminant (a CIE name such as "D55")."""
+    """A camera under one light (see `lights.spectrum_of` for its names)."""
 
     illuminant: str
+    camera: Camera = CAMERAS["nikon5100"]
 
     @cached_property
-    def light(self) -> NDArray[np.float64]:
-        """(n,) relative spectral power."""
-        return _sampled(_colour().SDS_ILLUMINANTS[self.illuminant])
-
-    @cached_property
-    def reflectances(self) -> NDArray[np.float64]:
-        """(24, n) spectral reflectances of the chart, dark skin first, black last."""
-        return np.stack([_sampled(s) for s in _colour().SDS_COLOURCHECKERS[CHART].values()])
+    def light(self) -> Spectrum:
+        """(n,) spectral irradiance of 1 lux, W/m2/nm."""
+        return spectrum_of(self.illuminant)
 
     @cached_property
     def white(self) -> NDArray[np.float64]:
         """(3,) camera RGB of a perfect white; the largest is 1."""
-        response = self.light @ _sampled(_colour().MSDS_CAMERA_SENSITIVITIES[CAMERA])
+        response = self.light @ self.camera.sensitivities
         return np.asarray(response / response.max(), float)
+
+    def response(self, reflectances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(m, 3) camera RGB of (m, n) reflectances, on the scale of `white`."""
+        scale = (self.light @ self.camera.sensitivities).max()
+        return np.asarray((reflectances * self.light) @ self.camera.sensitivities / scale, float)
+
+    def xyz(self, reflectances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(m, 3) CIE 1931 XYZ of (m, n) reflectances under this light, white's Y = 1."""
+        return np.asarray((reflectances * self.light) @ observer() / (self.light @ observer())[1], float)
 
     @cached_property
     def patches(self) -> NDArray[np.float64]:
-        """(24, 3) camera RGB of the chart on the scale of `white`."""
-        sensitivities = _sampled(_colour().MSDS_CAMERA_SENSITIVITIES[CAMERA])
-        scale = (self.light @ sensitivities).max()
-        return np.asarray((self.reflectances * self.light) @ sensitivities / scale, float)
+        """(24, 3) camera RGB of the ColorChecker on the scale of `white`."""
+        return self.response(chart_reflectances())
 
     @cached_property
     def patches_xyz(self) -> NDArray[np.float64]:
-        """(24, 3) CIE 1931 XYZ of the chart under this light, white's Y = 1."""
-        observer = _sampled(_colour().MSDS_CMFS["CIE 1931 2 Degree Standard Observer"])
-        return np.asarray((self.reflectances * self.light) @ observer / (self.light @ observer)[1], float)
+        """(24, 3) XYZ of the ColorChecker, white's Y = 1."""
+        return self.xyz(chart_reflectances())
 
     @cached_property
     def white_xyz(self) -> NDArray[np.float64]:
         """(3,) XYZ of the light, Y = 1."""
-        observer = _sampled(_colour().MSDS_CMFS["CIE 1931 2 Degree Standard Observer"])
-        return np.asarray(self.light @ observer / (self.light @ observer)[1], float)
+        return np.asarray(self.light @ observer() / (self.light @ observer())[1], float)
+
+    @cached_property
+    def temperature(self) -> float:
+        """Correlated colour temperature of the light, K (Ohno 2013, through colour-science)."""
+        colour: Any = colour_science()
+        x, y, z = self.white_xyz.tolist()
+        uv = np.array([4 * x, 6 * y]) / (x + 15 * y + 3 * z)  # CIE 1960 u, v
+        return float(colour.temperature.uv_to_CCT_Ohno2013(uv)[0])
+
+    @cached_property
+    def electrons_per_lux_second(self) -> float:
+        """Electrons a pixel of the most sensitive colour collects of a perfect white, at 1 lux on the scene for 1 s.
+
+        Notes
+        -----
+        E_sensor = E_scene T / (4 N^2) for a Lambertian white far away (ISO 12232:2019, annex on exposure).
+        """
+        flux = (self.light @ self.camera.electrons_per_joule).max()  # electrons / s / m2 at 1 lux on the sensor
+        return float(flux * self.camera.area * self.camera.transmission / (4 * self.camera.aperture**2))
 
     def color_matrix(self) -> Matrix3:
-        """XYZ -> camera as a DNG states it, fitted over the chart with this light's white exact."""
+        """XYZ -> camera as a DNG states it, fitted over the ColorChecker with this light's white exact."""
         relative = np.array(fit_matrix(self.patches_xyz / self.white_xyz, self.patches / self.white))
         rows = (self.white[:, None] * relative / self.white_xyz[None]).tolist()
         return (tuple(rows[0]), tuple(rows[1]), tuple(rows[2]))

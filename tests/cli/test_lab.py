@@ -1,0 +1,103 @@
+"""`tuner lab`: what it writes, and what it refuses in one sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tuner.cli.main import main
+from tuner.core.param import params_of
+from tuner.files.picture import read_picture
+from tuner.files.raw import open_raw
+from tuner.lab.order import Knobs
+
+
+def shoot(out: Path, *words: str) -> int:
+    return main(["lab", "shoot", "--size", "96x64", "-o", str(out), *words])
+
+
+def test_a_shot_its_truth_and_its_linear_picture(tmp_path: Path) -> None:
+    out, linear = tmp_path / "shot.dng", tmp_path / "truth.tif"
+    assert shoot(out, "--illuminant", "A", "--iso", "400", "--linear", str(linear), "--cfa", "GRBG") == 0
+    frame, truth = open_raw(out), json.loads((tmp_path / "shot.truth.json").read_text())
+    assert (frame.facts.cfa, frame.facts.iso, frame.facts.notices) == ("GRBG", 400.0, ())
+    assert truth["illuminant"]["name"] == "A"
+    assert len(truth["charts"][0]["patches"]) == 24
+    assert frame.facts.exposure_s == pytest.approx(truth["exposure"]["seconds"], rel=1e-4)
+    assert read_picture(linear).pixels.shape == (64, 96, 3)
+    white = np.array(truth["camera"]["camera_white"])
+    np.testing.assert_allclose(frame.facts.camera_gains, white[1] / white, rtol=1e-4)
+
+
+def test_the_same_words_give_the_same_bytes(tmp_path: Path) -> None:
+    for name, seed in (("a.dng", "7"), ("b.dng", "7"), ("c.dng", "8")):
+        assert shoot(tmp_path / name, "--chart", "natural", "--seed", seed) == 0
+    a, b, c = ((tmp_path / name).read_bytes() for name in ("a.dng", "b.dng", "c.dng"))
+    assert a == b != c
+
+
+def test_bare_samples_of_a_quad_sensor(tmp_path: Path) -> None:
+    assert shoot(tmp_path / "shot.raw", "--cfa", "quad", "--noise", "off", "--chart", "flat") == 0
+    samples = np.fromfile(tmp_path / "shot.raw", "<u2").reshape(64, 96)
+    assert samples[0, 0] == samples[1, 1] != samples[0, 2]
+
+
+def test_a_burst_is_numbered(tmp_path: Path) -> None:
+    assert shoot(tmp_path / "shot.dng", "--frames", "2", "--shake", "2") == 0
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "shot_000.dng", "shot_000.truth.json", "shot_001.dng", "shot_001.truth.json",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--illuminant", "D66"), "D66"),
+        (("--size", "big"), "big"),
+        (("--lux", "-1"), "lux"),
+        (("--cfa", "quad"), ".raw"),
+        (("--linear", "truth.png"), ".tif"),
+        (("--lux", "0.01", "--iso", "25"), "lux"),
+    ],
+)
+def test_refusals_are_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], words: Any, said: str) -> None:
+    assert shoot(tmp_path / "shot.dng", *words) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    assert shoot(tmp_path / "shot.png") == 2
+    assert shoot(tmp_path / "none" / "shot.dng") == 2
+
+
+def test_a_ladder_and_its_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "ladder"
+    words = ["--iso", "100,800", "--illuminant", "A,D65", "--lux", "200", "--size", "64x48", "--camera", "phone"]
+    assert main(["lab", "ladder", "-o", str(folder), *words]) == 0
+    index = json.loads((folder / "ladder.json").read_text())["shots"]
+    assert [(s["iso"], s["illuminant"]) for s in index] == [(100, "A"), (100, "D65"), (800, "A"), (800, "D65")]
+    assert index[0]["seconds"] == pytest.approx(8 * index[2]["seconds"])
+    for shot in index:
+        assert open_raw(folder / shot["file"]).facts.iso == shot["iso"]
+    assert "iso800_D65_200lx.dng" in capsys.readouterr().out
+    assert main(["lab", "ladder", "-o", str(folder), "--iso", "many"]) == 2
+    assert main(["lab", "ladder", "-o", str(folder), "--iso", "100,100"]) == 2
+
+
+def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lab", "shoot", "--help"]) == 0
+    told = capsys.readouterr().out
+    for param in params_of(Knobs):
+        assert f"--{param.name.replace('_', '-')}" in told
+
+
+def test_an_unknown_part_of_the_score_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lab", "score", "--only", "taste"]) == 2
+    assert "demosaic" in capsys.readouterr().err

@@ -1,0 +1,65 @@
+"""The virtual lab in the window: every option has its field, a shot is taken, written and opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from tests.gui.bench import opened, small
+from tuner.core.param import params_of
+from tuner.gui.dialogs import Chosen
+from tuner.gui.lab_dialog import GROUPS, LabDialog
+from tuner.lab.lights import LabError
+from tuner.lab.order import Knobs, Order
+
+
+def test_every_option_has_one_place(qtbot) -> None:
+    dialog = LabDialog()
+    qtbot.addWidget(dialog)
+    placed = [name for group in GROUPS for name in group]
+    assert sorted(placed) == sorted([*(p.name for p in params_of(Knobs)), "illuminant", "size"])
+    assert dialog.order() == Order(Knobs(), "D65", *dialog_size(dialog))
+
+
+def dialog_size(dialog: LabDialog) -> tuple[int, int]:
+    order = dialog.order()
+    return order.width, order.height
+
+
+def test_a_light_that_does_not_exist_is_said_and_nothing_asked(qtbot) -> None:
+    dialog = LabDialog()
+    qtbot.addWidget(dialog)
+    light = dialog.fields["illuminant"]
+    assert isinstance(light, QComboBox)
+    light.setCurrentText("D66")
+    with pytest.raises(LabError, match="D66"):
+        dialog.order()
+    with qtbot.assertNotEmitted(dialog.asked):
+        dialog.shoot.click()
+    assert "D66" in dialog.said.whole
+
+
+def test_a_shot_is_written_and_opened(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(qtbot, small()) as window:
+        window.shooting.ask()
+        dialog = window.shooting.dialog
+        size, seed = dialog.fields["size"], dialog.fields["seed"]
+        assert isinstance(size, QComboBox)
+        assert isinstance(seed, QLineEdit)
+        size.setCurrentText("96x64")
+        seed.selectAll()
+        QTest.keyClicks(seed, "3")
+        QTest.keyClick(seed, Qt.Key.Key_Return)
+        monkeypatch.setattr(
+            window.shooting._ask, "save", lambda *_: Chosen(tmp_path / "shot", "DNG (*.dng)"), raising=False
+        )
+        assert dialog.order().knobs.seed == 3
+        dialog.shoot.click()
+        qtbot.waitUntil(lambda: window.session.raw_path == tmp_path / "shot.dng", timeout=120_000)
+        assert (window.session.frame.facts.width, window.session.frame.facts.height) == (96, 64)
+        assert window.session.frame.facts.model == "Virtual Nikon D5100"
+        assert (tmp_path / "shot.truth.json").is_file()

@@ -1,0 +1,103 @@
+"""Virtual shots of one window: from the dialog to files, the first of which is then open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from tuner.core.engine import Cancel
+from tuner.files.errors import FileError, shown_name
+from tuner.gui.dialogs import Ask, with_suffix
+from tuner.gui.lab_dialog import LabDialog
+from tuner.gui.language import heading, say
+from tuner.gui.progress import stoppable
+from tuner.gui.turns import Turns
+from tuner.lab.order import Order
+from tuner.lab.sensor import QUAD
+
+if TYPE_CHECKING:
+    from tuner.gui.window import MainWindow
+
+DNG_KIND, RAW_KIND = "DNG (*.dng)", "Bare samples (*.raw)"
+
+
+class Shooting(QObject):
+    """Asks for a shot, takes it off the window's thread, opens it.
+
+    Attributes
+    ----------
+    dialog : made when it is first asked for
+    """
+
+    def __init__(self, window: MainWindow, ask: Ask) -> None:
+        super().__init__(window)
+        self._window, self._ask = window, ask
+        self._turns = Turns(window.bridge, window.status, window.say_error)
+        self.dialog: LabDialog | None = None
+
+    def ask(self) -> None:
+        """Open the dialog."""
+        if self.dialog is None:
+            self.dialog = LabDialog(self._window)
+            self.dialog.asked.connect(self._place)
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def _place(self, order: Order) -> None:
+        """Ask where it goes, and shoot."""
+        quad = order.knobs.cfa == QUAD
+        suffix = ".raw" if quad else ".dng"
+        suggested = self._window.files.folder / f"{order.knobs.chart}{suffix}"
+        chosen = self._ask.save(
+            heading("Shoot in the virtual lab…"), suggested, RAW_KIND if quad else f"{DNG_KIND};;{RAW_KIND}"
+        )
+        if chosen is not None:
+            self.shoot(order, with_suffix(chosen, ".raw" if chosen.kind == RAW_KIND else suffix))
+
+    def shoot(self, order: Order, path: Path) -> None:
+        """Take the shots, write them, and open the first."""
+        from tuner.lab.write import check_shot_name
+
+        try:
+            check_shot_name(path, order)
+        except FileError as error:
+            self._window.say_error(error)
+            return
+        if self.dialog is not None:
+            self.dialog.hide()
+        threads = self._window.bridge.engine.workers
+        stoppable(
+            self._window.film.progress, self._turns.take, say("shooting {name}", name=shown_name(path)),
+            lambda cancel: shoot_to(order, path, threads, cancel),
+            self._written, self._window.say_error,
+            lambda: self._window.message.say(say("Stopped: {name} was not written.", name=shown_name(path))),
+        )  # fmt: skip
+
+    def _written(self, path: Path) -> None:
+        if path.suffix.lower() == ".dng":
+            self._window.files.open_raw(path)
+        else:
+            self._window.message.say(say("Saved {name}.", name=shown_name(path)))
+
+
+def shoot_to(order: Order, path: Path, threads: int, cancel: Cancel) -> Path:
+    """Write every frame and its truth; gives the first one's path.
+
+    Raises
+    ------
+    LabError, FileError, Cancelled
+    """
+    from tuner.lab.shoot import shots
+    from tuner.lab.write import frame_path, write_shot
+
+    def still_wanted(share: float) -> bool:
+        cancel.check()
+        return True
+
+    frames = order.knobs.frames
+    for n, shot in enumerate(shots(order, threads, still_wanted)):
+        write_shot(frame_path(path, n, frames), shot)
+    return frame_path(path, 0, frames)

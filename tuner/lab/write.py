@@ -1,0 +1,61 @@
+"""A shot on disk: DNG or bare samples, and its truth beside it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from tuner.files.atomic import write_atomic
+from tuner.files.dng_write import write_dng
+from tuner.files.errors import FileError
+from tuner.files.picture import write_picture
+from tuner.lab.order import Order
+from tuner.lab.page import Floats
+from tuner.lab.sensor import QUAD
+from tuner.lab.shoot import Shot
+
+SUFFIXES = (".dng", ".raw")
+
+
+def check_shot_name(path: Path, order: Order) -> None:
+    """Refuse, before any work, a name that does not fit.
+
+    Raises
+    ------
+    FileError : neither .dng nor .raw, or a quad mosaic as .dng
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise FileError(path, f"a shot is not written as '{path.suffix}'", "end the name in .dng or .raw")
+    if order.knobs.cfa == QUAD and path.suffix.lower() == ".dng":
+        raise FileError(path, "a quad mosaic is not written as DNG", "end the name in .raw")
+
+
+def frame_path(path: Path, frame: int, frames: int) -> Path:
+    """The name of one frame of a burst; that of a single shot is as given."""
+    return path if frames == 1 else path.with_name(f"{path.stem}_{frame:03d}{path.suffix}")
+
+
+def truth_path(path: Path) -> Path:
+    """Where the truth of a shot lies: `shot.dng` -> `shot.truth.json`."""
+    return path.with_name(f"{path.stem}.truth.json")
+
+
+def write_shot(path: Path, shot: Shot) -> None:
+    """Write the raw, then its truth.
+
+    Raises
+    ------
+    FileError : it cannot be written
+    """
+    if path.suffix.lower() == ".raw":
+        write_atomic(path, np.ascontiguousarray(shot.mosaic, "<u2").tobytes())
+    else:
+        write_dng(path, shot.mosaic, shot.facts)
+    write_atomic(truth_path(path), (json.dumps(shot.truth, indent=1, allow_nan=False) + "\n").encode())
+
+
+def write_linear(path: Path, linear: Floats) -> None:
+    """Write the noise-free camera RGB as a 32-bit TIFF, saturation at 1."""
+    write_picture(path, np.moveaxis(linear, 0, 2), state=None, primaries=None, transfer=None)
