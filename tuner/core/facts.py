@@ -6,12 +6,16 @@ level is never carried to another raw.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from tuner.core.param import Grid, Matrix3
 
 Three = tuple[float, float, float]
 Four = tuple[float, float, float, float]
+
+MONO = "M"
+"""What stands for the filter array of a sensor without one."""
 
 IDENTITY: Matrix3 = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
@@ -43,7 +47,7 @@ class Facts:
 
     width: int  # active area, pixels, unrotated
     height: int
-    cfa: str  # colours of the active area's first 2x2, e.g. "RGGB"
+    cfa: str  # colours of the active area's first 2x2, e.g. "RGGB"; of a quad-Bayer sensor's first 4x4; "M": no filters
     black: Four
     white: float
     saturation: Four  # DN at which each plane clips; the white tag unless something better is known
@@ -68,9 +72,21 @@ class Facts:
     notices: tuple[str, ...] = field(default=())  # one sentence each: what was missing or not applied
 
     @property
+    def mono(self) -> bool:
+        """Whether the sensor has no colour filters."""
+        return self.cfa == MONO
+
+    @property
     def phase(self) -> tuple[int, int]:
-        """(row, column) of the red sample in the active area's first 2x2."""
-        return divmod(self.cfa.index("R"), 2)
+        """(row, column) of the red sample in the active area's first 2x2; (0, 0) without filters."""
+        return (0, 0) if self.mono else divmod(self.cfa.index("R"), 2)
+
+    @property
+    def planes(self) -> tuple[int, ...]:
+        """Which of R, Gr, Gb, B (0..3) stands at each site of the filter array, row by row; Gr shares red's rows."""
+        side = math.isqrt(len(self.cfa))
+        rows = [self.cfa[y * side : (y + 1) * side] for y in range(side)]
+        return tuple({"R": 0, "G": 1 if "R" in row else 2, "B": 3}[colour] for row in rows for colour in row)
 
     @property
     def camera(self) -> str:
