@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from tuner.cli.opening import configure_opening, opening_of
 from tuner.cli.say import answer, answer_json, note, short, table
 from tuner.cli.words import file_name
 from tuner.core.facts import Calibration
@@ -19,13 +20,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("raw", type=file_name, metavar="RAW", help="the raw file")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    configure_opening(parser)
 
 
 def execute(args: argparse.Namespace) -> int:
     """Read the file and show its facts."""
-    from tuner.files.raw import open_raw
+    from tuner.files.source import frames_of, open_source
 
-    facts = described(open_raw(args.raw))
+    opening = opening_of(args)
+    facts = described(open_source(args.raw, opening)) | {"frames": frames_of(args.raw, opening)}
     if args.json:
         answer_json(facts)
         return 0

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from tuner import __version__
-from tuner.cli import bench, compare, inspect, profile, render, screenshot, stages, sweep, warm
+from tuner.cli import bench, compare, dng, guess, inspect, profile, render, screenshot, stages, sweep, warm
 from tuner.cli.say import UsageError, fail, note
 from tuner.cli.words import exists, file_name
 from tuner.core.param import nearest
@@ -34,6 +34,8 @@ NO_MEMORY = "there is not enough memory; close other programs, or crop the pictu
 COMMANDS: dict[str, ModuleType] = {
     "render": render,
     "inspect": inspect,
+    "guess": guess,
+    "dng": dng,
     "stages": stages,
     "profile": profile,
     "compare": compare,

@@ -20,6 +20,13 @@ MONO = "M"
 IDENTITY: Matrix3 = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 
+def planes_of(cfa: str) -> tuple[int, ...]:
+    """Which of R, Gr, Gb, B (0..3) stands at each site of a square filter array, row by row; Gr shares red's rows."""
+    side = math.isqrt(len(cfa))
+    rows = [cfa[y * side : (y + 1) * side] for y in range(side)]
+    return tuple({"R": 0, "G": 1 if "R" in row else 2, "B": 3}.get(colour, 0) for row in rows for colour in row)
+
+
 @dataclass(frozen=True)
 class Calibration:
     """The colour calibration under one illuminant (DNG 1.7, chapter 6; or LibRaw's matrix, taken as D65)."""
@@ -83,10 +90,8 @@ class Facts:
 
     @property
     def planes(self) -> tuple[int, ...]:
-        """Which of R, Gr, Gb, B (0..3) stands at each site of the filter array, row by row; Gr shares red's rows."""
-        side = math.isqrt(len(self.cfa))
-        rows = [self.cfa[y * side : (y + 1) * side] for y in range(side)]
-        return tuple({"R": 0, "G": 1 if "R" in row else 2, "B": 3}[colour] for row in rows for colour in row)
+        """`planes_of` the filter array."""
+        return planes_of(self.cfa)
 
     @property
     def camera(self) -> str:

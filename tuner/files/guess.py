@@ -41,6 +41,7 @@ SHAPE_COST = 0.04
 UPRIGHT_COST = 0.03  # of a picture higher than wide, as sensors are not
 BYTES_COST = 2.0  # of taking pairs of bytes for single ones, or single ones for pairs
 SHAPES = (4 / 3, 3 / 2, 16 / 9, 1.0, 5 / 4)
+PLAUSIBLE = 1.2
 SHARPNESS = 8.0  # how fast belief falls with roughness
 TRIED = ("u8", "u16", "u16be", "mipi10", "mipi12", "mipi14")  # the others are told apart afterwards
 
@@ -54,11 +55,18 @@ class Candidate:
     layout : complete, levels included
     belief : 0..1; those of all candidates that were looked at add up to 1
     reasons : what speaks for it, a few words each
+    roughness : of neighbours along rows and down columns together; 0 smooth, 2 noise
     """
 
     layout: Given
     belief: float
     reasons: tuple[str, ...]
+    roughness: float
+
+    @property
+    def plausible(self) -> bool:
+        """Whether neighbours are alike, as they are in pictures; not so in a dark frame, nor in what is no picture."""
+        return self.roughness < PLAUSIBLE
 
 
 @dataclass(frozen=True)
@@ -270,7 +278,7 @@ def _candidates(data: Bytes, r: _Reading, share: float, known: Given) -> Iterato
             width=r.width, height=r.height, cfa=cfa, bits=bits, packing=packing, stride=padded, offset=r.offset or None,
             black=(min(black, level - 1),) * 4, white=level,
         )  # fmt: skip
-        yield Candidate(known.over(guessed), share * belief, _reasons(r, cfa, belief, known))
+        yield Candidate(known.over(guessed), share * belief, _reasons(r, cfa, belief, known), r.smooth.score)
 
 
 def _told_apart(block: Bytes, r: _Reading, known: Given) -> tuple[str, int]:

@@ -150,12 +150,14 @@ def phases(samples: Samples, kind: str, black: float) -> list[tuple[str, float]]
 def _blocks(samples: Samples) -> Samples:
     """Means of 2x2 blocks of one colour; the quad-Bayer array is taken to begin with a whole block."""
     rows, columns = (n // 2 * 2 for n in samples.shape)
-    return samples[:rows, :columns].reshape(rows // 2, 2, columns // 2, 2).mean(axis=(1, 3)).astype(np.uint16)
+    means = samples[:rows, :columns].reshape(rows // 2, 2, columns // 2, 2).mean(axis=(1, 3))
+    return np.asarray(means, np.uint16)
 
 
 def _averaged(plane: Samples) -> NDArray[np.float64]:
     rows, columns = (n // BLOCK for n in plane.shape)
-    return plane[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK).mean(axis=(1, 3))
+    blocks = plane[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
+    return np.asarray(blocks.mean(axis=(1, 3)), np.float64)
 
 
 def _unlike(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:

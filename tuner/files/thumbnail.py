@@ -57,15 +57,16 @@ def read_thumbnail(path: Path, side: int = SIDE) -> Picture:
     return binned_render(open_raw(path), side) if found is None else found
 
 
-def binned_render(frame: Frame, side: int) -> Picture:
-    """The default tuning's picture of a frame whose CFA planes were averaged over whole blocks of quads.
+def binned_render(frame: Frame, side: int, recipe: Recipe | None = None) -> Picture:
+    """The picture (of the default tuning, if nothing else is given) of a frame whose CFA planes were averaged over whole
+    blocks of quads.
 
     Returns
     -------
     (h, w, 3) uint8 sRGB, upright; the smallest size whose longest side is `side` or less (never larger than the frame)
     """
     small = binned(frame, -(-max(frame.active.shape) // side))
-    rendered = Engine().render(small, Recipe.default(RACK))
+    rendered = Engine().render(small, recipe or Recipe.default(RACK))
     return fitted(np.ascontiguousarray(rendered.rgb), side)
 
 
