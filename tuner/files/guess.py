@@ -8,42 +8,32 @@ already (by flags, sidecar, name) only narrows the search.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tuner.files import guess_evidence as evidence
 from tuner.files.atomic import reading
 from tuner.files.errors import FileError
+from tuner.files.guess_strides import ASPECTS, HEADER_COST, PROBE, SIDES, TRIED, Bytes, middle, strides
 from tuner.files.layout import QUAD, Given
 from tuner.files.packing import PACKINGS, Samples, unpack
-
-Bytes = NDArray[np.uint8]
 
 MOST_BYTES = 64 << 20  # of a file that are looked at; the middle of the first frame is among them
 MOST = 8
 """Candidates told."""
-STRIDES = 14  # that are looked at closely
-OFFSETS = (0, 16, 32, 48, 64, 96, 128, 256, 512, 1024, 2048, 4096)
-"""Sizes of headers that are tried, bytes."""
-SIDES = (64, 16384)  # least and most samples of a row
-LEAST_ROWS = 48
-ASPECTS = (0.5, 4.0)
-PROBE = 300_000  # samples that a reading is judged by
 MOST_BANDS, MOST_SEEN = 16, 4_000_000  # bands, and bytes, in which colours and levels are looked at
 READINGS = 4  # that are told; each may have several filter arrays
-HEADER_COST = 0.12  # of a header, of padded rows, of a shape that is not usual: a little, in units of smoothness
-PADDING_COST = 0.02
+LONG_HEADER_COST = 1e-5  # a byte of it: a header longer by whole rows fits as well
+PADDING_COST = 0.02  # of padded rows, of a shape that is not usual: a little, in units of roughness
 SHAPE_COST = 0.04
 UPRIGHT_COST = 0.03  # of a picture higher than wide, as sensors are not
 BYTES_COST = 2.0  # of taking pairs of bytes for single ones, or single ones for pairs
 SHAPES = (4 / 3, 3 / 2, 16 / 9, 1.0, 5 / 4)
-PLAUSIBLE = 1.2
+PLAUSIBLE = 1.2  # roughness of a picture, at most
 SHARPNESS = 8.0  # how fast belief falls with roughness
-TRIED = ("u8", "u16", "u16be", "mipi10", "mipi12", "mipi14")  # the others are told apart afterwards
 
 
 @dataclass(frozen=True)
@@ -97,10 +87,19 @@ def guess_file(path: Path, known: Given = Given()) -> tuple[Candidate, ...]:
         raise FileError(path, "is empty (0 bytes)", "copy it again")
     found = guess(data, size, known)
     if not found:
-        said = f" with {known.words}" if known.stated else ""
-        fault = f"holds {size} bytes, which fit no sensor dump{said}"
-        raise FileError(path, fault, "give --width, --height, --packing and, for a header, --offset")
+        raise FileError(
+            path, _fits_nothing(size, known), "give --width, --height, --packing and, for a header, --offset"
+        )
     return found
+
+
+def _fits_nothing(size: int, known: Given) -> str:
+    """What is wrong with a size, and which sizes were expected, where that is known."""
+    if known.width and known.height:
+        names = (known.packing,) if known.packing else ("u8", "u16", "mipi10", "mipi12", "mipi14")
+        sizes = (f"{(known.stride or PACKINGS[n].row_bytes(known.width)) * known.height} bytes in {n}" for n in names)
+        return f"holds {size} bytes, where {known.width} x {known.height} takes {', '.join(sizes)}"
+    return f"holds {size} bytes, which fit no sensor dump" + (f" with {known.words}" if known.stated else "")
 
 
 def guess(data: Bytes, size: int, known: Given = Given()) -> tuple[Candidate, ...]:
@@ -112,8 +111,8 @@ def guess(data: Bytes, size: int, known: Given = Given()) -> tuple[Candidate, ..
     size : the file's length, bytes
     known : what is known already; no candidate contradicts it
     """
-    places = _strides(data, size, known)
-    pairs = evidence.two_bytes(_middle(data, 0, PROBE))
+    places = strides(data, size, known)
+    pairs = evidence.two_bytes(middle(data, PROBE))
     readings = sorted((r for p in places for r in _readings(data, size, *p, known, pairs)), key=lambda r: r.cost)
     if not readings:
         return ()
@@ -124,67 +123,6 @@ def guess(data: Bytes, size: int, known: Given = Given()) -> tuple[Candidate, ..
     ]
     found.sort(key=lambda c: -c.belief)
     return tuple(found[:MOST])
-
-
-def _middle(data: Bytes, offset: int, count: int) -> Bytes:
-    start = max(offset, (data.size - count) // 4 * 2)  # a multiple of two bytes: pairs stay pairs
-    return data[start : start + count]
-
-
-def _strides(data: Bytes, size: int, known: Given) -> list[tuple[int, int]]:
-    """(stride, offset) pairs at which rows of bytes are most alike."""
-    if known.stride:
-        return [(known.stride, o) for o in _offsets(known)]
-    if known.width and known.height:  # the size tells the packing, or nearly
-        return sorted({place for o in _offsets(known) for place in _for_size(size, o, known.width, known.height)})
-    probe = np.sqrt(_middle(data, 0, 2 * PROBE).astype(np.float32))
-    judged: dict[int, float] = {}
-    places: list[tuple[float, int, int]] = []
-    for offset in _offsets(known):
-        for stride in _divisors(size - offset, known):
-            if stride not in judged:
-                judged[stride] = _shear(probe, stride)
-            places.append((judged[stride] + (HEADER_COST if offset else 0.0), stride, offset))
-    return [(stride, offset) for _, stride, offset in sorted(places)[:STRIDES]]
-
-
-def _offsets(known: Given) -> Iterable[int]:
-    return OFFSETS if known.offset is None else (known.offset,)
-
-
-def _for_size(size: int, offset: int, width: int, height: int) -> Iterator[tuple[int, int]]:
-    """Strides of rows of a known width, for a known height: padded or not, of every packing whose bytes fit."""
-    stride, rest = divmod(size - offset, height)
-    if rest == 0 and size > offset:
-        yield stride, offset
-    for packing in {PACKINGS[name].row_bytes(width) for name in TRIED}:
-        frames, rest = divmod(size - offset, packing * height)
-        if rest == 0 and frames >= 1:
-            yield packing, offset
-
-
-def _divisors(size: int, known: Given) -> Iterator[int]:
-    """Strides that divide the bytes behind a header into rows."""
-    if known.height:
-        if size > 0 and size % known.height == 0:
-            yield size // known.height
-        return
-    for stride in range(SIDES[0], 2 * SIDES[1] + 1):
-        rows = size // stride
-        if size % stride == 0 and rows >= LEAST_ROWS and ASPECTS[0] <= stride / rows <= 2 * ASPECTS[1]:
-            yield stride
-
-
-def _shear(probe: NDArray[np.float32], stride: int) -> float:
-    """Difference of bytes one, two or four rows apart, whichever is least."""
-    return min(
-        (
-            float(np.abs(probe[by:] - probe[:-by]).mean())
-            for by in (2 * stride, 4 * stride, stride)
-            if by < probe.size / 2
-        ),
-        default=np.inf,
-    )
 
 
 def _readings(data: Bytes, size: int, stride: int, offset: int, known: Given, pairs: bool) -> Iterator[_Reading]:
@@ -249,7 +187,7 @@ def _without_padding(samples: Samples) -> int:
 
 def _extra(name: str, width: int, rows: int, stride: int, offset: int, known: Given, pairs: bool) -> float:
     """What a reading costs beside its roughness: a header, padding, an unusual shape, bytes that are of another sort."""
-    cost = HEADER_COST if offset and known.offset is None else 0.0
+    cost = HEADER_COST + LONG_HEADER_COST * offset if offset and known.offset is None else 0.0
     cost += PADDING_COST if PACKINGS[name].row_bytes(width) < stride else 0.0
     cost += 0.0 if any(abs(width / rows / shape - 1) < 0.02 for shape in SHAPES) else SHAPE_COST
     cost += UPRIGHT_COST if rows > width else 0.0

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tuner.files.packing import DEPTHS, Samples
 
 MONO_RATIO = 1.04  # a sample's difference to its neighbour over that to the next but one, at most, without filters
-MONO_MEANS = 0.01  # spread of the four planes' means, at most
+MONO_MEANS = 0.025  # spread of the four planes' means, at most
 QUAD_RATIO = 0.7  # differences inside a block over those across its edge, at most, for quad-Bayer
 ALIKE_BITS = 1.2  # entropy: two bytes of a sample differ by more, two neighbouring bytes of 8-bit samples by less
 SMOOTH_LOW = 0.5  # a low byte as smooth as this is no low byte
