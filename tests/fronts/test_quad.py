@@ -27,9 +27,8 @@ def mosaic_of(rgb: NDArray[np.floating], cfa: str) -> NDArray[np.uint16]:
 def ramps(rng: np.random.Generator) -> NDArray[np.float64]:
     """A plane of its own for each colour."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(float)
-    return np.stack(
-        [3000 + 20 * rng.integers(-2, 3) * x + 20 * rng.integers(-2, 3) * y + 500 * c for c in range(3)], -1
-    )
+    slopes = 20 * rng.integers(-2, 3, (3, 2))
+    return np.stack([9000 + 500 * c + slopes[c, 0] * x + slopes[c, 1] * y for c in range(3)], -1)
 
 
 @pytest.mark.parametrize("cfa", sorted(QUADS))

@@ -45,7 +45,7 @@ def refuse_other_sensors(path: Path, raw: Ifd) -> None:
 
 def _refuse_pattern(path: Path, name: str) -> None:
     side = math.isqrt(len(name))
-    if not set(name) <= set("RGB"):
+    if set(name) != set("RGB"):
         white = " (RGBW, or with infrared filters)" if "W" in name or "?" in name else ""
         colours = "".join(dict.fromkeys(name))
         raise unsupported(path, f"a filter array of the colours {colours}{white}")

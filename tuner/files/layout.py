@@ -31,7 +31,9 @@ def _known_cfa(name: str) -> str:
     if found in CFAS:
         return found
     if any(letter in found for letter in ("W", "I")) and re.fullmatch(r"(RGB-?W|RGB-?IR|[RGBWCI]{4})", found):
-        raise ValueError(f"a sensor with white or infrared filters ({found}) is not supported; {', '.join(CFAS)} are")
+        raise ValueError(
+            f"a sensor with white or infrared filters ({found}) is not supported, only {', '.join(CFAS)} are"
+        )
     raise ValueError(f"'{name}' is not one of {', '.join(CFAS)}")
 
 
@@ -113,7 +115,9 @@ class Given(BaseModel):
         width, height, cfa, packing, bits = full.width, full.height, full.cfa, full.packing, full.bits
         if width is None or height is None or cfa is None or packing is None or bits is None:
             flags = ", ".join(f"--{name}" for name in full.missing)
-            raise FileError(path, "is a sensor dump whose layout is not known", f"give {flags}; 'tuner guess' proposes")
+            raise FileError(
+                path, "is a sensor dump whose layout is not known", f"give {flags}, as 'tuner guess' proposes"
+            )
         chosen = PACKINGS[packing]
         if not chosen.fits(bits):
             fault = f"{packing} holds {chosen.bits} bits a sample, not {bits}"
@@ -209,7 +213,7 @@ def given(values: Mapping[str, Any]) -> Given:
         where = str(first["loc"][0]) if first["loc"] else "a value"
         message = first["msg"].removeprefix("Value error, ")
         if first["type"] == "extra_forbidden":
-            message = f"not a known word; known are {', '.join(Given.model_fields)}"
+            message = f"not a known word, as are {', '.join(Given.model_fields)}"
         raise ValueError(one_line(f"{where}: {message}")[:300]) from None
     except TypeError as error:  # keys that are no names
         raise ValueError(one_line(str(error))[:200]) from None

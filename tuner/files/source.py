@@ -114,9 +114,7 @@ def layout_of(path: Path, opening: Opening) -> tuple[Layout, tuple[str, ...]]:
         best = guess_file(path, told)[0]
         if not best.plausible and None in (told.width, told.height):
             fault = "has no header of a raw file, and looks like no sensor dump whose layout could be guessed"
-            raise FileError(
-                path, fault, "give --width, --height, --cfa and --packing; 'tuner guess' shows what it may be"
-            )
+            raise FileError(path, fault, "give --width, --height, --cfa and --packing")
         found = best.layout.stated
         words = ", ".join(f"{name} {found[name]}" for name in told.missing)
         notices = (f"Guessed, as neither flags, sidecar nor name say it ({100 * best.belief:.0f} % sure): {words}.",)
