@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from tuner.app.dump_preview import mosaic_preview
 from tuner.core.colour import xyz_to_rgb
 from tuner.core.facts import Calibration, Facts
-from tuner.core.frame import Frame
 from tuner.core.param import Matrix3
-from tuner.core.recipe import Recipe
 from tuner.files.dng_write import write_dng
 from tuner.files.lights import D65_KELVIN
 from tuner.files.source import Opening, is_dump, open_source, read_dump
-from tuner.files.thumbnail import binned_render
-from tuner.fronts import to_line
-from tuner.measure.solvers import SolverError, find
-from tuner.stages import RACK
 
 PREVIEW = 1024  # longest side, pixels
 
@@ -45,8 +36,10 @@ def convert_to_dng(source: Path, out: Path, opening: Opening = Opening(), *, com
     else:
         frame = open_source(source, opening)
         mosaic, facts = frame.active, frame.facts
-    stated = _with_matrix(facts)
-    write_dng(out, mosaic, stated, compress=compress, preview=_preview(mosaic, facts))
+    stated = _with_matrix(facts)  # and a preview that is not turned, as the file's orientation turns it
+    write_dng(
+        out, mosaic, stated, compress=compress, preview=mosaic_preview(mosaic, replace(facts, orientation=1), PREVIEW)
+    )
     return stated
 
 
@@ -58,14 +51,3 @@ def _with_matrix(facts: Facts) -> Facts:
     matrix: Matrix3 = ((red[0], red[1], red[2]), (green[0], green[1], green[2]), (blue[0], blue[1], blue[2]))
     notice = "No colour matrix is known; that of sRGB is written, so colours are not those of this sensor."
     return replace(facts, calibrations=(Calibration(D65_KELVIN, matrix),), notices=(*facts.notices, notice))
-
-
-def _preview(mosaic: NDArray[np.uint16], facts: Facts) -> NDArray[np.uint8]:
-    """The default tuning's picture in small, not turned: the file's orientation turns it."""
-    active, known = to_line(mosaic, replace(facts, orientation=1))
-    frame = Frame.from_active(active, known)
-    recipe = Recipe.default(RACK)
-    if known.camera_gains is None and not known.mono:
-        with suppress(SolverError):  # nothing in the picture that could be grey
-            recipe = recipe.with_values(find("white_balance", "grey_world").solve(frame, recipe, None))
-    return binned_render(frame, PREVIEW, recipe)

@@ -42,7 +42,7 @@ def execute(args: argparse.Namespace) -> int:
     if args.json:
         answer_json({"file": args.dump.name, "candidates": [_described(c) for c in found]})
         return 0
-    answer(table([(f"{100 * c.belief:.0f} %", c.layout.words, "; ".join(c.reasons)) for c in found]))
+    answer(table([(c.share, c.layout.words, "; ".join(c.reasons)) for c in found]))
     return 0
 
 

@@ -54,6 +54,11 @@ class Candidate:
     roughness: float
 
     @property
+    def share(self) -> str:
+        """The belief in words."""
+        return f"{100 * self.belief:.0f} %" if self.belief >= 0.005 else "< 1 %"
+
+    @property
     def plausible(self) -> bool:
         """Whether neighbours are alike, as they are in pictures; not so in a dark frame, nor in what is no picture."""
         return self.roughness < PLAUSIBLE

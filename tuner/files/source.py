@@ -31,6 +31,10 @@ UNKNOWN = Given()
 HEAD = 4096  # bytes that tell a raw container, a picture or a text from a bare dump
 
 
+class UnknownLayout(FileError):
+    """A dump of which not all is known, and nothing may be guessed."""
+
+
 @dataclass(frozen=True)
 class Opening:
     """How a source is opened; nothing of it counts for a camera's raw but `quad`.
@@ -110,14 +114,15 @@ def layout_of(path: Path, opening: Opening) -> tuple[Layout, tuple[str, ...]]:
     notices: tuple[str, ...] = ()
     if told.missing:
         if not opening.guess:
-            return told.layout(path), ()  # which says what is missing
+            flags = ", ".join(told.missing)
+            raise UnknownLayout(path, f"is a sensor dump whose layout is not known ({flags})", "give its layout")
         best = guess_file(path, told)[0]
         if not best.plausible and None in (told.width, told.height):
             fault = "has no header of a raw file, and looks like no sensor dump whose layout could be guessed"
             raise FileError(path, fault, "give --width, --height, --cfa and --packing")
         found = best.layout.stated
         words = ", ".join(f"{name} {found[name]}" for name in told.missing)
-        notices = (f"Guessed, as neither flags, sidecar nor name say it ({100 * best.belief:.0f} % sure): {words}.",)
+        notices = (f"Guessed, as neither flags, sidecar nor name say it ({best.share} sure): {words}.",)
         told = told.over(best.layout.model_copy(update={"black": None, "white": None}))
     layout = told.layout(path)
     if told.black is None or told.white is None:

@@ -20,6 +20,7 @@ from tuner.gui.bridge import Bridge
 from tuner.gui.commands import Commands
 from tuner.gui.desk import Desk
 from tuner.gui.dialogs import Ask, AskUser
+from tuner.gui.dumps import Dumps
 from tuner.gui.files import Files
 from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.tending = Tending(self.session, self.bridge, [*self.rack.cards.values()], self)
         ask = ask or AskUser(self)
         self.files = Files(self, ask, settings)
+        self.dumps = Dumps(self)
         self.film, self.desk, self.sweeping = Film(self), Desk(self, self._show_view), Sweeping(self, ask)
         self.rack.sweep_asked.connect(self.sweeping.ask)
         self._pixel: tuple[int, int] | None = None
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         upright.setChildrenCollapsible(False)
         column.addWidget(upright, 1)
         column.addWidget(self.desk.strip)
+        column.addWidget(self.dumps.bar)
         words = QHBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.message, 1)
@@ -136,7 +139,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(split, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(whole)
-        below = (self.dock, self.desk.strip, self.message, self.film.progress)
+        below = (self.dock, self.desk.strip, self.dumps.bar, self.message, self.film.progress)
         follow(self.top, self.film.strip, self.history, self.viewer, *below, self.rack, self.status)
         self.setAcceptDrops(True)
         self.setWindowIcon(theme.icon("app"))
@@ -289,9 +292,8 @@ class MainWindow(QMainWindow):
             return
         self.files.watch.keep("raw", None)
         self.files.watch.keep("profile", None)
-        self.film.close()
-        self.desk.close()
-        self.sweeping.close()
+        for part in (self.film, self.dumps, self.desk, self.sweeping):
+            part.close()
         self.dock.close_work()
         self.bridge.close()
         event.accept()
