@@ -48,6 +48,22 @@
             <translation>Edellinen raakakuva</translation>
         </message>
         <message>
+            <source>Layout of the dump…</source>
+            <translation>Dumpin rakenne…</translation>
+        </message>
+        <message>
+            <source>Bin quad-Bayer 2 × 2</source>
+            <translation>Yhdistä Quad-Bayer 2 × 2</translation>
+        </message>
+        <message>
+            <source>Next frame</source>
+            <translation>Seuraava kuvaruutu</translation>
+        </message>
+        <message>
+            <source>Previous frame</source>
+            <translation>Edellinen kuvaruutu</translation>
+        </message>
+        <message>
             <source>Quit</source>
             <translation>Lopeta</translation>
         </message>
@@ -539,6 +555,10 @@
         <message>
             <source>Demosaic</source>
             <translation>Mosaiikin purku</translation>
+        </message>
+        <message>
+            <source>Monochrome</source>
+            <translation>Mustavalko</translation>
         </message>
         <message>
             <source>Highlights</source>
@@ -1083,6 +1103,46 @@
             <translation>siinä ei ole raakatiedoston otsaketta (se voi olla paljas kennovedos, jonka mittoja ei tunneta)</translation>
         </message>
         <message>
+            <source>ends after {} bytes where {} x {} in {} takes {} bytes ({} rows of {})</source>
+            <translation>päättyy {} tavuun, vaikka {} x {} muodossa {} vie {} tavua ({} riviä à {})</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, {} more than expected: {} x {} in {} takes {} bytes ({} rows of {})</source>
+            <translation>sisältää {} tavua, {} odotettua enemmän: {} x {} muodossa {} vie {} tavua ({} riviä à {})</translation>
+        </message>
+        <message>
+            <source>holds samples up to {}, more than the {} bits of its layout</source>
+            <translation>sisältää arvoja {} asti, enemmän kuin rakenteen {} bittiä</translation>
+        </message>
+        <message>
+            <source>A sensor dump states no white balance; gains of 1 are taken.</source>
+            <translation>Kennodumppi ei ilmoita valkotasapainoa; käytetään vahvistuksia 1.</translation>
+        </message>
+        <message>
+            <source>Levels are judged by the pixels: black {}, white {}.</source>
+            <translation>Tasot on arvioitu pikseleistä: musta {}, valkoinen {}.</translation>
+        </message>
+        <message>
+            <source>Guessed, as neither flags, sidecar nor name say it ({} sure): {}.</source>
+            <translation>Arvattu, koska valitsimet, sivutiedosto tai nimi eivät kerro (varmuus {}): {}.</translation>
+        </message>
+        <message>
+            <source>The file holds {} frames; this is frame {}.</source>
+            <translation>Tiedostossa on {} kuvaruutua; tämä on ruutu {}.</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer: remosaiced to {} x {} Bayer samples.</source>
+            <translation>Quad-Bayer: muunnettu {} x {} Bayer-näytteeksi.</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer: binned 2x2 from {} x {} to {} x {}.</source>
+            <translation>Quad-Bayer: yhdistetty 2x2, {} x {} → {} x {}.</translation>
+        </message>
+        <message>
+            <source>X-Trans: binned from {} x {} to {} x {}, in which it is shown.</source>
+            <translation>X-Trans: yhdistetty {} x {} → {} x {}, jossa se näytetään.</translation>
+        </message>
+        <message>
             <source>ends after {} bytes where it needs {} or more</source>
             <translation>loppuu {} tavun jälkeen, vaikka tarvitaan vähintään {}</translation>
         </message>
@@ -1542,6 +1602,14 @@
             <translation>Filminauha</translation>
         </message>
         <message>
+            <source>Frame</source>
+            <translation>Kuvaruutu</translation>
+        </message>
+        <message>
+            <source>frame {number} of {count}</source>
+            <translation>kuvaruutu {number} / {count}</translation>
+        </message>
+        <message>
             <source>current state</source>
             <translation>nykyinen tila</translation>
         </message>
@@ -1718,6 +1786,18 @@
         <message>
             <source>The profile “{name}” has changes that are not saved.</source>
             <translation>Profiilissa ”{name}” on tallentamattomia muutoksia.</translation>
+        </message>
+        <message>
+            <source>The open raw states its layout itself.</source>
+            <translation>Avoin raakatiedosto kertoo rakenteensa itse.</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer raws are binned 2 × 2.</source>
+            <translation>Quad-Bayer-kuvat yhdistetään 2 × 2.</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer raws are remosaiced.</source>
+            <translation>Quad-Bayer-kuvat muunnetaan Bayer-kuviksi.</translation>
         </message>
         <message>
             <source>The settings of {name} are in force.</source>
@@ -1925,6 +2005,89 @@
         <message>
             <source>Paste {count}</source>
             <translation>Liitä {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>dump</name>
+        <message>
+            <source>Looking at the bytes…</source>
+            <translation>Tutkitaan tavuja…</translation>
+        </message>
+        <message>
+            <source>Candidates</source>
+            <translation>Ehdokkaat</translation>
+        </message>
+        <message>
+            <source>The dump in this layout</source>
+            <translation>Dumppi tällä rakenteella</translation>
+        </message>
+        <message>
+            <source>1 frame</source>
+            <translation>1 kuvaruutu</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Avaa</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Peruuta</translation>
+        </message>
+        <message>
+            <source>Candidates, likeliest first</source>
+            <translation>Ehdokkaat, todennäköisin ensin</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation>Rakenne</translation>
+        </message>
+        <message>
+            <source>Layout of {name}</source>
+            <translation>Tiedoston {name} rakenne</translation>
+        </message>
+        <message>
+            <source>Remember in {name}</source>
+            <translation>Muista tiedostossa {name}</translation>
+        </message>
+        <message>
+            <source>{count} frames</source>
+            <translation>{count} kuvaruutua</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Leveys</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>Korkeus</translation>
+        </message>
+        <message>
+            <source>Packing</source>
+            <translation>Pakkaus</translation>
+        </message>
+        <message>
+            <source>Bits</source>
+            <translation>Bitit</translation>
+        </message>
+        <message>
+            <source>Stride</source>
+            <translation>Rivin pituus</translation>
+        </message>
+        <message>
+            <source>Offset</source>
+            <translation>Alkukohta</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>Musta</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>Valkoinen</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>Suotimet</translation>
         </message>
     </context>
     <context>
