@@ -108,7 +108,7 @@ def test_the_choice_and_the_notice() -> None:
     assert to_line(mosaic, facts(8, 8, QUAD))[0].shape == (8, 8)
     small, known = to_line(mosaic, facts(8, 8, QUAD), "bin")
     assert small.shape == (4, 4)
-    assert known.notices[-1] == "Quad-Bayer: binned 2x2 from 8 x 8 to 4 x 4."
+    assert known.notices[0] == "Quad-Bayer: binned 2x2 from 8 x 8 to 4 x 4."
 
 
 def test_a_bayer_mosaic_is_left_alone() -> None:

@@ -40,4 +40,4 @@ def test_flat_colours_are_exact_to_the_edge_and_noise_goes_down() -> None:
 
 def test_the_window_will_say_so() -> None:
     _, known = front(np.zeros((12, 18), np.uint16), facts(18, 12, XTRANS))
-    assert known.notices[-1] == "X-Trans: binned from 18 x 12 to 12 x 8, in which it is shown."
+    assert known.notices[0] == "X-Trans: binned from 18 x 12 to 12 x 8, in which it is shown."

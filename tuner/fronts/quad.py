@@ -79,7 +79,7 @@ def binned(mosaic: Mosaic, facts: Facts) -> tuple[Mosaic, Facts]:
         saturation=_times(times, facts.saturation),
         bits=facts.bits + (2 if times == 4 else 0),
         noise=tuple((a / 4, b / 4) for a, b in facts.noise),
-        notices=(*facts.notices, notice),
+        notices=(notice, *facts.notices),
     )
 
 
@@ -102,7 +102,7 @@ def remosaiced(mosaic: Mosaic, facts: Facts) -> tuple[Mosaic, Facts]:
         first = max(-top, 0)
         out[top + first : top + count] = made[first:count, ox : ox + width]
     notice = f"Quad-Bayer: remosaiced to {width} x {height} Bayer samples."
-    return out, replace(facts, cfa=_bayer(oy, ox), notices=(*facts.notices, notice))
+    return out, replace(facts, cfa=_bayer(oy, ox), notices=(notice, *facts.notices))
 
 
 def _continued(length: int, origin: int) -> NDArray[np.intp]:

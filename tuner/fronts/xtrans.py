@@ -51,7 +51,7 @@ def front(mosaic: Mosaic, facts: Facts, _quad: str = "") -> tuple[Mosaic, Facts]
     share = float(np.mean(powers))  # of the variance that is left
     return out, replace(
         facts, width=width, height=height, cfa="RGGB", noise=tuple((share * a, share * b) for a, b in facts.noise),
-        notices=(*facts.notices, notice),
+        notices=(notice, *facts.notices),
     )  # fmt: skip
 
 
