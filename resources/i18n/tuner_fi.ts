@@ -1103,12 +1103,12 @@
             <translation>siinä ei ole raakatiedoston otsaketta (se voi olla paljas kennovedos, jonka mittoja ei tunneta)</translation>
         </message>
         <message>
-            <source>ends after {} bytes where {} x {} in {} takes {} bytes ({} rows of {})</source>
-            <translation>päättyy {} tavuun, vaikka {} x {} muodossa {} vie {} tavua ({} riviä à {})</translation>
+            <source>ends after {} bytes where {} x {} in {} takes {} bytes ({})</source>
+            <translation>päättyy {} tavuun, vaikka {} x {} muodossa {} vie {} tavua ({})</translation>
         </message>
         <message>
-            <source>holds {} bytes, {} more than expected: {} x {} in {} takes {} bytes ({} rows of {})</source>
-            <translation>sisältää {} tavua, {} odotettua enemmän: {} x {} muodossa {} vie {} tavua ({} riviä à {})</translation>
+            <source>holds {} bytes, {} more than expected: {} x {} in {} takes {} bytes ({})</source>
+            <translation>sisältää {} tavua, {} odotettua enemmän: {} x {} muodossa {} vie {} tavua ({})</translation>
         </message>
         <message>
             <source>holds samples up to {}, more than the {} bits of its layout</source>

@@ -1103,12 +1103,12 @@
             <translation>没有 RAW 文件头（可能是几何尺寸未知的传感器裸数据）</translation>
         </message>
         <message>
-            <source>ends after {} bytes where {} x {} in {} takes {} bytes ({} rows of {})</source>
-            <translation>仅有 {} 字节，而 {} x {} 的 {} 需要 {} 字节（{} 行，每行 {}）</translation>
+            <source>ends after {} bytes where {} x {} in {} takes {} bytes ({})</source>
+            <translation>仅有 {} 字节，而 {} x {} 的 {} 需要 {} 字节（{}）</translation>
         </message>
         <message>
-            <source>holds {} bytes, {} more than expected: {} x {} in {} takes {} bytes ({} rows of {})</source>
-            <translation>有 {} 字节，比预期多 {}：{} x {} 的 {} 需要 {} 字节（{} 行，每行 {}）</translation>
+            <source>holds {} bytes, {} more than expected: {} x {} in {} takes {} bytes ({})</source>
+            <translation>有 {} 字节，比预期多 {}：{} x {} 的 {} 需要 {} 字节（{}）</translation>
         </message>
         <message>
             <source>holds samples up to {}, more than the {} bits of its layout</source>

@@ -39,11 +39,11 @@ def frames_in(path: Path, layout: Layout) -> int:
         return count
     if count > MAX_FRAMES:
         raise FileError(path, f"would hold {count} frames, more than {MAX_FRAMES}", _TRY)
-    needs = f"{layout.width} x {layout.height} in {layout.packing} takes {each + offset} bytes"
-    rows = f"({layout.height} rows of {layout.stride}" + (f" behind {offset})" if offset else ")")
+    rows = f"{layout.height} rows of {layout.stride}" + (f" behind {offset}" if offset else "")
+    needs = f"{layout.width} x {layout.height} in {layout.packing} takes {each + offset} bytes ({rows})"
     if held < offset + unpadded:
-        raise FileError(path, f"ends after {held} bytes where {needs} {rows}", f"copy it again, or {_TRY}")
-    fault = f"holds {held} bytes, {held - offset - each} more than expected: {needs} {rows}"
+        raise FileError(path, f"ends after {held} bytes where {needs}", f"copy it again, or {_TRY}")
+    fault = f"holds {held} bytes, {held - offset - each} more than expected: {needs}"
     raise FileError(path, fault, "give --offset, --stride or --height, or see what 'tuner guess' finds")
 
 
