@@ -1119,6 +1119,10 @@
             <translation>Kennodumppi ei ilmoita valkotasapainoa; käytetään vahvistuksia 1.</translation>
         </message>
         <message>
+            <source>The depth is judged by the pixels: {} bits.</source>
+            <translation>Bittisyvyys on arvioitu pikseleistä: {} bittiä.</translation>
+        </message>
+        <message>
             <source>Levels are judged by the pixels: black {}, white {}.</source>
             <translation>Tasot on arvioitu pikseleistä: musta {}, valkoinen {}.</translation>
         </message>

@@ -1119,6 +1119,10 @@
             <translation>传感器转储未说明白平衡；采用增益 1。</translation>
         </message>
         <message>
+            <source>The depth is judged by the pixels: {} bits.</source>
+            <translation>位深由像素判断：{} 位。</translation>
+        </message>
+        <message>
             <source>Levels are judged by the pixels: black {}, white {}.</source>
             <translation>电平由像素判断：黑 {}，白 {}。</translation>
         </message>

@@ -43,6 +43,7 @@ def described(frame: Frame) -> dict[str, Any]:
     """A frame's facts as plain data.
 
     `wb` are the as-shot gains R, G, B with G = 1, or the file's daylight when those cannot be used (`wb_source`);
+    `noise` is (a, b) of sigma^2 = a x + b for R, Gr, Gb, B; `shading` the rows and columns of the file's gain maps;
     `matrix` is XYZ -> camera of the calibration nearest D65, or None.
     """
     facts = frame.facts
@@ -67,6 +68,8 @@ def described(frame: Frame) -> dict[str, Any]:
         "focal_mm": facts.focal_mm,
         "lens": facts.lens,
         "baseline_exposure": facts.baseline_exposure,
+        "noise": None if not facts.noise else [list(pair) for pair in facts.noise],
+        "shading": None if facts.shading is None else [len(facts.shading.gains[0]), len(facts.shading.gains[0][0])],
         "matrix": None if nearest is None else [list(row) for row in nearest.color_matrix],
         "matrix_temperature": None if nearest is None else nearest.temperature,
         "sha256": frame.sha256,
@@ -83,5 +86,6 @@ def _shown(value: Any) -> str:
     if value is None or value == "":
         return "not stated"
     if isinstance(value, list) and value and isinstance(value[0], list):
-        return " / ".join(" ".join(f"{v:.4f}" for v in row) for row in value)
+        small = max(abs(v) for row in value for v in row) < 0.01
+        return " / ".join(" ".join(f"{v:.3g}" if small else f"{v:.4f}" for v in row) for row in value)
     return "  ".join(short(v) for v in value) if isinstance(value, list) else short(value, 80)

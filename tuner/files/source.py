@@ -21,7 +21,7 @@ from tuner.files.dump import frames_in, read_samples
 from tuner.files.errors import FileError
 from tuner.files.folder import list_raws
 from tuner.files.guess import guess_file
-from tuner.files.guess_evidence import levels
+from tuner.files.guess_evidence import depth_and_alignment, levels
 from tuner.files.layout import Given, Layout
 from tuner.files.layout_told import given_by
 from tuner.files.raw import open_raw, sha256_of
@@ -112,6 +112,10 @@ def layout_of(path: Path, opening: Opening) -> tuple[Layout, tuple[str, ...]]:
     """
     told = opening.given.over(given_by(path))
     notices: tuple[str, ...] = ()
+    if told.missing == ("bits",):
+        bits, _ = depth_and_alignment(read_samples(path, told.over(Given(bits=16)).layout(path)))
+        told = told.over(Given(bits=bits))
+        notices = (f"The depth is judged by the pixels: {bits} bits.",)
     if told.missing:
         if not opening.guess:
             flags = ", ".join(told.missing)

@@ -29,6 +29,7 @@ PATTERNS: tuple[str, ...] = (
     "holds {} bytes, {} more than expected: {} x {} in {} takes {} bytes ({})",
     "holds samples up to {}, more than the {} bits of its layout",
     "A sensor dump states no white balance; gains of 1 are taken.",
+    "The depth is judged by the pixels: {} bits.",
     "Levels are judged by the pixels: black {}, white {}.",
     "Guessed, as neither flags, sidecar nor name say it ({} sure): {}.",
     "The file holds {} frames; this is frame {}.",
