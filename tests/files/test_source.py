@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -168,3 +169,36 @@ def test_a_huge_claim_takes_no_memory(tmp_path: Path) -> None:
         open_source(
             path, Opening(Given(width=65536, height=65536, cfa="RGGB", packing="u8", black=(0.0,) * 4, white=255))
         )
+
+
+WORDS = st.sampled_from(
+    ["width", "height", "cfa", "bits", "packing", "stride", "offset", "black", "white", "wb", "orientation", "iso", "x"]
+)
+VALUES = st.one_of(
+    st.integers(-2, 70000),
+    st.integers(),
+    st.floats(allow_nan=True),
+    st.sampled_from(["RGGB", "MONO", "QUAD-GRBG", "u8", "u16", "mipi10", "mipi14", ""]),
+    st.lists(st.floats(-1, 100), max_size=5),
+    st.booleans(),
+)
+
+
+@given(data=st.binary(max_size=3000), told=st.dictionaries(WORDS, VALUES, max_size=8), most=st.booleans())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_strangers_bytes_and_sidecars_raise_one_sentence_or_open(
+    tmp_path: Path, data: bytes, told: dict[str, Any], most: bool
+) -> None:
+    path = tmp_path / "x.raw"
+    if most and len(data) > 12:  # a layout that fits, so that what is told beside it counts
+        fits = {"width": 4, "height": len(data) // 4, "cfa": "RGGB", "packing": "u8", "bits": 8}
+        told, data = fits | told, data[: len(data) // 4 * 4]
+    path.write_bytes(data)
+    (tmp_path / "x.raw.toml").write_text(tomli_w.dumps(told))
+    said = ""
+    try:
+        frame = open_source(path)
+    except FileError as error:
+        said = str(error)
+    assert "\n" not in said
+    assert said or frame.active.shape == (frame.facts.height, frame.facts.width)

@@ -52,7 +52,7 @@ def described(frame: Frame) -> dict[str, Any]:
         "camera": facts.camera,
         "width": facts.width,
         "height": facts.height,
-        "cfa": facts.cfa,
+        "cfa": facts.array,
         "raw_width": facts.raw_width or facts.width,
         "raw_height": facts.raw_height or facts.height,
         "orientation": facts.orientation,

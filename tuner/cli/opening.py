@@ -23,7 +23,7 @@ def configure_opening(parser: argparse.ArgumentParser, bits: str = "--bits", fra
     Parameters
     ----------
     bits : the flag of a dump's depth; `--raw-bits` works everywhere
-    frame : whether one frame of a sequence is asked for
+    frame : whether a frame is opened, so that it counts which one and how
     """
     from tuner.files.layout import CFAS
     from tuner.files.packing import DEPTHS, PACKINGS
@@ -44,6 +44,9 @@ def configure_opening(parser: argparse.ArgumentParser, bits: str = "--bits", fra
     group.add_argument("--offset", type=int, metavar="N", help="bytes in front of the first row")
     group.add_argument("--black", type=_levels, metavar="N", help="black level, DN; or four, of R,Gr,Gb,B")
     group.add_argument("--white", type=float, metavar="N", help="white level, DN")
+    if not frame:
+        parser.set_defaults(frame=1, quad="remosaic")
+        return
     if frame:
         group.add_argument(
             "--frame", type=int, default=1, metavar="N", help="frame of a sequence, from 1 on (%(default)s)"
@@ -71,10 +74,9 @@ def opening_of(args: argparse.Namespace) -> Opening:
         known = given({name: value for name, value in values.items() if value is not None})
     except ValueError as error:
         raise UsageError(f"--{error}") from None
-    frame = getattr(args, "frame", 1)
-    if frame < 1:
-        raise UsageError(f"--frame {frame}: frames are counted from 1")
-    return Opening(known, frame - 1, args.quad)
+    if args.frame < 1:
+        raise UsageError(f"--frame {args.frame}: frames are counted from 1")
+    return Opening(known, args.frame - 1, args.quad)
 
 
 def _levels(text: str) -> float | list[float]:

@@ -84,6 +84,11 @@ class Facts:
         return self.cfa == MONO
 
     @property
+    def array(self) -> str:
+        """The filter array as it is told to people: its colours, or MONO."""
+        return "MONO" if self.mono else self.cfa
+
+    @property
     def phase(self) -> tuple[int, int]:
         """(row, column) of the red sample in the active area's first 2x2; (0, 0) without filters."""
         return (0, 0) if self.mono else divmod(self.cfa.index("R"), 2)

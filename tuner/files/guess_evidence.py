@@ -24,6 +24,7 @@ QUAD_RATIO = 0.7  # differences inside a block over those across its edge, at mo
 ALIKE_BITS = 1.2  # entropy: two bytes of a sample differ by more, two neighbouring bytes of 8-bit samples by less
 SMOOTH_LOW = 0.5  # a low byte as smooth as this is no low byte
 SKEW_WEIGHT, WARMTH_WEIGHT = 1.0, 0.35  # of the two hints at red; chosen on sixteen raws, of which they tell fourteen
+FEWEST = 64  # bytes that are judged as pairs or single ones
 BLOCK = 4  # quads a side that are averaged before colours are compared
 DARKEST = 0.125  # of the range: a darkest sample above this is not black
 
@@ -79,6 +80,8 @@ def _alike(samples: Samples) -> bool:
 
 def two_bytes(block: NDArray[np.uint8]) -> bool:
     """Whether the bytes of a block belong together in pairs: one of each pair is another sort than its neighbour."""
+    if block.size < FEWEST:
+        return False
     pairs = block[: block.size // 2 * 2].reshape(-1, 2)
     bits = [_entropy(pairs[:, i]) for i in (0, 1)]
     rough = [_roughness(pairs[:, i]) for i in (0, 1)]
