@@ -30,7 +30,7 @@ LONG_HEADER_COST = 1e-5  # a byte of it: a header longer by whole rows fits as w
 PADDING_COST = 0.02  # of padded rows, of a shape that is not usual: a little, in units of roughness
 SHAPE_COST = 0.04
 UPRIGHT_COST = 0.03  # of a picture higher than wide, as sensors are not
-BYTES_COST = 2.0  # of taking pairs of bytes for single ones, or single ones for pairs
+ORDER_COST = 2.0  # of a byte order that looks like the wrong one
 SHAPES = (4 / 3, 3 / 2, 16 / 9, 1.0, 5 / 4)
 PLAUSIBLE = 1.2  # roughness of a picture, at most
 SHARPNESS = 8.0  # how fast belief falls with roughness
@@ -137,7 +137,7 @@ def _readings(data: Bytes, size: int, stride: int, offset: int, known: Given, pa
         return
     for name in TRIED:
         packing = PACKINGS[name]
-        if not _may_be(name, known):
+        if not _may_be(name, known, pairs):
             continue
         width = known.width or stride // packing.size * packing.group
         if packing.size == 2 and stride % 2:
@@ -152,19 +152,21 @@ def _readings(data: Bytes, size: int, stride: int, offset: int, known: Given, pa
         samples = _unpacked(bands, name, packing.bits or 16)[..., :width]
         wide = width if known.width else _without_padding(samples)
         smooth = evidence.smoothness(samples[..., :wide])
-        cost = smooth.score + _extra(name, wide, rows, stride, offset, known, pairs)
+        cost = smooth.score + _extra(name, wide, rows, stride, offset, known)
         if known.packing is None and name.startswith("u16") and evidence.wrong_way_round(samples):
-            cost += BYTES_COST
+            cost += ORDER_COST
         yield _Reading(stride, offset, name, wide, rows, cost, smooth)
 
 
-def _may_be(name: str, known: Given) -> bool:
-    """Whether a packing does not contradict what is known; byte order and the like are told apart later."""
+def _may_be(name: str, known: Given, pairs: bool) -> bool:
+    """Whether a packing contradicts neither what is known nor how the bytes look; byte order and the like are told apart
+    later."""
     packing = PACKINGS[name]
     if known.packing is not None:
         plain = known.packing.replace("msb", "").removesuffix("-old")
         return name == plain
-    return known.bits is None or (name.startswith("u16") or packing.bits == known.bits)
+    wide = name.startswith("u16")
+    return wide == pairs and (wide or known.bits in (None, packing.bits))
 
 
 def _bands(data: Bytes, stride: int, offset: int, rows: int, used: int, count: int, most: int = PROBE) -> Bytes:
@@ -190,15 +192,12 @@ def _without_padding(samples: Samples) -> int:
     return min(last + last % 2, rows.shape[1])
 
 
-def _extra(name: str, width: int, rows: int, stride: int, offset: int, known: Given, pairs: bool) -> float:
-    """What a reading costs beside its roughness: a header, padding, an unusual shape, bytes that are of another sort."""
+def _extra(name: str, width: int, rows: int, stride: int, offset: int, known: Given) -> float:
+    """What a reading costs beside its roughness: a header, padding, an unusual shape."""
     cost = HEADER_COST + LONG_HEADER_COST * offset if offset and known.offset is None else 0.0
     cost += PADDING_COST if PACKINGS[name].row_bytes(width) < stride else 0.0
     cost += 0.0 if any(abs(width / rows / shape - 1) < 0.02 for shape in SHAPES) else SHAPE_COST
-    cost += UPRIGHT_COST if rows > width else 0.0
-    if known.packing is None and pairs != name.startswith("u16"):
-        cost += BYTES_COST
-    return cost
+    return cost + (UPRIGHT_COST if rows > width else 0.0)
 
 
 def _candidates(data: Bytes, r: _Reading, share: float, known: Given) -> Iterator[Candidate]:
