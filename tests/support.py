@@ -114,7 +114,7 @@ def apply(
     plan = stage.prepare(params, ctx)
     if plan is None:  # nothing to do on this file: the engine leaves the stage out
         return planes
-    stage.kernel(params)(src, out, plan, start, start)
+    stage.fill(params, src, out, plan, start, start)
     return out
 
 

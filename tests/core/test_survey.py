@@ -104,8 +104,8 @@ def test_behind_the_demosaic_only_survey_stages_depend_on_the_position(stage: St
         return
     src = random_planes(stage.reads)
     here, there = np.empty((2, stage.writes.planes, *src.shape[1:]), np.float32)
-    step.kernel(src, here, step.plan, MARGIN, MARGIN)
-    step.kernel(src, there, step.plan, MARGIN + 37, MARGIN + 11)
+    step.fill(src, here, MARGIN, MARGIN)
+    step.fill(src, there, MARGIN + 37, MARGIN + 11)
     np.testing.assert_array_equal(here, there)
 
 

@@ -67,7 +67,7 @@ def test_cells_lie_on_the_sensor_wherever_a_tile_begins() -> None:
     ):
         src = np.ascontiguousarray(ycc[:, top - r : top + height + r, left - r : left + width + r])
         out = np.empty((3, height, width), np.float32)
-        STAGE.kernel(Params())(src, out, plan, MARGIN + top - r, MARGIN + left - r)
+        STAGE.fill(Params(), src, out, plan, MARGIN + top - r, MARGIN + left - r)
         np.testing.assert_array_equal(out, whole[:, top : top + height, left : left + width])
 
 

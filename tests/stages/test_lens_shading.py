@@ -81,7 +81,7 @@ def test_gains_stay_with_the_pixel_whatever_the_phase(cfa: str) -> None:
     sy, sx = (n // 2 for n in frame.mosaic.shape)
     src, out = np.ones((4, sy, sx), np.float32), np.empty((4, sy, sx), np.float32)
     params = STAGE.resolve(Params(), ctx)
-    STAGE.kernel(params)(src, out, STAGE.prepare(params, ctx), 0, 0)
+    STAGE.fill(params, src, out, STAGE.prepare(params, ctx), 0, 0)
     mosaic = np.empty((2 * sy, 2 * sx))
     for p in range(4):
         mosaic[p // 2 :: 2, p % 2 :: 2] = out[p]
@@ -173,7 +173,7 @@ def test_a_real_flat_field_becomes_flat() -> None:
     # grid phase: the red sample stands on an even row, so the planes begin at active row 1, column 0
     planes = np.stack([light[1:-1, :][(dy - 1) % 2 :: 2, dx::2] for dy, dx in places]).astype(np.float32)
     out = np.empty_like(planes)
-    STAGE.kernel(params)(planes, out, STAGE.prepare(params, ctx), MARGIN // 2 + 1, MARGIN // 2)
+    STAGE.fill(params, planes, out, STAGE.prepare(params, ctx), MARGIN // 2 + 1, MARGIN // 2)
     for before, after in zip(planes, out, strict=True):
         blocks = after[1:401, :640].reshape(10, 40, 16, 40).mean(axis=(1, 3))
         was = before[1:401, :640].reshape(10, 40, 16, 40).mean(axis=(1, 3))

@@ -27,7 +27,7 @@ def run(planes: NDArray[np.float32], params: Params, luma: NDArray[np.float32] |
     _, h, w = planes.shape
     context = Context(facts(w, h), (1.0,) * 4, survey=survey_of(planes[0] if luma is None else luma))
     out = np.full_like(planes, np.nan)
-    STAGE.kernel(params)(planes, out, STAGE.prepare(params, context), MARGIN, MARGIN)
+    STAGE.fill(params, planes, out, STAGE.prepare(params, context), MARGIN, MARGIN)
     return out
 
 
@@ -132,7 +132,7 @@ def test_any_tile_gives_the_same_bits_at_its_place() -> None:
     for y, x, h, w in ((0, 0, 8, 8), (8, 24, 40, 64), (33, 71, 17, 149)):
         part = np.ascontiguousarray(planes[:, y : y + h, x : x + w])
         out = np.empty_like(part)
-        STAGE.kernel(params)(part, out, plan, MARGIN + y, MARGIN + x)
+        STAGE.fill(params, part, out, plan, MARGIN + y, MARGIN + x)
         np.testing.assert_array_equal(out, whole[:, y : y + h, x : x + w])
 
 

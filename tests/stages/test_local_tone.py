@@ -28,7 +28,7 @@ def run(planes: NDArray[np.float32], params: Params, context: Context | None = N
     """The stage on a whole picture."""
     plan = STAGE.prepare(params, context or context_of(planes))
     out = np.full_like(planes, np.nan)
-    STAGE.kernel(params)(planes, out, plan, MARGIN, MARGIN)
+    STAGE.fill(params, planes, out, plan, MARGIN, MARGIN)
     return out
 
 
@@ -161,5 +161,5 @@ def test_any_tile_gives_the_same_bits_at_its_place() -> None:
     for y, x, h, w in ((0, 0, 8, 8), (8, 24, 40, 64), (33, 71, 17, 49)):
         part = np.ascontiguousarray(planes[:, y : y + h, x : x + w])
         out = np.empty_like(part)
-        STAGE.kernel(params)(part, out, plan, MARGIN + y, MARGIN + x)
+        STAGE.fill(params, part, out, plan, MARGIN + y, MARGIN + x)
         np.testing.assert_array_equal(out, whole[:, y : y + h, x : x + w])

@@ -51,7 +51,8 @@ def reference(x: NDArray[np.float32], p: Params) -> NDArray[np.float64]:
 def test_every_way_of_evaluating_is_the_formula(known: dict[str, float], way: int) -> None:
     """Within a tenth of an 8-bit step after sRGB coding."""
     params = Params(**known)
-    assert prepare(params, context())[0][2] == way
+    plan = prepare(params, context())
+    assert way == (plan[0][2] if isinstance(plan, tuple) else BASE)
     off = srgb_code(curved(RAMP, **known)) - srgb_code(reference(RAMP, params).astype(np.float32))
     assert np.abs(off).max() < 0.1 / 255
 

@@ -242,7 +242,7 @@ def _step(step: Step, frame: Frame) -> Callable[[Cancel], None]:
         bare = np.zeros((stage.reads.planes, inside, inside), np.float32)
         src = frame.mosaic if stage.reads is Domain.SENSOR else bare
         try:
-            step.kernel(src, out, step.plan, at, at)
+            step.fill(src, out, at, at)
         except Exception as error:
             raise StageError(stage.name, error) from error
 

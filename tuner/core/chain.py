@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import lcm
+from typing import Any
 
 from tuner.core.domain import MARGIN, Domain, round_up
 from tuner.core.facts import Facts
@@ -37,6 +38,10 @@ class Step:
     plan: Plan
     margin_in: int  # pixels of margin of the source and the target buffer; multiples of their domains' scale
     margin_out: int
+
+    def fill(self, src: Any, out: Any, oy: int, ox: int) -> None:
+        """All of `out` from `src`, whose first sample stands at oy, ox."""
+        self.stage.fill(self.params, src, out, self.plan, oy, ox)
 
 
 @dataclass(frozen=True)

@@ -25,21 +25,22 @@ from tuner.core.orient import Rect
 
 @kernel
 def load(cut, out, oy, ox):  # type: ignore[no-untyped-def]
-    """The window of a cut that begins at sample (oy, ox) into a tile's buffer."""
+    """The window of a cut that begins at sample (oy, ox) into a tile's buffer, as far as the cut reaches."""
+    w = min(out.shape[2], cut.shape[2] - ox)
     for p in range(out.shape[0]):
         for y in range(out.shape[1]):
-            s, o = cut[p, oy + y][ox : ox + out.shape[2]], out[p, y]
-            for x in range(out.shape[2]):
+            s, o = cut[p, oy + y][ox : ox + w], out[p, y]
+            for x in range(w):
                 o[x] = s[x]
 
 
 @kernel
-def store(tile, cut, oy, ox):  # type: ignore[no-untyped-def]
-    """A tile's buffer into the window of a cut that begins at sample (oy, ox)."""
+def store(tile, cut, oy, ox, w):  # type: ignore[no-untyped-def]
+    """The first w columns of a tile's buffer into the window of a cut that begins at sample (oy, ox)."""
     for p in range(tile.shape[0]):
         for y in range(tile.shape[1]):
-            s, o = tile[p, y], cut[p, oy + y][ox : ox + tile.shape[2]]
-            for x in range(tile.shape[2]):
+            s, o = tile[p, y], cut[p, oy + y][ox : ox + w]
+            for x in range(w):
                 o[x] = s[x]
 
 

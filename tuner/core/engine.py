@@ -31,6 +31,7 @@ from tuner.core.run import Cancel, Cancelled, Pair, Run
 from tuner.core.stage import Context
 from tuner.core.target import Depth, Memory, RequestError, target_for, target_in, tiles_on, tiles_over, wanted
 from tuner.core.turns import Turns, shape_for
+from tuner.core.widths import aligned
 
 DRIVERS = Drivers()
 NO_TURNS = Turns(np.empty((0, 4), np.int64))
@@ -242,6 +243,6 @@ class Engine:
         need = run.scratch(*self._shape(run.chain))
         kept: Pair | None = getattr(self._scratch, "pair", None)
         if kept is None or kept[0].size < need:
-            kept = (np.empty(need, np.float32), np.empty(need, np.float32))
+            kept = (aligned(need), aligned(need))
             self._scratch.pair = kept
         return kept

@@ -21,9 +21,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from tuner.core.intrinsics import NAMED, made
 from tuner.core.store import Store
 
-_lock = threading.RLock()
+lock = threading.RLock()
 _store: Store | None = None
 
 
@@ -40,7 +41,7 @@ def njit(**options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """numba.njit, imported now, with the cache folder of the function's own file."""
 
     def decorate(py_func: Callable[..., Any]) -> Callable[..., Any]:
-        with _lock:  # the cache's place is numba's global setting, read while a function is decorated
+        with lock:  # the cache's place is numba's global setting, read while a function is decorated
             numba = _numba()
             folder = kept().folder(Path(py_func.__code__.co_filename), numba.__version__)
             numba.config.CACHE_DIR = str(folder or "")
@@ -53,8 +54,9 @@ def njit(**options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 class LazyKernel:
     """A kernel that compiles at its first call (or at `dispatcher`)."""
 
-    def __init__(self, py_func: Callable[..., Any]) -> None:
+    def __init__(self, py_func: Callable[..., Any], options: dict[str, Any] | None = None) -> None:
         self.py_func = py_func
+        self._options = flags if options is None else options
         self.__name__ = py_func.__name__
         self.__module__ = py_func.__module__
         self.__doc__ = py_func.__doc__
@@ -70,21 +72,22 @@ class LazyKernel:
 
     def dispatcher(self) -> Callable[..., Any]:
         """The numba dispatcher; imports numba at the first use in the process."""
-        with _lock:
+        with lock:
             if self._dispatcher is None:
-                self._dispatcher = njit(**flags)(self._linked())
+                self._dispatcher = njit(**self._options)(self._linked())
             return self._dispatcher
 
     def _linked(self) -> Callable[..., Any]:
         """The Python function with the kernels it names replaced by their dispatchers, which numba can type."""
+        _numba()
         found = self.py_func.__globals__
         names = {n: found[n] for n in self.py_func.__code__.co_names if isinstance(found.get(n), LazyKernel)}
         foreign = [n for n, k in names.items() if k.__module__ != self.__module__]
         if foreign:
             raise RuntimeError(f"{self.__module__}.{self.__name__} calls {foreign[0]} of another file")
-        linked = types.FunctionType(
-            self.py_func.__code__, {**found, **{n: k.dispatcher() for n, k in names.items()}}, self.__name__
-        )
+        used: dict[str, Any] = {n: k.dispatcher() for n, k in names.items()}
+        used |= {n: made(n) for n, named in NAMED.items() if found.get(n) is named}
+        linked = types.FunctionType(self.py_func.__code__, {**found, **used}, self.__name__)
         linked.__module__, linked.__qualname__ = self.__module__, self.py_func.__qualname__
         return linked
 
@@ -101,37 +104,10 @@ def dispatcher_of(module: str, name: str) -> Callable[..., Any]:
     return found.dispatcher()
 
 
-def __getattr__(name: str) -> Any:
-    """`ticks`, made at its first use: importing this module must not import numba."""
-    if name != "ticks":
-        raise AttributeError(name)
-    made = _make_ticks()
-    globals()["ticks"] = made
-    return made
-
-
-def _make_ticks() -> Any:
-    """An intrinsic that reads the processor's cycle counter (0 where it has none)."""
-    _numba()
-    from llvmlite import ir
-    from numba.core import types as numba_types
-    from numba.extending import intrinsic
-
-    def ticks(typing_context: Any) -> Any:
-        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            word = ir.IntType(64)
-            counter = builder.module.declare_intrinsic("llvm.readcyclecounter", fnty=ir.FunctionType(word, ()))
-            return builder.call(counter, ())
-
-        return numba_types.int64(), generate
-
-    return intrinsic(ticks)
-
-
 def kept() -> Store:
     """The store of compiled kernels."""
     global _store
-    with _lock:
+    with lock:
         if _store is None:
             _store = Store()
         return _store
@@ -152,7 +128,7 @@ def private_folder() -> Path:
 
 def is_cold(kernels: Iterable[Callable[..., Any]]) -> bool:
     """Whether one of these kernels, as it is now, was never compiled, so that a picture has to wait for it."""
-    with _lock:
+    with lock:
         version = _numba().__version__
         return not all(kept().holds(k.py_func.__code__, version) for k in kernels if isinstance(k, LazyKernel))
 

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tuner.core.intrinsics import fma
 from tuner.core.jit import kernel
 from tuner.core.orient import Rect, oriented_size, point_to_export
+from tuner.core.pixel import part
 
 f32 = np.float32
 
@@ -38,28 +40,30 @@ def place(rect: Rect, orientation: int) -> Place:
     return Place(first, index(0, 1) - first if rect.h > 1 else 0, index(1, 0) - first if rect.w > 1 else 0)
 
 
-@kernel
-def _words(r, g, b, o):  # type: ignore[no-untyped-def]
-    for x in range(o.shape[0]):
-        i = np.int32(min(max(r[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
-        j = np.int32(min(max(g[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
-        k = np.int32(min(max(b[x] * f32(255) + f32(0.5), f32(0)), f32(255)))
-        o[x] = np.uint32(k | (j << np.int32(8)) | (i << np.int32(16))) | np.uint32(0xFF000000)
+@part
+def word(r, g, b):  # type: ignore[no-untyped-def]
+    """Three floats 0..1 to a word whose bytes are B, G, R, 255: what Qt paints fastest."""
+    i = np.int32(min(max(fma(r, f32(255), f32(0.5)), f32(0)), f32(255)))
+    j = np.int32(min(max(fma(g, f32(255), f32(0.5)), f32(0)), f32(255)))
+    k = np.int32(min(max(fma(b, f32(255), f32(0.5)), f32(0)), f32(255)))
+    return np.uint32(k | (j << np.int32(8)) | (i << np.int32(16))) | np.uint32(0xFF000000)
 
 
-@kernel
+@part
+def _words(src, i, j, o):  # type: ignore[no-untyped-def]
+    for x in range(np.uint64(o.shape[0])):
+        k = x + j
+        o[x] = word(src[np.uint64(0), i, k], src[np.uint64(1), i, k], src[np.uint64(2), i, k])
+
+
+@part
 def pack8(src, dst, sy, sx, h, w, first, down, right):  # type: ignore[no-untyped-def]
-    """(3, ., .) float32 0..1 -> flat uint32 words whose bytes are B, G, R, 255: what Qt paints fastest."""
-    row = np.empty(w if right != 1 else 0, np.uint32)
+    """(3, ., .) float32 0..1 -> flat uint32 words."""
+    row = np.empty(0 if right == 1 else w, np.uint32)
     for y in range(h):
-        r = src[0, sy + y][sx : sx + w]
-        g = src[1, sy + y][sx : sx + w]
-        b = src[2, sy + y][sx : sx + w]
         start = first + y * down
-        if right == 1:
-            _words(r, g, b, dst[start : start + w])
-        else:
-            _words(r, g, b, row)
+        _words(src, np.uint64(sy + y), np.uint64(sx), dst[start : start + w] if right == 1 else row)
+        if right != 1:
             for x in range(w):
                 dst[start + x * right] = row[x]
 

@@ -16,12 +16,13 @@ from tuner.core import cut as cuts
 from tuner.core.chain import Chain, StageError
 from tuner.core.cut import Cut
 from tuner.core.domain import Domain
-from tuner.core.driver import Drive, margins_of
+from tuner.core.driver import Drive
 from tuner.core.frame import Frame
 from tuner.core.jit import LazyKernel
 from tuner.core.orient import Rect
 from tuner.core.target import Target
 from tuner.core.turns import Turns
+from tuner.core.widths import margins_of, widths
 
 Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
 _CYCLES = 8  # place of the cycle counts among a driver's arguments
@@ -70,13 +71,12 @@ class Run:
 
     def scratch(self, rows: int, columns: int) -> int:
         """Floats that the largest buffer of the chain needs for a tile of that size."""
-        first = self.chain.steps[0]
-        buffers = [(s.stage.writes, s.margin_out) for s in self.chain.steps]
+        steps = self.chain.steps
+        wide = widths(margins_of(self.chain), columns)
+        buffers = [(s.stage.writes, s.margin_out, w) for s, w in zip(steps, wide[1:], strict=True)]
         if self.source is not None:
-            buffers.append((first.stage.reads, first.margin_in))
-        return max(
-            d.planes * ((rows + 2 * margin) // d.scale) * ((columns + 2 * margin) // d.scale) for d, margin in buffers
-        )
+            buffers.append((steps[0].stage.reads, steps[0].margin_in, wide[0]))
+        return max(d.planes * ((rows + 2 * margin) // d.scale) * (w // d.scale) for d, margin, w in buffers)
 
     def arguments(self, turns: Turns, pair: Pair) -> tuple[Any, ...]:
         """What a driver is called with."""
@@ -116,37 +116,40 @@ class Run:
     def stepwise(self, turns: Turns, pair: Pair) -> dict[str, float]:
         """Tiles, while there are any, kernel by kernel, called from Python; thread time of each stage, ms."""
         times = dict.fromkeys((step.stage.name for step in self.chain.steps), 0.0)
-        at = self._at.tolist()
+        at, margins = self._at.tolist(), margins_of(self.chain)
         while (drawn := turns.next()) is not None:
             self.cancel.check()
             y, x, rows, columns = drawn
             tile = Rect(x, y, columns, rows)
-            planes = self._through(tile, self._entered(tile, pair), pair, times)
+            wide = widths(margins, columns)
+            planes = self._through(tile, self._entered(tile, wide[0], pair), wide[1:], pair, times)
             if isinstance(self.sink, Cut):
                 scale = self.sink.domain.scale
-                cuts.store(planes, self.sink.planes, (y - at[0]) // scale, (x - at[1]) // scale)
+                cuts.store(planes, self.sink.planes, (y - at[0]) // scale, (x - at[1]) // scale, columns // scale)
             else:
                 _packed(self.sink, tile, at, planes)
         return times
 
-    def _entered(self, tile: Rect, pair: Pair) -> NDArray[Any]:
+    def _entered(self, tile: Rect, wide: int, pair: Pair) -> NDArray[Any]:
         """The first step's source: the whole mosaic, or the tile's window of the cut."""
         if self.source is None:
             return self.frame.mosaic
         margin, domain = self.chain.steps[0].margin_in, self.source.domain
-        start = _shaped(pair[1], domain, tile, margin)
+        start = _shaped(pair[1], domain, tile.h + 2 * margin, wide)
         oy, ox = tile.y - margin - self.source.top, tile.x - margin - self.source.left
         cuts.load(self.source.planes, start, oy // domain.scale, ox // domain.scale)
         return start
 
-    def _through(self, tile: Rect, src: NDArray[Any], pair: Pair, times: dict[str, float]) -> NDArray[np.float32]:
+    def _through(
+        self, tile: Rect, src: NDArray[Any], wide: list[int], pair: Pair, times: dict[str, float]
+    ) -> NDArray[np.float32]:
         for i, step in enumerate(self.chain.steps):
             reads = step.stage.reads.scale
-            out = _shaped(pair[i & 1], step.stage.writes, tile, step.margin_out)
+            out = _shaped(pair[i & 1], step.stage.writes, tile.h + 2 * step.margin_out, wide[i])
             oy, ox = (tile.y - step.margin_in) // reads, (tile.x - step.margin_in) // reads
             begin = time.perf_counter()
             try:
-                step.kernel(src, out, step.plan, oy, ox)
+                step.fill(src, out, oy, ox)
             except Exception as error:
                 raise StageError(step.stage.name, error) from error
             times[step.stage.name] += (time.perf_counter() - begin) * 1e3
@@ -154,9 +157,9 @@ class Run:
         return src
 
 
-def _shaped(flat: NDArray[np.float32], domain: Domain, tile: Rect, margin: int) -> NDArray[np.float32]:
-    """The part of a flat buffer that holds a tile and its margin in a domain."""
-    h, w = (tile.h + 2 * margin) // domain.scale, (tile.w + 2 * margin) // domain.scale
+def _shaped(flat: NDArray[np.float32], domain: Domain, rows: int, columns: int) -> NDArray[np.float32]:
+    """The part of a flat buffer that holds so many pixels in a domain."""
+    h, w = rows // domain.scale, columns // domain.scale
     return flat[: domain.planes * h * w].reshape(domain.planes, h, w)
 
 

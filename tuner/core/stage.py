@@ -28,6 +28,7 @@ from typing import Any, Literal
 from tuner.core.domain import UNIT, Domain
 from tuner.core.facts import Facts, Four, Three
 from tuner.core.jit import LazyKernel
+from tuner.core.kept import pass_on
 from tuner.core.param import Param, StageParams, Value, params_of
 from tuner.core.survey import Survey
 
@@ -92,6 +93,7 @@ class Stage:
     choose: Callable[[Any], str] | None = None  # with a mapping of kernels: which one these parameters use
     halo: Callable[[Any], int] = _no_halo
     align: int = 1
+    keeps: tuple[int, ...] = ()  # planes of RGB or YCC that stay as they are: `run` need not write them
     neutral: Mapping[str, Value] | None = None  # parameters at which the stage is the identity
     enabled: bool = True  # default position of the switch
     filters: Filters = "any"  # the sensors it serves; on others the line runs as if the stage were not there
@@ -140,6 +142,12 @@ class Stage:
             assert self.choose is not None
             return self.run[self.choose(params)]
         return self.run
+
+    def fill(self, params: StageParams, src: Any, out: Any, plan: Plan, oy: int, ox: int) -> None:
+        """All of `out`: the kernel, and the planes that the stage keeps."""
+        self.kernel(params)(src, out, plan, oy, ox)
+        for plane in self.keeps:
+            pass_on(src, out, plane)
 
     @property
     def kernels(self) -> tuple[Kernel, ...]:

@@ -154,7 +154,7 @@ def _strip(
     for n, (stage, params, plan) in enumerate(steps):
         out = pair[n & 1][: shape[0] * shape[1] * shape[2]].reshape(shape)
         y, x = MARGIN + BLOCK * j, MARGIN + BLOCK * i
-        stage.kernel(params)(src, out, plan, y // stage.reads.scale, x // stage.reads.scale)
+        stage.fill(params, src, out, plan, y // stage.reads.scale, x // stage.reads.scale)
         src = out
     return src
 
@@ -189,16 +189,16 @@ def _of_planes(planes: Planes, steps: Sequence[Prepared]) -> Planes:
         if stage.survey:
             _in_place(stage, params, plan, planes, out)
         else:
-            stage.kernel(params)(planes, out, plan, MARGIN, MARGIN)
+            stage.fill(params, planes, out, plan, MARGIN, MARGIN)
         planes = out
     return planes
 
 
 def _in_place(stage: Stage, params: StageParams, plan: Plan, planes: Planes, out: Planes) -> None:
     """A stage that depends on the position: every mean on the full-resolution row through its block's middle."""
-    run, middle = stage.kernel(params), BLOCK // 2
+    middle = BLOCK // 2
     result = np.empty((3, 1, BLOCK * planes.shape[2]), f32)
     for j in range(planes.shape[1]):
         spread = np.repeat(planes[:, j : j + 1], BLOCK, axis=2)
-        run(spread, result, plan, MARGIN + BLOCK * j + middle, MARGIN)
+        stage.fill(params, spread, result, plan, MARGIN + BLOCK * j + middle, MARGIN)
         out[:, j] = result[:, 0, middle::BLOCK]

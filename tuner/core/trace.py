@@ -67,7 +67,7 @@ def _stepped(step: Step, src: NDArray[np.generic], gy: int, gx: int) -> NDArray[
     out = np.empty((writes.planes, side, side), np.float32)
     top, left = gy // UNIT * UNIT - step.margin_in, gx // UNIT * UNIT - step.margin_in
     try:
-        step.kernel(src, out, step.plan, top // reads, left // reads)
+        step.fill(src, out, top // reads, left // reads)
     except Exception as error:
         raise StageError(step.stage.name, error) from error
     return out

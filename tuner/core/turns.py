@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tuner.core.domain import MARGIN
 
-SHAPES = ((8, (128, 1024)), (MARGIN, (256, 512)))
+SHAPES = ((24, (128, 1024)), (MARGIN, (256, 512)))
 """Tile shapes (rows, columns) for lines whose first stage needs at most so many pixels of margin.
 
 Best of 7 renders of 12 MP on two threads, ms/MP (margin of the line's first stage in brackets). Wide margins ask for

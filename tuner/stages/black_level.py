@@ -18,11 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.domain import Domain
+from tuner.core.intrinsics import fetch
 from tuner.core.jit import kernel
 from tuner.core.param import Choice, Range, StageParams
 from tuner.core.stage import Context, Stage
 
 f32 = np.float32
+AHEAD = 4
+"""Rows of quads that the mosaic, which comes from far memory, is asked for before they are needed."""
 MANUAL = ("source", "manual")
 MEASURED = ("saturation", "manual")
 
@@ -84,6 +87,8 @@ def carry(params: Params, context: Context) -> Context:
 def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     for y in range(out.shape[1]):
         for row in range(2):
+            if y + AHEAD < out.shape[1]:
+                fetch(src[oy + 2 * (y + AHEAD) + row], ox, 2 * out.shape[2])
             s = src[oy + 2 * y + row][ox : ox + 2 * out.shape[2]]
             b0, b1 = plan[0, 2 * row], plan[0, 2 * row + 1]
             k0, k1 = plan[1, 2 * row], plan[1, 2 * row + 1]

@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.domain import Domain
-from tuner.core.jit import kernel
+from tuner.core.intrinsics import fma
 from tuner.core.param import Range, StageParams
+from tuner.core.pixel import pixel
 from tuner.core.stage import Context, Stage
 
 
@@ -37,18 +38,9 @@ def prepare(params: Params, context: Context) -> NDArray[np.float32]:
     return np.array([params.saturation * cos(angle), params.saturation * sin(angle)], np.float32)
 
 
-@kernel
-def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    a, b = plan[0], plan[1]
-    h, w = out.shape[1], out.shape[2]
-    m = (src.shape[1] - h) // 2
-    for y in range(h):
-        luma, cb, cr = src[0, y + m][m : m + w], src[1, y + m][m : m + w], src[2, y + m][m : m + w]
-        luma_out, cb_out, cr_out = out[0, y], out[1, y], out[2, y]
-        for x in range(w):
-            luma_out[x] = luma[x]
-            cb_out[x] = a * cb[x] - b * cr[x]
-            cr_out[x] = b * cb[x] + a * cr[x]
+@pixel
+def _pixel(luma, cb, cr, cosine, sine):  # type: ignore[no-untyped-def]
+    return luma, fma(cosine, cb, -(sine * cr)), fma(sine, cb, cosine * cr)
 
 
 STAGE = Stage(
@@ -59,6 +51,6 @@ STAGE = Stage(
     writes=Domain.YCC,
     after="sharpen",
     prepare=prepare,
-    run=_run,
+    run=_pixel,
     neutral={"saturation": 1.0, "hue": 0.0},
 )

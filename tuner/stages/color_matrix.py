@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from tuner.core.camera_colour import CameraColour
 from tuner.core.domain import Domain
 from tuner.core.facts import IDENTITY
-from tuner.core.jit import kernel
+from tuner.core.intrinsics import fma
 from tuner.core.param import Choice, Matrix, Matrix3, StageParams, Switch
+from tuner.core.pixel import pixel
 from tuner.core.stage import Context, Stage
 
 LARGEST = 16.0
@@ -71,12 +72,12 @@ def resolve(params: Params, context: Context) -> Params:
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32]:
-    """(3, 3) float32: the matrix, its rows normalised where white is kept."""
+    """(9,) float32: the matrix row by row, its rows normalised where white is kept."""
     matrix = np.array(params.matrix)
     if params.keep_white or params.source == "file":
         sums = matrix.sum(axis=1, keepdims=True)
         matrix = matrix / np.where(sums > FLATTEST, sums, 1)
-    return matrix.astype(np.float32)
+    return matrix.astype(np.float32).ravel()
 
 
 def carry(params: Params, context: Context) -> Context:
@@ -84,20 +85,13 @@ def carry(params: Params, context: Context) -> Context:
     return replace(context, primaries=params.primaries)
 
 
-@kernel
-def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    r = (src.shape[1] - out.shape[1]) // 2
-    w = out.shape[2]
-    a0, a1, a2 = plan[0, 0], plan[0, 1], plan[0, 2]
-    b0, b1, b2 = plan[1, 0], plan[1, 1], plan[1, 2]
-    c0, c1, c2 = plan[2, 0], plan[2, 1], plan[2, 2]
-    for y in range(out.shape[1]):
-        red, green, blue = src[0, y + r][r : r + w], src[1, y + r][r : r + w], src[2, y + r][r : r + w]
-        o0, o1, o2 = out[0, y], out[1, y], out[2, y]
-        for x in range(w):
-            o0[x] = a0 * red[x] + a1 * green[x] + a2 * blue[x]
-            o1[x] = b0 * red[x] + b1 * green[x] + b2 * blue[x]
-            o2[x] = c0 * red[x] + c1 * green[x] + c2 * blue[x]
+@pixel
+def _pixel(r, g, b, a0, a1, a2, b0, b1, b2, c0, c1, c2):  # type: ignore[no-untyped-def]
+    return (
+        fma(a0, r, fma(a1, g, a2 * b)),
+        fma(b0, r, fma(b1, g, b2 * b)),
+        fma(c0, r, fma(c1, g, c2 * b)),
+    )
 
 
 STAGE = Stage(
@@ -110,5 +104,5 @@ STAGE = Stage(
     resolve=resolve,
     prepare=prepare,
     carry=carry,
-    run=_run,
+    run=_pixel,
 )

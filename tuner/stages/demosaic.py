@@ -44,13 +44,17 @@ from tuner.core.stage import Context, Stage
 f32 = np.float32
 
 HALO = {"bilinear": 1, "malvar": 1, "gradient": 3}  # quads each method reaches beyond its own
-ALL = 0x7FFFFFFF  # the mask of a row number where all rows are at hand, rather than the last 8 in a ring
+U0, U1, U2, U3, U4, U5, U6, U7 = (np.uint64(i) for i in range(8))
+"""Indices, unsigned like all in the loops over quads: nothing to wrap, and no slices, each of which costs as much as ten
+quads."""
+ALL = np.uint64(0x7FFFFFFF)  # the mask of a row number where all rows are at hand, rather than the last 8 in a ring
 STRIP = 640  # widest strip of quads `gradient` takes at once: its scratch stays in the cache, each part below 128 KiB
+SPARE = 16  # quads that a row of scratch is longer than what is worked out in it
 LEAST = 1e-12  # added to the squared gradients: where nothing changes in either direction, their mean
 
 # what the passes of `gradient` write and read, a ring of the last 4 quad rows each; B stands 4 behind R
-CH, CV, DH, DV = 0, 1, 2, 3  # differences along rows, along columns; their absolute steps to the right, from above
-BLUE, MIXED = 4, 8  # of the first two colours' 8 planes the second half; C, of red and of blue
+CH, CV, DH, DV = U0, U1, U2, U3  # differences along rows, along columns; their absolute steps to the right, from above
+BLUE, MIXED = U4, np.uint64(8)  # of the first two colours' 8 planes the second half; C, of red and of blue
 
 
 class Params(StageParams):
@@ -74,179 +78,235 @@ def _choose(params: Params) -> str:
 
 
 @kernel
-def _roots(src, y, left, q):  # type: ignore[no-untyped-def]
-    """A quad row of the four planes into the ring of signed roots."""
-    for p in range(4):
-        s, o = src[p, y][left : left + q.shape[2]], q[p, y & 7]
-        for x in range(o.shape[0]):
-            v = np.sqrt(abs(s[x]))
-            o[x] = v if s[x] >= f32(0) else -v
+def _roots(src, y, left, q, to, n):  # type: ignore[no-untyped-def]
+    """n quads of row y of the four planes, from column `left` on, into row `to` of the signed roots."""
+    for p in range(U4):
+        for x in range(n):
+            v = src[p, y, x + left]
+            root = np.sqrt(abs(v))
+            q[p, to, x] = root if v >= f32(0) else -root
 
 
 @kernel
-def _zip(a, b, o, root_a, root_b):  # type: ignore[no-untyped-def]  # each is squared if it holds signed roots
-    for x in range(a.shape[0]):
-        o[2 * x] = a[x] * abs(a[x]) if root_a else a[x]
-        o[2 * x + 1] = b[x] * abs(b[x]) if root_b else b[x]
+def _squared(v):  # type: ignore[no-untyped-def]
+    return v * abs(v)
 
 
 @kernel
-def _leave(src, y, left, t, out, row, column, root):  # type: ignore[no-untyped-def]
-    """The measured samples of a quad row and the eight missing (G, B at R; R, B at Gr; R, B at Gb; R, G at B), out."""
-    w, start, stop = t.shape[1], 2 * column, 2 * (column + t.shape[1])
-    _zip(src[0, y][left : left + w], t[2], out[0, 2 * row][start:stop], False, root)
-    _zip(t[0], src[1, y][left : left + w], out[1, 2 * row][start:stop], root, False)
-    _zip(t[1], t[3], out[2, 2 * row][start:stop], root, root)
-    _zip(t[4], t[6], out[0, 2 * row + 1][start:stop], root, root)
-    _zip(src[2, y][left : left + w], t[7], out[1, 2 * row + 1][start:stop], False, root)
-    _zip(t[5], src[3, y][left : left + w], out[2, 2 * row + 1][start:stop], root, False)
+def _leave(src, y, left, t, n, out, row, column):  # type: ignore[no-untyped-def]
+    """The n measured samples of a quad row and the eight missing (G, B at R; R, B at Gr; R, B at Gb; R, G at B), out."""
+    low = row + U1
+    for x in range(n):
+        k = column + U2 * x
+        out[U0, row, k], out[U0, row, k + U1] = src[U0, y, x + left], t[U2, x]
+    for x in range(n):
+        k = column + U2 * x
+        out[U1, row, k], out[U1, row, k + U1] = t[U0, x], src[U1, y, x + left]
+    for x in range(n):
+        k = column + U2 * x
+        out[U2, row, k], out[U2, row, k + U1] = t[U1, x], t[U3, x]
+    for x in range(n):
+        k = column + U2 * x
+        out[U0, low, k], out[U0, low, k + U1] = t[U4, x], t[U6, x]
+    for x in range(n):
+        k = column + U2 * x
+        out[U1, low, k], out[U1, low, k + U1] = src[U2, y, x + left], t[U7, x]
+    for x in range(n):
+        k = column + U2 * x
+        out[U2, low, k], out[U2, low, k + U1] = t[U5, x], src[U3, y, x + left]
 
 
 @kernel
-def _near_row(q, i, mask, left, gain, t):  # type: ignore[no-untyped-def]
+def _leave_squared(src, y, left, t, n, out, row, column):  # type: ignore[no-untyped-def]
+    """As `_leave`, from rows of signed roots."""
+    low = row + U1
+    for x in range(n):
+        k = column + U2 * x
+        out[U0, row, k], out[U0, row, k + U1] = src[U0, y, x + left], _squared(t[U2, x])
+    for x in range(n):
+        k = column + U2 * x
+        out[U1, row, k], out[U1, row, k + U1] = _squared(t[U0, x]), src[U1, y, x + left]
+    for x in range(n):
+        k = column + U2 * x
+        out[U2, row, k], out[U2, row, k + U1] = _squared(t[U1, x]), _squared(t[U3, x])
+    for x in range(n):
+        k = column + U2 * x
+        out[U0, low, k], out[U0, low, k + U1] = _squared(t[U4, x]), _squared(t[U6, x])
+    for x in range(n):
+        k = column + U2 * x
+        out[U1, low, k], out[U1, low, k + U1] = src[U2, y, x + left], _squared(t[U7, x])
+    for x in range(n):
+        k = column + U2 * x
+        out[U2, low, k], out[U2, low, k + U1] = _squared(t[U5, x]), src[U3, y, x + left]
+
+
+@kernel
+def _near_row(q, i, mask, left, gain, t, n):  # type: ignore[no-untyped-def]
     """The eight missing rows of quad row i: the nearest samples' mean, plus `gain` times malvar's Laplacian."""
-    w, u, m, d = t.shape[1], (i - 1) & mask, i & mask, (i + 1) & mask
-    r0, r1, r2 = q[0, u][left:], q[0, m][left:], q[0, d][left:]
-    g0, g1, g2 = q[1, u][left:], q[1, m][left:], q[1, d][left:]
-    k0, k1, k2 = q[2, u][left:], q[2, m][left:], q[2, d][left:]
-    b0, b1, b2 = q[3, u][left:], q[3, m][left:], q[3, d][left:]
-    t0, t1, t2, t3, t4, t5, t6, t7 = t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7]
+    u, m, d = (i - U1) & mask, i & mask, (i + U1) & mask
     half, eighth, sixteenth = f32(0.5) * gain, f32(0.125) * gain, f32(0.0625) * gain
     most, least, strong = f32(0.75) * gain, f32(0.1875) * gain, f32(0.625) * gain
-    for x in range(w):  # at R
-        r, far = r1[x + 1], (r0[x + 1] + r2[x + 1]) + (r1[x] + r1[x + 2])
-        t0[x] = half * r + f32(0.25) * ((g1[x] + g1[x + 1]) + (k0[x + 1] + k1[x + 1])) - eighth * far
-        t1[x] = most * r + f32(0.25) * ((b0[x] + b0[x + 1]) + (b1[x] + b1[x + 1])) - least * far
-    for x in range(w):  # at Gr
-        g, v, h = g1[x + 1], g0[x + 1] + g2[x + 1], g1[x] + g1[x + 2]
-        near = (k0[x + 1] + k0[x + 2]) + (k1[x + 1] + k1[x + 2])
-        t2[x] = strong * g + f32(0.5) * (r1[x + 1] + r1[x + 2]) - eighth * (near + h) + sixteenth * v
-        t3[x] = strong * g + f32(0.5) * (b0[x + 1] + b1[x + 1]) - eighth * (near + v) + sixteenth * h
-    for x in range(w):  # at Gb
-        k, v, h = k1[x + 1], k0[x + 1] + k2[x + 1], k1[x] + k1[x + 2]
-        near = (g1[x] + g1[x + 1]) + (g2[x] + g2[x + 1])
-        t4[x] = strong * k + f32(0.5) * (r1[x + 1] + r2[x + 1]) - eighth * (near + v) + sixteenth * h
-        t5[x] = strong * k + f32(0.5) * (b1[x] + b1[x + 1]) - eighth * (near + h) + sixteenth * v
-    for x in range(w):  # at B
-        b, far = b1[x + 1], (b0[x + 1] + b2[x + 1]) + (b1[x] + b1[x + 2])
-        t6[x] = most * b + f32(0.25) * ((r1[x + 1] + r1[x + 2]) + (r2[x + 1] + r2[x + 2])) - least * far
-        t7[x] = half * b + f32(0.25) * ((k1[x + 1] + k1[x + 2]) + (g1[x + 1] + g2[x + 1])) - eighth * far
+    for x in range(n):  # at R
+        k = x + left
+        j, e = k + U1, k + U2
+        r, far = q[U0, m, j], (q[U0, u, j] + q[U0, d, j]) + (q[U0, m, k] + q[U0, m, e])
+        greens = (q[U1, m, k] + q[U1, m, j]) + (q[U2, u, j] + q[U2, m, j])
+        blues = (q[U3, u, k] + q[U3, u, j]) + (q[U3, m, k] + q[U3, m, j])
+        t[U0, x] = half * r + f32(0.25) * greens - eighth * far
+        t[U1, x] = most * r + f32(0.25) * blues - least * far
+    for x in range(n):  # at Gr
+        k = x + left
+        j, e = k + U1, k + U2
+        g, v, h = q[U1, m, j], q[U1, u, j] + q[U1, d, j], q[U1, m, k] + q[U1, m, e]
+        near = (q[U2, u, j] + q[U2, u, e]) + (q[U2, m, j] + q[U2, m, e])
+        t[U2, x] = strong * g + f32(0.5) * (q[U0, m, j] + q[U0, m, e]) - eighth * (near + h) + sixteenth * v
+        t[U3, x] = strong * g + f32(0.5) * (q[U3, u, j] + q[U3, m, j]) - eighth * (near + v) + sixteenth * h
+    for x in range(n):  # at Gb
+        k = x + left
+        j, e = k + U1, k + U2
+        g, v, h = q[U2, m, j], q[U2, u, j] + q[U2, d, j], q[U2, m, k] + q[U2, m, e]
+        near = (q[U1, m, k] + q[U1, m, j]) + (q[U1, d, k] + q[U1, d, j])
+        t[U4, x] = strong * g + f32(0.5) * (q[U0, m, j] + q[U0, d, j]) - eighth * (near + v) + sixteenth * h
+        t[U5, x] = strong * g + f32(0.5) * (q[U3, m, k] + q[U3, m, j]) - eighth * (near + h) + sixteenth * v
+    for x in range(n):  # at B
+        k = x + left
+        j, e = k + U1, k + U2
+        b, far = q[U3, m, j], (q[U3, u, j] + q[U3, d, j]) + (q[U3, m, k] + q[U3, m, e])
+        reds = (q[U0, m, j] + q[U0, m, e]) + (q[U0, d, j] + q[U0, d, e])
+        greens = (q[U2, m, j] + q[U2, m, e]) + (q[U1, m, j] + q[U1, d, j])
+        t[U6, x] = most * b + f32(0.25) * reds - least * far
+        t[U7, x] = half * b + f32(0.25) * greens - eighth * far
 
 
 @kernel
 def _near(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     h, w, root, gain = out.shape[1] // 2, out.shape[2] // 2, plan[0] > f32(0), plan[1]
-    r = (src.shape[1] - h) // 2
+    r, n = (src.shape[1] - h) // 2, np.uint64(w)
     t, q = np.empty((8, w), f32), np.empty((4, 8, w + 2 if root else 1), f32)
+    margin, left = np.uint64(r), np.uint64(r - 1)
     if root:
         for y in range(r - 1, r + h + 1):
-            _roots(src, y, r - 1, q)
+            row = np.uint64(y)
+            _roots(src, row, left, q, row & U7, n + U2)
             if y > r:
-                _near_row(q, y - 1, 7, 0, gain, t)
-                _leave(src, y - 1, r, t, out, y - 1 - r, 0, True)
+                _near_row(q, row - U1, U7, U0, gain, t, n)
+                _leave_squared(src, row - U1, margin, t, n, out, U2 * (row - U1 - margin), U0)
     else:
         for y in range(r, r + h):
-            _near_row(src, y, ALL, r - 1, gain, t)
-            _leave(src, y, r, t, out, y - r, 0, False)
+            row = np.uint64(y)
+            _near_row(src, row, ALL, left, gain, t, n)
+            _leave(src, row, margin, t, n, out, U2 * (row - margin), U0)
 
 
 @kernel
-def _steps(c, i, first):  # type: ignore[no-untyped-def]
+def _steps(c, i, first, n):  # type: ignore[no-untyped-def]
     """Absolute steps of the differences of quad row i: to the right, and down from row i - 1."""
-    u, m = (i - 1) & 3, i & 3
-    ch, cv, above, dh, dv = c[first + CH, m], c[first + CV, m], c[first + CV, u], c[first + DH, m], c[first + DV, m]
-    for x in range(c.shape[2] - 1):
-        dh[x] = abs(ch[x] - ch[x + 1])
-    for x in range(c.shape[2]):
-        dv[x] = abs(above[x] - cv[x])
-
-
-@kernel
-def _red(q, c, i, mask, left):  # type: ignore[no-untyped-def]
-    """R - G of quad row i along rows and columns, from one quad before the first of the strip; `left` is two before that."""
-    v, u, m, d = (i - 2) & mask, (i - 1) & mask, i & mask, (i + 1) & mask
-    r0, r1, r2, g = q[0, u][left:], q[0, m][left:], q[0, d][left:], q[1, m][left:]
-    k0, k1, k2, k3 = q[2, v][left:], q[2, u][left:], q[2, m][left:], q[2, d][left:]
-    ch, cv = c[CH, i & 3], c[CV, i & 3]
-    for x in range(c.shape[2]):
-        r, f = f32(9 / 16) * r1[x + 2], f32(7 / 32) * (r1[x + 1] + r1[x + 3])
-        ch[x] = (r + f) - (f32(7 / 16) * (g[x + 1] + g[x + 2]) + f32(1 / 16) * (g[x] + g[x + 3]))
-        f = f32(7 / 32) * (r0[x + 2] + r2[x + 2])
-        cv[x] = (r + f) - (f32(7 / 16) * (k1[x + 2] + k2[x + 2]) + f32(1 / 16) * (k0[x + 2] + k3[x + 2]))
-    _steps(c, i, 0)
-
-
-@kernel
-def _blue(q, c, i, mask, left):  # type: ignore[no-untyped-def]
-    """B - G of quad row i along rows and columns, from two quads before the first of the strip; `left` is one before that."""
-    u, m, d, e = (i - 1) & mask, i & mask, (i + 1) & mask, (i + 2) & mask
-    b0, b1, b2, k = q[3, u][left:], q[3, m][left:], q[3, d][left:], q[2, m][left:]
-    g0, g1, g2, g3 = q[1, u][left:], q[1, m][left:], q[1, d][left:], q[1, e][left:]
-    ch, cv = c[BLUE + CH, i & 3], c[BLUE + CV, i & 3]
-    for x in range(c.shape[2]):
-        b, f = f32(9 / 16) * b1[x + 1], f32(7 / 32) * (b1[x] + b1[x + 2])
-        ch[x] = (b + f) - (f32(7 / 16) * (k[x + 1] + k[x + 2]) + f32(1 / 16) * (k[x] + k[x + 3]))
-        f = f32(7 / 32) * (b0[x + 1] + b2[x + 1])
-        cv[x] = (b + f) - (f32(7 / 16) * (g1[x + 1] + g2[x + 1]) + f32(1 / 16) * (g0[x + 1] + g3[x + 1]))
-    _steps(c, i, BLUE)
-
-
-@kernel
-def _mix(c, i, blue, v, f):  # type: ignore[no-untyped-def]
-    """C of quad row i: both differences, weighted by the steps over the 5 x 5 pixels around the site."""
-    own, other = (BLUE, 0) if blue else (0, BLUE)
-    u, m, d, n = (i - 1) & 3, i & 3, (i + 1) & 3, c.shape[2] - 2
-    a0, a1, a2, e0, e1 = c[own + DH, u], c[own + DH, m], c[own + DH, d], c[own + DV, m], c[own + DV, d]
-    for x in range(n + 1):
-        v[x] = f32(3) * a1[x] + (a0[x] + a2[x])
-    for x in range(n + 2):
-        f[x] = e0[x] + e1[x]
-    # the steps of the other colour in between: of the rows above and below, of the columns left and right
-    near = 0 if blue else 1
-    h0 = c[other + DH, m if blue else u][near:]
-    h1 = c[other + DH, d if blue else m][near:]
-    side = c[other + DV, d if blue else m][near:]
-    ch, cv, o = c[own + CH, m][1:], c[own + CV, m][1:], c[MIXED + (1 if blue else 0), m]
+    u, m = (i - U1) & U3, i & U3
+    ch, cv, dh, dv = first + CH, first + CV, first + DH, first + DV
     for x in range(n):
-        h = (v[x] + v[x + 1]) + (h0[x] + h1[x])
-        e = (f32(3) * f[x + 1] + (f[x] + f[x + 2])) + (side[x] + side[x + 1])
-        h, e = h * h + f32(LEAST), e * e + f32(LEAST)
-        o[x] = (e * ch[x] + h * cv[x]) / (e + h)
+        c[dh, m, x] = abs(c[ch, m, x] - c[ch, m, x + U1])
+    for x in range(n):
+        c[dv, m, x] = abs(c[cv, u, x] - c[cv, m, x])
 
 
 @kernel
-def _gradient_row(q, c, i, mask, left, t):  # type: ignore[no-untyped-def]
+def _red(q, c, i, mask, left, n):  # type: ignore[no-untyped-def]
+    """R - G of quad row i along rows and columns, from one quad before the first of the strip; `left` is two before that."""
+    v, u, m, d, to = (i - U2) & mask, (i - U1) & mask, i & mask, (i + U1) & mask, i & U3
+    for x in range(n):
+        k = x + left
+        j, e, a = k + U1, k + U2, k + U3
+        r, f = f32(9 / 16) * q[U0, m, e], f32(7 / 32) * (q[U0, m, j] + q[U0, m, a])
+        g = f32(7 / 16) * (q[U1, m, j] + q[U1, m, e]) + f32(1 / 16) * (q[U1, m, k] + q[U1, m, a])
+        c[CH, to, x] = (r + f) - g
+        f = f32(7 / 32) * (q[U0, u, e] + q[U0, d, e])
+        g = f32(7 / 16) * (q[U2, u, e] + q[U2, m, e]) + f32(1 / 16) * (q[U2, v, e] + q[U2, d, e])
+        c[CV, to, x] = (r + f) - g
+    _steps(c, i, U0, n)
+
+
+@kernel
+def _blue(q, c, i, mask, left, n):  # type: ignore[no-untyped-def]
+    """B - G of quad row i along rows and columns, from two quads before the first of the strip; `left` is one before that."""
+    u, m, d, z, to = (i - U1) & mask, i & mask, (i + U1) & mask, (i + U2) & mask, i & U3
+    for x in range(n):
+        k = x + left
+        j, e, a = k + U1, k + U2, k + U3
+        b, f = f32(9 / 16) * q[U3, m, j], f32(7 / 32) * (q[U3, m, k] + q[U3, m, e])
+        g = f32(7 / 16) * (q[U2, m, j] + q[U2, m, e]) + f32(1 / 16) * (q[U2, m, k] + q[U2, m, a])
+        c[BLUE + CH, to, x] = (b + f) - g
+        f = f32(7 / 32) * (q[U3, u, j] + q[U3, d, j])
+        g = f32(7 / 16) * (q[U1, m, j] + q[U1, d, j]) + f32(1 / 16) * (q[U1, u, j] + q[U1, z, j])
+        c[BLUE + CV, to, x] = (b + f) - g
+    _steps(c, i, BLUE, n)
+
+
+@kernel
+def _mix(c, i, blue, v, f, n):  # type: ignore[no-untyped-def]
+    """C of quad row i: both differences, weighted by the steps over the 5 x 5 pixels around the site.
+
+    `blue` is 1 for blue, 0 for red.
+    """
+    own, other = BLUE * blue, BLUE * (U1 - blue)
+    u, m, d = (i - U1) & U3, i & U3, (i + U1) & U3
+    ch, cv, to = own + CH, own + CV, MIXED + blue
+    h, e = own + DH, own + DV
+    for x in range(n):
+        v[x] = f32(3) * c[h, m, x] + (c[h, u, x] + c[h, d, x])
+    for x in range(n):
+        f[x] = c[e, m, x] + c[e, d, x]
+    # the steps of the other colour in between: of the rows above and below, of the columns left and right
+    near, above, below = U1 - blue, m if blue else u, d if blue else m
+    h, e = other + DH, other + DV
+    for x in range(n):
+        k, j = x + near, x + U1
+        along = (v[x] + v[j]) + (c[h, above, k] + c[h, below, k])
+        across = (f32(3) * f[j] + (f[x] + f[x + U2])) + (c[e, below, k] + c[e, below, k + U1])
+        along, across = along * along + f32(LEAST), across * across + f32(LEAST)
+        c[to, m, x] = (across * c[ch, m, j] + along * c[cv, m, j]) / (across + along)
+
+
+@kernel
+def _gradient_row(q, c, i, mask, left, t, n):  # type: ignore[no-untyped-def]
     """The eight missing rows of quad row i; C of red begins at the strip's first quad, C of blue one before it."""
-    u, m, d, s = (i - 1) & 3, i & 3, (i + 1) & 3, i & mask
-    r, g, k, b = q[0, s][left:], q[1, s][left:], q[2, s][left:], q[3, s][left:]
-    r1, r2, b0, b1 = c[MIXED, m], c[MIXED, d], c[MIXED + 1, u], c[MIXED + 1, m]
-    t0, t1, t2, t3, t4, t5, t6, t7 = t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7]
-    for x in range(t.shape[1]):
-        green = r[x] - r1[x]
-        t0[x] = green
-        t1[x] = green + f32(0.25) * ((b0[x] + b0[x + 1]) + (b1[x] + b1[x + 1]))
-        t2[x] = g[x] + f32(0.5) * (r1[x] + r1[x + 1])
-        t3[x] = g[x] + f32(0.5) * (b0[x + 1] + b1[x + 1])
-    for x in range(t.shape[1]):
-        green = b[x] - b1[x + 1]
-        t4[x] = k[x] + f32(0.5) * (r1[x] + r2[x])
-        t5[x] = k[x] + f32(0.5) * (b1[x] + b1[x + 1])
-        t6[x] = green + f32(0.25) * ((r1[x] + r1[x + 1]) + (r2[x] + r2[x + 1]))
-        t7[x] = green
+    u, m, d, s = (i - U1) & U3, i & U3, (i + U1) & U3, i & mask
+    red, blue = MIXED, MIXED + U1
+    for x in range(n):
+        k, j = x + left, x + U1
+        g, r1 = q[U1, s, k], c[red, m, x]
+        green, b = q[U0, s, k] - r1, c[blue, u, j] + c[blue, m, j]
+        t[U0, x] = green
+        t[U1, x] = green + f32(0.25) * ((c[blue, u, x] + c[blue, m, x]) + b)
+        t[U2, x] = g + f32(0.5) * (r1 + c[red, m, j])
+        t[U3, x] = g + f32(0.5) * b
+    for x in range(n):
+        k, j = x + left, x + U1
+        g, b1 = q[U2, s, k], c[blue, m, j]
+        green, r = q[U3, s, k] - b1, c[red, m, x] + c[red, d, x]
+        t[U4, x] = g + f32(0.5) * r
+        t[U5, x] = g + f32(0.5) * (c[blue, m, x] + b1)
+        t[U6, x] = green + f32(0.25) * (r + (c[red, m, j] + c[red, d, j]))
+        t[U7, x] = green
 
 
 @kernel
-def _rows(q, c, y, first, mask, left, v, f):  # type: ignore[no-untyped-def]
+def _rows(q, c, y, first, mask, left, v, f, n):  # type: ignore[no-untyped-def]
     """What quad row y, the last one read, completes; row `first` is the strip's first.
 
     Each pass trails the one before, so that its neighbours above and below are ready.
     """
     if y >= first:
-        _red(q, c, y - 1, mask, left)
-        _blue(q, c, y - 2, mask, left)
-    if y >= first + 2:
-        _mix(c, y - 2, False, v, f)
-        _mix(c, y - 3, True, v, f)
+        _red(q, c, y - U1, mask, left, n)
+        _blue(q, c, y - U2, mask, left, n)
+    if y >= first + U2:
+        _mix(c, y - U2, U0, v, f, n)
+        _mix(c, y - U3, U1, v, f, n)
+
+
+@kernel
+def _scratch(n):  # type: ignore[no-untyped-def]
+    """What the passes over rows of n quads write and read; a row may be read a little beyond its end."""
+    return np.zeros((10, 4, n + SPARE), f32), np.zeros(n + SPARE, f32), np.zeros(n + SPARE, f32), np.empty((8, n), f32)
 
 
 @kernel
@@ -254,14 +314,16 @@ def _gradient(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     h, w = out.shape[1] // 2, out.shape[2] // 2
     r = (src.shape[1] - h) // 2
     n = -(-w // -(-w // STRIP))
-    c, v, f, t = np.empty((10, 4, n + 3), f32), np.empty(n + 3, f32), np.empty(n + 3, f32), np.empty((8, n), f32)
+    c, v, f, t = _scratch(n + 3)
+    width, size, margin = np.uint64(n), np.uint64(n + 3), np.uint64(r)
     for start in range(0, w, n):
-        x = min(start, w - n)  # the last strip may repeat a few columns
+        x = np.uint64(min(start, w - n))  # the last strip may repeat a few columns
         for y in range(r, r + h + 3):
-            _rows(src, c, y, r, ALL, r - 3 + x, v, f)
+            row = np.uint64(y)
+            _rows(src, c, row, margin, ALL, margin - U3 + x, v, f, size)
             if y >= r + 3:
-                _gradient_row(src, c, y - 3, ALL, r + x, t)
-                _leave(src, y - 3, r + x, t, out, y - 3 - r, x, False)
+                _gradient_row(src, c, row - U3, ALL, margin + x, t, width)
+                _leave(src, row - U3, margin + x, t, width, out, U2 * (row - U3 - margin), U2 * x)
 
 
 @kernel
@@ -269,16 +331,20 @@ def _gradient_root(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
     h, w = out.shape[1] // 2, out.shape[2] // 2
     r = (src.shape[1] - h) // 2
     n = -(-w // -(-w // STRIP))
-    c, v, f, t = np.empty((10, 4, n + 3), f32), np.empty(n + 3, f32), np.empty(n + 3, f32), np.empty((8, n), f32)
-    q = np.empty((4, 8, n + 6), f32)
+    # the passes work on whole vectors: what is left of a row is slow
+    padded = (n + 3 + SPARE - 1) // SPARE * SPARE
+    c, v, f, t = _scratch(padded)
+    q = np.zeros((4, 8, padded + SPARE), f32)
+    width, size, margin = np.uint64(n), np.uint64(padded), np.uint64(r)
     for start in range(0, w, n):
-        x = min(start, w - n)
+        x = np.uint64(min(start, w - n))
         for y in range(r - 3, r + h + 3):
-            _roots(src, y, r - 3 + x, q)
-            _rows(q, c, y, r, 7, 0, v, f)
+            row = np.uint64(y)
+            _roots(src, row, margin - U3 + x, q, row & U7, width + U6)
+            _rows(q, c, row, margin, U7, U0, v, f, size)
             if y >= r + 3:
-                _gradient_row(q, c, y - 3, 7, 3, t)
-                _leave(src, y - 3, r + x, t, out, y - 3 - r, x, True)
+                _gradient_row(q, c, row - U3, U7, U3, t, size)
+                _leave_squared(src, row - U3, margin + x, t, width, out, U2 * (row - U3 - margin), U2 * x)
 
 
 STAGE = Stage(

@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.domain import Domain
-from tuner.core.jit import kernel
+from tuner.core.intrinsics import fma
 from tuner.core.param import Choice, StageParams
+from tuner.core.pixel import channel
 from tuner.core.stage import Context, Stage
 from tuner.core.transfer import CURVES
 
@@ -71,13 +72,13 @@ def _powers(transfer: str) -> tuple[float, ...]:
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32]:
-    """(10,) float32: end and slope of the linear part, the shift, and the polynomial, its highest power last."""
-    plan = np.zeros(DEGREE + 4, np.float32)
-    if params.transfer != "linear":
-        (end, slope, *_), shift = CURVES[params.transfer], SHIFTS[params.transfer]
-        powers = _powers(params.transfer)
-        plan[: 3 + len(powers)] = [end, slope, shift, *powers]
-    return plan
+    """float32: the polynomial, its highest power last; before it, where a curve starts with a line: its end, its slope,
+    the shift, and the root of 1 - shift."""
+    if params.transfer == "linear":
+        return np.zeros(0, np.float32)
+    (end, slope, *_), shift = CURVES[params.transfer], f32(SHIFTS[params.transfer])
+    powers = np.array(_powers(params.transfer), np.float32)
+    return np.array([end, slope, shift, np.sqrt(f32(1) - shift), *powers], np.float32) if end else powers
 
 
 def carry(params: Params, context: Context) -> Context:
@@ -85,46 +86,24 @@ def carry(params: Params, context: Context) -> Context:
     return replace(context, transfer=params.transfer)
 
 
-@kernel
-def _curve(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    end, slope, shift = plan[0], plan[1], plan[2]
-    c0, c1, c2, c3, c4 = plan[3], plan[4], plan[5], plan[6], plan[7]
-    top = np.sqrt(f32(1) - shift)
-    h, w = out.shape[1], out.shape[2]
-    m = (src.shape[1] - h) // 2
-    for p in range(3):
-        for y in range(h):
-            s, o = src[p, y + m][m : m + w], out[p, y]
-            for x in range(w):
-                v = min(max(s[x], f32(0)), f32(1))
-                z = top - np.sqrt(max(v, end) - shift)
-                code = f32(1) + z * (c0 + z * (c1 + z * (c2 + z * (c3 + z * c4))))
-                o[x] = code if v > end else slope * v
+@channel
+def _curve(v, end, slope, shift, top, c0, c1, c2, c3, c4):  # type: ignore[no-untyped-def]
+    v = min(max(v, f32(0)), f32(1))
+    z = top - np.sqrt(v - shift)  # not a number below the shift, where the line is taken
+    code = fma(z, fma(z, fma(z, fma(z, fma(z, c4, c3), c2), c1), c0), f32(1))
+    return code if v > end else slope * v
 
 
-@kernel
-def _power(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    c0, c1, c2, c3, c4, c5, c6 = plan[3], plan[4], plan[5], plan[6], plan[7], plan[8], plan[9]
-    h, w = out.shape[1], out.shape[2]
-    m = (src.shape[1] - h) // 2
-    for p in range(3):
-        for y in range(h):
-            s, o = src[p, y + m][m : m + w], out[p, y]
-            for x in range(w):
-                r = np.sqrt(np.sqrt(min(max(s[x], f32(0)), f32(1))))
-                z = f32(1) - r
-                o[x] = r * (f32(1) + z * (c0 + z * (c1 + z * (c2 + z * (c3 + z * (c4 + z * (c5 + z * c6)))))))
+@channel
+def _power(v, c0, c1, c2, c3, c4, c5, c6):  # type: ignore[no-untyped-def]
+    r = np.sqrt(np.sqrt(min(max(v, f32(0)), f32(1))))
+    z = f32(1) - r
+    return r * fma(z, fma(z, fma(z, fma(z, fma(z, fma(z, fma(z, c6, c5), c4), c3), c2), c1), c0), f32(1))
 
 
-@kernel
-def _linear(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    h, w = out.shape[1], out.shape[2]
-    m = (src.shape[1] - h) // 2
-    for p in range(3):
-        for y in range(h):
-            s, o = src[p, y + m][m : m + w], out[p, y]
-            for x in range(w):
-                o[x] = min(max(s[x], f32(0)), f32(1))
+@channel
+def _linear(v):  # type: ignore[no-untyped-def]
+    return min(max(v, f32(0)), f32(1))
 
 
 def _kernel(params: Params) -> str:

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.domain import Domain
-from tuner.core.jit import kernel
 from tuner.core.param import Choice, Range, StageParams
+from tuner.core.pixel import pixel
 from tuner.core.stage import Context, Stage
 
 LIMIT = 8.0
@@ -64,15 +64,9 @@ def carry(params: Params, context: Context) -> Context:
     return replace(context, exposure=context.exposure + params.ev + params.baseline_ev)
 
 
-@kernel
-def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    r = (src.shape[1] - out.shape[1]) // 2
-    gain = plan[0]
-    for p in range(3):
-        for y in range(out.shape[1]):
-            s, o = src[p, y + r][r : r + out.shape[2]], out[p, y]
-            for x in range(out.shape[2]):
-                o[x] = gain * s[x]
+@pixel
+def _pixel(r, g, b, gain):  # type: ignore[no-untyped-def]
+    return gain * r, gain * g, gain * b
 
 
 STAGE = Stage(
@@ -85,6 +79,6 @@ STAGE = Stage(
     resolve=resolve,
     prepare=prepare,
     carry=carry,
-    run=_run,
+    run=_pixel,
     neutral={"ev": 0.0, "baseline_ev": 0.0},
 )

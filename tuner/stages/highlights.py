@@ -36,8 +36,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.domain import Domain
+from tuner.core.intrinsics import fma
 from tuner.core.jit import kernel
 from tuner.core.param import Choice, Range, StageParams
+from tuner.core.pixel import pixel
 from tuner.core.stage import Context, Stage
 
 f32 = np.float32
@@ -93,7 +95,7 @@ def prepare(params: Params, context: Context) -> NDArray[np.float32]:
         return np.array(rows, np.float32)
     clip = clip_level(params, context)
     width = max(params.knee / 2 * clip, 1e-6)
-    return np.array([[clip, (1 - params.knee) * clip, 1 / width]], np.float32)
+    return np.array([clip, (1 - params.knee) * clip, 1 / width], np.float32)
 
 
 def carry(params: Params, context: Context) -> Context:
@@ -104,32 +106,13 @@ def carry(params: Params, context: Context) -> Context:
     return replace(context, saturation=(level,) * 4)
 
 
-@kernel
-def _clip(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    clip, begin, slope = plan[0, 0], plan[0, 1], plan[0, 2]
-    h, w = out.shape[1], out.shape[2]
-    r = (src.shape[1] - h) // 2
-    for y in range(h):
-        s0, s1, s2 = src[0, y + r][r : r + w], src[1, y + r][r : r + w], src[2, y + r][r : r + w]
-        o0, o1, o2 = out[0, y], out[1, y], out[2, y]
-        touched = np.int32(0)
-        for x in range(w):
-            low, high = min(min(s0[x], s1[x]), s2[x]), max(max(s0[x], s1[x]), s2[x])
-            touched |= np.int32((high > clip) | (low > begin))
-            o0[x] = s0[x]
-            o1[x] = s1[x]
-            o2[x] = s2[x]
-        if touched == 0:  # most rows of most pictures
-            continue
-        for x in range(w):
-            a, b, c = min(s0[x], clip), min(s1[x], clip), min(s2[x], clip)
-            t = min(max((min(min(a, b), c) - begin) * slope, f32(0)), f32(1))
-            fade = t * t * (f32(3) - f32(2) * t)
-            keep = f32(1) - fade
-            grey = fade * max(max(a, b), c)
-            o0[x] = keep * a + grey
-            o1[x] = keep * b + grey
-            o2[x] = keep * c + grey
+@pixel
+def _clip(r, g, b, clip, begin, slope):  # type: ignore[no-untyped-def]
+    r, g, b = min(r, clip), min(g, clip), min(b, clip)
+    t = min(max((min(min(r, g), b) - begin) * slope, f32(0)), f32(1))
+    fade = t * t * (f32(3) - f32(2) * t)
+    keep, grey = f32(1) - fade, fade * max(max(r, g), b)
+    return fma(keep, r, grey), fma(keep, g, grey), fma(keep, b, grey)
 
 
 @kernel

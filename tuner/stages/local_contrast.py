@@ -163,11 +163,6 @@ def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
             a = table[here] + (table[here + next_level] - table[here]) * level[x]
             b = table[there] + (table[there + next_level] - table[there]) * level[x]
             o[x] = s[x] + (a + (b - a) * side[x])
-    for p in range(1, 3):
-        for y in range(h):
-            s, o = src[p, y + r][r : r + w], out[p, y]
-            for x in range(w):
-                o[x] = s[x]
 
 
 STAGE = Stage(
@@ -182,5 +177,6 @@ STAGE = Stage(
     enabled=False,
     prepare=prepare,
     run=_run,
+    keeps=(1, 2),
     neutral={"strength": 0.0},
 )

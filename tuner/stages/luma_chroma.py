@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from tuner.core.display import LUMA
 from tuner.core.domain import Domain
-from tuner.core.jit import kernel
+from tuner.core.intrinsics import fma
 from tuner.core.param import Choice, StageParams
+from tuner.core.pixel import pixel
 from tuner.core.stage import Context, Stage
 
 
@@ -41,19 +42,10 @@ def carry(params: Params, context: Context) -> Context:
     return replace(context, standard=params.standard)
 
 
-@kernel
-def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    kr, kg, kb, to_cb, to_cr = plan[0], plan[1], plan[2], plan[3], plan[4]
-    h, w = out.shape[1], out.shape[2]
-    m = (src.shape[1] - h) // 2
-    for y in range(h):
-        r, g, b = src[0, y + m][m : m + w], src[1, y + m][m : m + w], src[2, y + m][m : m + w]
-        luma, cb, cr = out[0, y], out[1, y], out[2, y]
-        for x in range(w):
-            v = kr * r[x] + kg * g[x] + kb * b[x]
-            luma[x] = v
-            cb[x] = (b[x] - v) * to_cb
-            cr[x] = (r[x] - v) * to_cr
+@pixel
+def _pixel(r, g, b, kr, kg, kb, to_cb, to_cr):  # type: ignore[no-untyped-def]
+    luma = fma(kr, r, fma(kg, g, kb * b))
+    return luma, (b - luma) * to_cb, (r - luma) * to_cr
 
 
 STAGE = Stage(
@@ -65,5 +57,5 @@ STAGE = Stage(
     after="encode",
     prepare=prepare,
     carry=carry,
-    run=_run,
+    run=_pixel,
 )

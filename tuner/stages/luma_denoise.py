@@ -67,12 +67,6 @@ def prepare(params: Params, context: Context) -> NDArray[np.float32]:
 
 
 @kernel
-def _copy(s, o):  # type: ignore[no-untyped-def]
-    for x in range(o.shape[0]):
-        o[x] = s[x]
-
-
-@kernel
 def _sharpness(c, level, shadows, k):  # type: ignore[no-untyped-def]
     """1 / T^2 of a row, T = level (1 + shadows (1 - Y)^2)."""
     for x in range(k.shape[0]):
@@ -123,8 +117,6 @@ def _bilateral(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
         a, b, c = luma[i - 2][left:right], luma[i - 1][left:right], luma[i][left:right]
         d, e = luma[i + 1][left:right], luma[i + 2][left:right]
         _average(a, b, c, d, e, k, strength, out[0, y])
-        _copy(src[1, i][m : m + w], out[1, y])
-        _copy(src[2, i][m : m + w], out[2, y])
 
 
 @kernel
@@ -185,8 +177,6 @@ def _nlm(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
                 _gather(d0, d1, d2, s[1:], k, ease, total, weights)
         for x in range(w):
             o[x] = v[x] + strength * (total[x] / weights[x] - v[x])
-        _copy(src[1, i][m : m + w], out[1, y])
-        _copy(src[2, i][m : m + w], out[2, y])
 
 
 def _method(params: Params) -> str:
@@ -204,6 +194,7 @@ STAGE = Stage(
     prepare=prepare,
     run={"bilateral": _bilateral, "nlm": _nlm},
     choose=_method,
+    keeps=(1, 2),
     neutral={"strength": 0.0},
     enabled=False,  # the dearest stage of this half of the line; most files do not need it
 )

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from tuner.core.display import LUMA
 from tuner.core.domain import Domain
-from tuner.core.jit import kernel
+from tuner.core.intrinsics import fma
 from tuner.core.param import StageParams
+from tuner.core.pixel import pixel
 from tuner.core.stage import Context, Stage
 
 f32 = np.float32
@@ -33,21 +34,12 @@ def prepare(params: Params, context: Context) -> NDArray[np.float32]:
     return np.array([2 * (1 - kr), 2 * (1 - kb), 1 / kg, -kr / kg, -kb / kg], np.float32)
 
 
-@kernel
-def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    h, w = out.shape[1], out.shape[2]
-    m = (src.shape[1] - h) // 2
-    to_r, to_b, gy, gr, gb = plan[0], plan[1], plan[2], plan[3], plan[4]
-    for y in range(h):
-        luma, cb, cr = src[0, y + m][m : m + w], src[1, y + m][m : m + w], src[2, y + m][m : m + w]
-        ro, go, bo = out[0, y], out[1, y], out[2, y]
-        for x in range(w):
-            r = luma[x] + to_r * cr[x]
-            b = luma[x] + to_b * cb[x]
-            g = gy * luma[x] + gr * r + gb * b
-            ro[x] = min(max(r, f32(0)), f32(1))
-            go[x] = min(max(g, f32(0)), f32(1))
-            bo[x] = min(max(b, f32(0)), f32(1))
+@pixel
+def _pixel(luma, cb, cr, to_r, to_b, gy, gr, gb):  # type: ignore[no-untyped-def]
+    r = fma(to_r, cr, luma)
+    b = fma(to_b, cb, luma)
+    g = fma(gy, luma, fma(gr, r, gb * b))
+    return min(max(r, f32(0)), f32(1)), min(max(g, f32(0)), f32(1)), min(max(b, f32(0)), f32(1))
 
 
 STAGE = Stage(
@@ -58,5 +50,5 @@ STAGE = Stage(
     writes=Domain.PICTURE,
     after="color_adjust",
     prepare=prepare,
-    run=_run,
+    run=_pixel,
 )

@@ -80,14 +80,6 @@ def _five_columns(column, top, low, src, i, m, taps, numbers, out, y):  # type: 
 
 
 @kernel
-def _pass_on(src, i, m, out, y):  # type: ignore[no-untyped-def]
-    """A row of chroma."""
-    for x in range(np.uint64(out.shape[2])):
-        out[U1, y, x] = src[U1, i, x + m]
-        out[U2, y, x] = src[U2, i, x + m]
-
-
-@kernel
 def _wide(column, top, low, c, taps, numbers, o, blur):  # type: ignore[no-untyped-def]
     """`_five_columns` for more taps than five."""
     amount, threshold, overshoot = numbers[0], numbers[1], numbers[2]
@@ -128,7 +120,6 @@ def _run(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
                 for x in range(n):
                     column[x] += t * (a[x] + e[x])
             _wide(column, top, low, luma[i][m : m + w], taps, numbers, out[0, y], blur)
-        _pass_on(src, row, margin, out, to)
 
 
 STAGE = Stage(
@@ -141,5 +132,6 @@ STAGE = Stage(
     halo=halo,
     prepare=prepare,
     run=_run,
+    keeps=(1, 2),
     neutral={"amount": 0.0},
 )

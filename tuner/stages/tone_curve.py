@@ -31,8 +31,10 @@ from numpy.typing import NDArray
 
 from tuner.core.colour import rgb_to_xyz
 from tuner.core.domain import Domain
+from tuner.core.intrinsics import fma
 from tuner.core.jit import kernel
 from tuner.core.param import Choice, Range, StageParams
+from tuner.core.pixel import channel
 from tuner.core.stage import Context, Stage
 
 f32 = np.float32
@@ -128,8 +130,17 @@ def _bent(params: Params) -> bool:
 Parts = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
 
 
-def prepare(params: Params, context: Context) -> Parts:
-    """Scalars (black, scale, way, base, Q, R, weights of luminance); polynomial; (2, 1024) ratios and their steps."""
+def _is_base(params: Params) -> bool:
+    """Whether the plain case's own kernel runs."""
+    return params.method == "channel" and not _bent(params)
+
+
+def prepare(params: Params, context: Context) -> NDArray[np.float32] | Parts:
+    """Of the base curve per channel: black and scale, base, Q, R. Of any other, scalars (black, scale, way, base, Q, R,
+    weights of luminance); polynomial; (2, 1024) ratios and their steps."""
+    scale = 1 / (params.white - params.black)
+    if _is_base(params):
+        return np.array([params.black * scale, scale, params.base, Q, R], np.float32)
     powers = np.zeros(DEGREE + 1, np.float32)
     table = np.zeros((2, TABLE), np.float32)
     way = BASE
@@ -140,7 +151,6 @@ def prepare(params: Params, context: Context) -> Parts:
         table[0] = _ratio(params, np.linspace(0, 1, TABLE))
         table[0, -1] = 1
         table[1, :-1] = np.diff(table[0])
-    scale = 1 / (params.white - params.black)
     weights = rgb_to_xyz(context.primaries)[1]
     return np.array([params.black, scale, way, params.base, Q, R, *weights], np.float32), powers, table
 
@@ -172,21 +182,11 @@ def _ratios(t, gain, table, index, part):  # type: ignore[no-untyped-def]
         gain[x] = ratio[k] + step[k] * part[x]
 
 
-@kernel
-def _channel_base(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
-    """The base curve alone: no scratch rows to take, since a call may be of one row."""
-    scalars = plan[0]
-    scale, base, q, r = scalars[1], scalars[3], scalars[4], scalars[5]
-    start = scalars[0] * scale
-    h, w = out.shape[1], out.shape[2]
-    m = (src.shape[1] - h) // 2
-    for p in range(3):
-        for y in range(h):
-            s, o = src[p, y + m][m : m + w], out[p, y]
-            for x in range(w):
-                v = min(max(s[x] * scale - start, f32(0)), f32(1))
-                # t + base (1 - t) (1 - r / (t (t + q) + r)): the same, in fewer steps, and exact at 0 and 1
-                o[x] = v + (base - base * v) * (f32(1) - r / (v * (v + q) + r))
+@channel
+def _channel_base(v, start, scale, base, q, r):  # type: ignore[no-untyped-def]
+    v = min(max(fma(v, scale, -start), f32(0)), f32(1))
+    # v + base (1 - v) (1 - r / (v (v + q) + r)): the same as the formula, in fewer steps, and exact at 0 and 1
+    return fma(fma(-base, v, base), f32(1) - r / fma(v, v + q, r), v)
 
 
 @kernel
@@ -239,7 +239,7 @@ def _luminance(src, out, plan, oy, ox):  # type: ignore[no-untyped-def]
 
 
 def _kernel(params: Params) -> str:
-    return "base" if params.method == "channel" and not _bent(params) else params.method
+    return "base" if _is_base(params) else params.method
 
 
 STAGE = Stage(
