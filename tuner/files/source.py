@@ -19,7 +19,7 @@ from tuner.files.atomic import reading
 from tuner.files.diagnose import known_head
 from tuner.files.dump import frames_in, read_samples
 from tuner.files.errors import FileError
-from tuner.files.folder import list_raws
+from tuner.files.folder import RAW_SUFFIXES, list_raws
 from tuner.files.guess import guess_file
 from tuner.files.guess_evidence import depth_and_alignment, levels
 from tuner.files.layout import Given, Layout
@@ -28,6 +28,8 @@ from tuner.files.raw import open_raw, sha256_of
 from tuner.fronts import Quad, to_line
 
 UNKNOWN = Given()
+CAMERA_SUFFIXES = RAW_SUFFIXES - {".raw"}
+"""Endings that a camera's own files have: without a head such a file is broken, and no dump unless that is said."""
 HEAD = 4096  # bytes that tell a raw container, a picture or a text from a bare dump
 
 
@@ -97,7 +99,8 @@ def is_dump(path: Path, given: Given = Given()) -> bool:
         raise FileError(path, "is empty (0 bytes)", "copy it again from the card or camera")
     if path.suffix.lower() in (".jpg", ".jpeg", ".png", ".mp4", ".mov", ".heic"):
         return False
-    if not known_head(head):
+    camera = path.suffix.lower() in CAMERA_SUFFIXES
+    if not known_head(head) and not camera:
         return not _is_of_another_kind(head)
     told = given.over(given_by(path))  # two bytes of a dump may happen to be a container's head
     return bool(told.width and told.height) and not _opens(path)
