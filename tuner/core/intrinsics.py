@@ -29,10 +29,10 @@ NAMED = {"fma": fma, "fetch": fetch}
 
 @cache
 def made(name: str) -> Any:
-    """What numba compiles in the place of a name; also `ticks()`, the processor's cycle counter (0 where it has none).
+    """What numba compiles in the place of a name; also `ticks()`, the processor's cycle counter (0 where it has none)."""
+    from tuner.core.jit import compiler
 
-    `tuner.core.jit` has set numba up before.
-    """
+    compiler()  # set up before anything of it is imported
     from numba.extending import intrinsic
 
     return intrinsic({"fma": _fma, "fetch": _fetch, "ticks": _ticks}[name])

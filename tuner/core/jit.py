@@ -42,7 +42,7 @@ def njit(**options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
     def decorate(py_func: Callable[..., Any]) -> Callable[..., Any]:
         with lock:  # the cache's place is numba's global setting, read while a function is decorated
-            numba = _numba()
+            numba = compiler()
             folder = kept().folder(Path(py_func.__code__.co_filename), numba.__version__)
             numba.config.CACHE_DIR = str(folder or "")
             compiled: Callable[..., Any] = numba.njit(cache=folder is not None, **options)(py_func)
@@ -79,7 +79,7 @@ class LazyKernel:
 
     def _linked(self) -> Callable[..., Any]:
         """The Python function with the kernels it names replaced by their dispatchers, which numba can type."""
-        _numba()
+        compiler()
         found = self.py_func.__globals__
         names = {n: found[n] for n in self.py_func.__code__.co_names if isinstance(found.get(n), LazyKernel)}
         foreign = [n for n, k in names.items() if k.__module__ != self.__module__]
@@ -129,11 +129,11 @@ def private_folder() -> Path:
 def is_cold(kernels: Iterable[Callable[..., Any]]) -> bool:
     """Whether one of these kernels, as it is now, was never compiled, so that a picture has to wait for it."""
     with lock:
-        version = _numba().__version__
+        version = compiler().__version__
         return not all(kept().holds(k.py_func.__code__, version) for k in kernels if isinstance(k, LazyKernel))
 
 
-def _numba() -> Any:
+def compiler() -> Any:
     """The compiler, whatever numba settings the user has for other programs.
 
     They could switch it off, change the code it makes (and hence the picture), or send its cache elsewhere; it reads

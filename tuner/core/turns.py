@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.domain import MARGIN
+from tuner.core.jit import compiler
 
 SHAPES = ((24, (128, 1024)), (MARGIN, (256, 512)))
 """Tile shapes (rows, columns) for lines whose first stage needs at most so many pixels of margin.
@@ -67,6 +68,7 @@ def __getattr__(name: str) -> Any:
 
 def _make_draw() -> Any:
     """An intrinsic: the first number of an int64 array, and one is added to it, in one step for all threads."""
+    compiler()  # set up before anything of it is imported
     from llvmlite import ir
     from numba.core import types
     from numba.extending import intrinsic
