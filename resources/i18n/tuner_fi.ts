@@ -56,6 +56,22 @@
             <translation>Edellinen raakakuva</translation>
         </message>
         <message>
+            <source>Layout of the dump…</source>
+            <translation>Dumpin rakenne…</translation>
+        </message>
+        <message>
+            <source>Bin quad-Bayer 2 × 2</source>
+            <translation>Yhdistä Quad-Bayer 2 × 2</translation>
+        </message>
+        <message>
+            <source>Next frame</source>
+            <translation>Seuraava kuvaruutu</translation>
+        </message>
+        <message>
+            <source>Previous frame</source>
+            <translation>Edellinen kuvaruutu</translation>
+        </message>
+        <message>
             <source>Quit</source>
             <translation>Lopeta</translation>
         </message>
@@ -583,6 +599,10 @@
         <message>
             <source>Demosaic</source>
             <translation>Mosaiikin purku</translation>
+        </message>
+        <message>
+            <source>Monochrome</source>
+            <translation>Mustavalko</translation>
         </message>
         <message>
             <source>Highlights</source>
@@ -1217,6 +1237,14 @@
             <translation>Filminauha</translation>
         </message>
         <message>
+            <source>Frame</source>
+            <translation>Kuvaruutu</translation>
+        </message>
+        <message>
+            <source>frame {number} of {count}</source>
+            <translation>kuvaruutu {number} / {count}</translation>
+        </message>
+        <message>
             <source>current state</source>
             <translation>nykyinen tila</translation>
         </message>
@@ -1638,6 +1666,50 @@
         <message>
             <source>has no header of a raw file (it may be a bare sensor dump, whose geometry is not known)</source>
             <translation>siinä ei ole raakatiedoston otsaketta (se voi olla paljas kennovedos, jonka mittoja ei tunneta)</translation>
+        </message>
+        <message>
+            <source>ends after {} bytes where {} x {} in {} takes {} bytes ({})</source>
+            <translation>päättyy {} tavuun, vaikka {} x {} muodossa {} vie {} tavua ({})</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, {} more than expected: {} x {} in {} takes {} bytes ({})</source>
+            <translation>sisältää {} tavua, {} odotettua enemmän: {} x {} muodossa {} vie {} tavua ({})</translation>
+        </message>
+        <message>
+            <source>holds samples up to {}, more than the {} bits of its layout</source>
+            <translation>sisältää arvoja {} asti, enemmän kuin rakenteen {} bittiä</translation>
+        </message>
+        <message>
+            <source>A sensor dump states no white balance; gains of 1 are taken.</source>
+            <translation>Kennodumppi ei ilmoita valkotasapainoa; käytetään vahvistuksia 1.</translation>
+        </message>
+        <message>
+            <source>The depth is judged by the pixels: {} bits.</source>
+            <translation>Bittisyvyys on arvioitu pikseleistä: {} bittiä.</translation>
+        </message>
+        <message>
+            <source>Levels are judged by the pixels: black {}, white {}.</source>
+            <translation>Tasot on arvioitu pikseleistä: musta {}, valkoinen {}.</translation>
+        </message>
+        <message>
+            <source>Guessed, as neither flags, sidecar nor name say it ({} sure): {}.</source>
+            <translation>Arvattu, koska valitsimet, sivutiedosto tai nimi eivät kerro (varmuus {}): {}.</translation>
+        </message>
+        <message>
+            <source>The file holds {} frames; this is frame {}.</source>
+            <translation>Tiedostossa on {} kuvaruutua; tämä on ruutu {}.</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer: remosaiced to {} x {} Bayer samples.</source>
+            <translation>Quad-Bayer: muunnettu {} x {} Bayer-näytteeksi.</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer: binned 2x2 from {} x {} to {} x {}.</source>
+            <translation>Quad-Bayer: yhdistetty 2x2, {} x {} → {} x {}.</translation>
+        </message>
+        <message>
+            <source>X-Trans: binned from {} x {} to {} x {}, in which it is shown.</source>
+            <translation>X-Trans: yhdistetty {} x {} → {} x {}, jossa se näytetään.</translation>
         </message>
         <message>
             <source>ends after {} bytes where it needs {} or more</source>
@@ -2416,6 +2488,18 @@
             <translation>ladataan {name}</translation>
         </message>
         <message>
+            <source>The open raw states its layout itself.</source>
+            <translation>Avoin raakatiedosto kertoo rakenteensa itse.</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer raws are binned 2 × 2.</source>
+            <translation>Quad-Bayer-kuvat yhdistetään 2 × 2.</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer raws are remosaiced.</source>
+            <translation>Quad-Bayer-kuvat muunnetaan Bayer-kuviksi.</translation>
+        </message>
+        <message>
             <source>The settings of {name} are in force.</source>
             <translation>Tiedoston {name} asetukset ovat voimassa.</translation>
         </message>
@@ -2797,6 +2881,89 @@
         <message>
             <source>Compare with picture</source>
             <translation>Vertaa kuvaan</translation>
+        </message>
+    </context>
+    <context>
+        <name>dump</name>
+        <message>
+            <source>Looking at the bytes…</source>
+            <translation>Tutkitaan tavuja…</translation>
+        </message>
+        <message>
+            <source>Candidates</source>
+            <translation>Ehdokkaat</translation>
+        </message>
+        <message>
+            <source>The dump in this layout</source>
+            <translation>Dumppi tällä rakenteella</translation>
+        </message>
+        <message>
+            <source>1 frame</source>
+            <translation>1 kuvaruutu</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Avaa</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Peruuta</translation>
+        </message>
+        <message>
+            <source>Candidates, likeliest first</source>
+            <translation>Ehdokkaat, todennäköisin ensin</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation>Rakenne</translation>
+        </message>
+        <message>
+            <source>Layout of {name}</source>
+            <translation>Tiedoston {name} rakenne</translation>
+        </message>
+        <message>
+            <source>Remember in {name}</source>
+            <translation>Muista tiedostossa {name}</translation>
+        </message>
+        <message>
+            <source>{count} frames</source>
+            <translation>{count} kuvaruutua</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Leveys</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>Korkeus</translation>
+        </message>
+        <message>
+            <source>Packing</source>
+            <translation>Pakkaus</translation>
+        </message>
+        <message>
+            <source>Bits</source>
+            <translation>Bitit</translation>
+        </message>
+        <message>
+            <source>Stride</source>
+            <translation>Rivin pituus</translation>
+        </message>
+        <message>
+            <source>Offset</source>
+            <translation>Alkukohta</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>Musta</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>Valkoinen</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>Suotimet</translation>
         </message>
     </context>
     <context>

@@ -56,6 +56,22 @@
             <translation>上一个 RAW</translation>
         </message>
         <message>
+            <source>Layout of the dump…</source>
+            <translation>转储布局…</translation>
+        </message>
+        <message>
+            <source>Bin quad-Bayer 2 × 2</source>
+            <translation>Quad-Bayer 2 × 2 合并</translation>
+        </message>
+        <message>
+            <source>Next frame</source>
+            <translation>下一帧</translation>
+        </message>
+        <message>
+            <source>Previous frame</source>
+            <translation>上一帧</translation>
+        </message>
+        <message>
             <source>Quit</source>
             <translation>退出</translation>
         </message>
@@ -583,6 +599,10 @@
         <message>
             <source>Demosaic</source>
             <translation>去马赛克</translation>
+        </message>
+        <message>
+            <source>Monochrome</source>
+            <translation>单色</translation>
         </message>
         <message>
             <source>Highlights</source>
@@ -1217,6 +1237,14 @@
             <translation>胶片条</translation>
         </message>
         <message>
+            <source>Frame</source>
+            <translation>帧</translation>
+        </message>
+        <message>
+            <source>frame {number} of {count}</source>
+            <translation>第 {number} 帧，共 {count} 帧</translation>
+        </message>
+        <message>
             <source>current state</source>
             <translation>当前状态</translation>
         </message>
@@ -1638,6 +1666,50 @@
         <message>
             <source>has no header of a raw file (it may be a bare sensor dump, whose geometry is not known)</source>
             <translation>没有 RAW 文件头（可能是几何尺寸未知的传感器裸数据）</translation>
+        </message>
+        <message>
+            <source>ends after {} bytes where {} x {} in {} takes {} bytes ({})</source>
+            <translation>仅有 {} 字节，而 {} x {} 的 {} 需要 {} 字节（{}）</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, {} more than expected: {} x {} in {} takes {} bytes ({})</source>
+            <translation>有 {} 字节，比预期多 {}：{} x {} 的 {} 需要 {} 字节（{}）</translation>
+        </message>
+        <message>
+            <source>holds samples up to {}, more than the {} bits of its layout</source>
+            <translation>样本值高达 {}，超出布局的 {} 位</translation>
+        </message>
+        <message>
+            <source>A sensor dump states no white balance; gains of 1 are taken.</source>
+            <translation>传感器转储未说明白平衡；采用增益 1。</translation>
+        </message>
+        <message>
+            <source>The depth is judged by the pixels: {} bits.</source>
+            <translation>位深由像素判断：{} 位。</translation>
+        </message>
+        <message>
+            <source>Levels are judged by the pixels: black {}, white {}.</source>
+            <translation>电平由像素判断：黑 {}，白 {}。</translation>
+        </message>
+        <message>
+            <source>Guessed, as neither flags, sidecar nor name say it ({} sure): {}.</source>
+            <translation>参数、附属文件和文件名均未说明，猜测（把握 {}）：{}。</translation>
+        </message>
+        <message>
+            <source>The file holds {} frames; this is frame {}.</source>
+            <translation>文件含 {} 帧；这是第 {} 帧。</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer: remosaiced to {} x {} Bayer samples.</source>
+            <translation>Quad-Bayer：已重排为 {} x {} 个 Bayer 样本。</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer: binned 2x2 from {} x {} to {} x {}.</source>
+            <translation>Quad-Bayer：2x2 合并，{} x {} → {} x {}。</translation>
+        </message>
+        <message>
+            <source>X-Trans: binned from {} x {} to {} x {}, in which it is shown.</source>
+            <translation>X-Trans：由 {} x {} 合并为 {} x {} 显示。</translation>
         </message>
         <message>
             <source>ends after {} bytes where it needs {} or more</source>
@@ -2416,6 +2488,18 @@
             <translation>正在加载 {name}</translation>
         </message>
         <message>
+            <source>The open raw states its layout itself.</source>
+            <translation>打开的 RAW 文件自带布局信息。</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer raws are binned 2 × 2.</source>
+            <translation>Quad-Bayer RAW 按 2 × 2 合并。</translation>
+        </message>
+        <message>
+            <source>Quad-Bayer raws are remosaiced.</source>
+            <translation>Quad-Bayer RAW 重排为 Bayer。</translation>
+        </message>
+        <message>
             <source>The settings of {name} are in force.</source>
             <translation>{name} 的设置已生效。</translation>
         </message>
@@ -2797,6 +2881,89 @@
         <message>
             <source>Compare with picture</source>
             <translation>与图像比较</translation>
+        </message>
+    </context>
+    <context>
+        <name>dump</name>
+        <message>
+            <source>Looking at the bytes…</source>
+            <translation>正在分析字节…</translation>
+        </message>
+        <message>
+            <source>Candidates</source>
+            <translation>候选</translation>
+        </message>
+        <message>
+            <source>The dump in this layout</source>
+            <translation>按此布局显示的转储</translation>
+        </message>
+        <message>
+            <source>1 frame</source>
+            <translation>1 帧</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Candidates, likeliest first</source>
+            <translation>候选，最可能的在前</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation>布局</translation>
+        </message>
+        <message>
+            <source>Layout of {name}</source>
+            <translation>{name} 的布局</translation>
+        </message>
+        <message>
+            <source>Remember in {name}</source>
+            <translation>保存到 {name}</translation>
+        </message>
+        <message>
+            <source>{count} frames</source>
+            <translation>{count} 帧</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <source>Packing</source>
+            <translation>打包</translation>
+        </message>
+        <message>
+            <source>Bits</source>
+            <translation>位数</translation>
+        </message>
+        <message>
+            <source>Stride</source>
+            <translation>行跨度</translation>
+        </message>
+        <message>
+            <source>Offset</source>
+            <translation>偏移</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑电平</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>白电平</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>滤色阵列</translation>
         </message>
     </context>
     <context>

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tuner.app.warm import recipes, telling_frame, tiny_frame, warm
+from tuner.app.warm import frame_for, recipes, tiny_frame, warm
 from tuner.core import chain as chains
 from tuner.core.chain import StageError
 from tuner.core.engine import Cancel, Cancelled
@@ -106,7 +106,7 @@ def test_nothing_is_left_to_compile():
 
 @pytest.mark.parametrize("stage", RACK, ids=lambda s: s.name)
 def test_some_recipe_chooses_each_kernel(stage):
-    frame = tiny_frame() if stage.survey else telling_frame()
+    frame = frame_for(stage)
     steps = [step for recipe in recipes(stage, RACK) for step in chains.build(recipe, frame).steps]
     assert {id(s.kernel) for s in steps if s.stage is stage} == {id(kernel) for kernel in stage.kernels}
 

@@ -172,7 +172,7 @@ def test_auto_writes_what_the_solver_says(tuner: Tuner, raw: Path, tmp_path: Pat
         (["--auto", "white_balance", "--set", "white_balance.temperature=3000"], "and --set white_balance.temperature"),
         (["--crop", "0,0,62,9"], "does not lie inside 61 x 43"),
         (["--crop", "0,0,0,9"], "holds no pixel"),
-        (["--bits", "12"], "invalid choice"),
+        (["--bits", "11"], "invalid choice"),
         (["--bits", "32"], "8 or 16 bits"),
         (["-p", "nowhere.toml"], "nowhere.toml: there is no such file"),
         (["--nonsense"], "unrecognized arguments"),

@@ -114,6 +114,7 @@ class TestRack:
             "lens_shading",
             "white_balance",
             "demosaic",
+            "monochrome",
             "highlights",
             "exposure",
             "color_matrix",

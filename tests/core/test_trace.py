@@ -19,7 +19,7 @@ def test_every_value_is_the_tapped_pictures(seed: int, cfa: str) -> None:
     recipe = random_recipe(RACK, np.random.default_rng(seed), lively=True) if seed else Recipe.default(RACK)
     places = [(0, 0), (74, 58), (31, 17), (40, 40)]
     traces = [trace(frame, recipe, x, y) for x, y in places]
-    for i, stage in enumerate(RACK):
+    for i, stage in enumerate(s for s in RACK if s.serves(frame.facts)):
         tapped = Engine().render(frame, recipe, Request(depth=32, tap=stage.name, own_values=True)).pixels
         for (x, y), traced in zip(places, traces, strict=True):
             assert traced[i].stage == stage.name

@@ -16,6 +16,7 @@ from tests.files.tiny_dng import DN, SHAPE, block, coloured, dng, pattern, ramp
 from tuner.core.camera_colour import CameraColour
 from tuner.core.colour import xy_of_temperature
 from tuner.core.frame import CFA_PATTERNS
+from tuner.files.cfa import QUAD, shifted
 from tuner.files.dng import Area, active_area
 from tuner.files.errors import FileError
 from tuner.files.raw import FLIPS, open_raw
@@ -258,8 +259,13 @@ def test_bright_margin_is_not_taken_for_masked(opened):
 @pytest.mark.parametrize(
     ("tags", "named"),
     [
-        ({33421: ("H", 2, (4, 4)), 33422: ("B", 16, bytes([0, 0, 1, 1] * 2 + [1, 1, 2, 2] * 2))}, "quad-Bayer"),
-        ({33421: ("H", 2, (6, 6)), 33422: ("B", 36, bytes([1] * 36))}, "X-Trans"),
+        (
+            {33421: ("H", 2, (4, 4)), 33422: ("B", 16, bytes([0, 0, 1, 1] * 2 + [1, 1, 2, 0] * 2))},
+            "of the pattern RRGG",
+        ),
+        ({33421: ("H", 2, (4, 4)), 33422: ("B", 16, bytes([0, 6, 1, 6, 6, 0, 6, 1] * 2))}, "RGBW"),
+        ({33421: ("H", 2, (6, 6)), 33422: ("B", 36, bytes([1] * 36))}, "the colours G"),
+        ({33421: ("H", 2, (3, 3)), 33422: ("B", 9, bytes([0, 1, 2] * 3))}, "repeats over 3x3"),
         ({33422: ("B", 4, bytes([1, 4, 3, 5]))}, "GMCY"),
         ({33422: ("B", 4, bytes([0, 1, 2, 6]))}, "RGBW"),
         ({50711: ("H", 1, 3)}, "staggered"),
@@ -270,6 +276,20 @@ def test_other_mosaics_are_refused_by_name(opened, tags, named: str):
         opened(dng(tags=tags))
     assert named in str(error.value)
     assert "not supported yet" in str(error.value)
+
+
+@pytest.mark.parametrize(("dy", "dx"), [(0, 0), (1, 2), (3, 3)])
+def test_quad_bayer_is_read_in_the_phase_of_its_active_area(opened, dy: int, dx: int):
+    """The pattern's origin is ActiveArea's corner; blocks of one colour come out as that colour, at full size."""
+    cfa = shifted(QUAD, dy, dx)
+    y, x = np.mgrid[0:32, 0:64]
+    colours = np.array([DN[c] for c in cfa], np.uint16).reshape(4, 4)[(y - 3) % 4, (x - 2) % 4]
+    codes = bytes("RGB".index(c) for c in cfa)
+    tags = {33421: ("H", 2, (4, 4)), 33422: ("B", 16, codes), 50829: ("I", 4, (3, 2, 32, 64)), 50714: ("H", 1, 0)}
+    frame = opened(dng(colours, tags))
+    assert frame.active.shape == (29, 62)
+    for i, letter in enumerate(frame.facts.cfa):
+        assert set(frame.active[i // 2 :: 2, i % 2 :: 2].ravel().tolist()) == {DN[letter]}
 
 
 def test_floating_point_is_refused_by_name(opened):

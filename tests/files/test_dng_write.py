@@ -10,9 +10,11 @@ import pytest
 import rawpy
 import tifffile
 
-from tests.support import facts, noisy_mosaic
+from tests.support import facts, lively_facts, noisy_mosaic
 from tuner.core.facts import Calibration
 from tuner.files.dng_write import write_dng
+from tuner.files.raw import open_raw
+from tuner.files.thumbnail import read_thumbnail
 
 MATRIX = ((0.9, -0.3, -0.1), (-0.4, 1.2, 0.2), (-0.1, 0.2, 0.6))
 
@@ -73,3 +75,45 @@ def test_a_size_that_is_not_the_facts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="62 x 46"):
         write_dng(tmp_path / "shot.dng", noisy_mosaic(60, 46), facts(62, 46))
     assert not list(tmp_path.iterdir())
+
+
+def test_shading_comes_back_as_it_was(tmp_path: Path) -> None:
+    """Through GainMap opcodes, whose gains are float32 and whose grid need not reach the edges; for every phase."""
+    for cfa in ("RGGB", "BGGR", "GRBG", "GBRG"):
+        stated = lively_facts(62, 46, cfa)
+        write_dng(tmp_path / "shot.dng", noisy_mosaic(62, 46), stated)
+        read = open_raw(tmp_path / "shot.dng").facts
+        assert stated.shading is not None
+        assert read.shading is not None
+        np.testing.assert_allclose(read.shading.gains, stated.shading.gains, rtol=1e-6)
+        assert (read.shading.top, read.shading.bottom) == (stated.shading.top, stated.shading.bottom)
+        assert read.noise == stated.noise
+        assert not read.notices
+
+
+@pytest.mark.parametrize("compress", [True, False])
+@pytest.mark.parametrize(("cfa", "code"), [("M", 34892), ("GRRGBGGBBGGBGRRG", 32803)])
+def test_sensors_of_other_kinds_read_back_too(tmp_path: Path, cfa: str, code: int, compress: bool) -> None:
+    """Without filters it is LinearRaw of one sample; quad-Bayer states its 4x4 and sixteen black levels."""
+    mosaic = noisy_mosaic(62, 46)
+    path = tmp_path / "shot.dng"
+    black = (60.0,) * 4 if cfa == "M" else (60.0, 61.0, 62.0, 63.0)
+    write_dng(path, mosaic, facts(62, 46, cfa, black=black), compress=compress)
+    with rawpy.imread(str(path)) as raw:
+        np.testing.assert_array_equal(raw.raw_image_visible.reshape(46, 62), mosaic)
+    with tifffile.TiffFile(path) as tif:
+        np.testing.assert_array_equal(tif.pages[0].asarray(), mosaic)
+        tags = {tag.code: tag.value for tag in tif.pages[0].tags}  # type: ignore[union-attr]
+    assert tags[262] == code
+    levels = np.reshape(tags[50714], (-1, 2))[:, 0].tolist()
+    # G R R G / B G G B / B G G B / G R R G: green in red's rows is 61, in blue's 62
+    assert levels == ([60] if cfa == "M" else [61, 60, 60, 61, 63, 62, 62, 63, 63, 62, 62, 63, 61, 60, 60, 61])
+
+
+def test_an_embedded_preview_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "shot.dng"
+    preview = np.full((24, 32, 3), (200, 30, 30), np.uint8)
+    write_dng(path, noisy_mosaic(62, 46), facts(62, 46), preview=preview)
+    seen = read_thumbnail(path)
+    assert seen.shape == preview.shape
+    assert np.abs(seen.astype(int) - preview).max() <= 3  # JPEG

@@ -184,7 +184,6 @@ REFUSED = [
     ("broken/pidng_empty.dng", "1 x 1 pixels"),
     ("dng/gopro_hero6_mural.GPR", "VC-5"),
     ("dng/lg_g4_lossy_linear.dng", "LinearRaw"),
-    ("dng/derived_xtrans_sim_hero6.dng", "X-Trans"),
     ("awb/imx135_field_001.png", "is a PNG picture"),
     ("charts/sfrmat3_h_edge.tif", "is a TIFF picture"),
     ("dumps/nikon_rose_768x512_BGGR_u16.raw", "bare sensor dump"),  # LibRaw takes it for an old camera's, by its size

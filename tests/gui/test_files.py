@@ -239,9 +239,9 @@ def test_the_status_says_what_is_being_done_and_nothing_when_it_is_over(qtbot, r
     """Compiling and file work each have their own place; what fails or is not taken ends too."""
     go_on, decode = threading.Event(), Bridge.decode
 
-    def slow(bridge, path):
+    def slow(bridge, path, *more):
         assert go_on.wait(60)
-        return decode(bridge, path)
+        return decode(bridge, path, *more)
 
     monkeypatch.setattr(Bridge, "decode", slow)
     with opened(qtbot) as window:

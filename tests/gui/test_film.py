@@ -76,9 +76,9 @@ def test_steps_keep_zoom_place_and_recipe_and_take_the_raw_ahead(qtbot, folder, 
         qtbot.waitUntil(lambda: film.ahead.used > 0, timeout=60_000)
         decode = window.bridge.decode
 
-        def noted(path):
+        def noted(path, *more):
             assert path != folder / "2.dng", "decoded twice"
-            return decode(path)
+            return decode(path, *more)
 
         monkeypatch.setattr(window.bridge, "decode", noted)
         QTest.keyClick(window, Qt.Key.Key_Period)
@@ -128,10 +128,10 @@ def test_only_the_raw_asked_for_last_is_opened(qtbot, tmp_path, monkeypatch):
         go, asked = threading.Event(), []
         decode = window.bridge.decode
 
-        def slow(path):
+        def slow(path, *more):
             asked.append(path.name)
             assert go.wait(60)
-            return decode(path)
+            return decode(path, *more)
 
         monkeypatch.setattr(window.bridge, "decode", slow)
         window.film.ahead._decode = slow

@@ -74,7 +74,7 @@ def read_pixel(frame: Frame, recipe: Recipe, x: int, y: int) -> Pixel:
     r, g, b = (_code(v, 65535) for v in traced[-1].values)
     below = -log2(light) if light > 0 else None
     return Pixel(
-        x, y, PLANES[plane], dn, below, traced, (r, g, b), (float(lab[0]), float(lab[1]), float(lab[2]))
+        x, y, "M" if facts.mono else PLANES[plane], dn, below, traced, (r, g, b), (float(lab[0]), float(lab[1]), float(lab[2]))
     )  # fmt: skip
 
 

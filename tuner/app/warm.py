@@ -25,7 +25,7 @@ from tuner.core.cut import Cuts
 from tuner.core.domain import MARGIN, Domain
 from tuner.core.draft import FACTORS, binned
 from tuner.core.engine import Cancel, Engine, Request
-from tuner.core.facts import Calibration, Facts, Shading
+from tuner.core.facts import MONO, Calibration, Facts, Shading
 from tuner.core.fit import area_average
 from tuner.core.frame import Frame
 from tuner.core.jit import is_cold
@@ -67,6 +67,13 @@ def telling_frame() -> Frame:
         shading=Shading((ones,) * 4, 0.0, 0.0, 1.0, 1.0), noise=((2e-4, 1e-6),) * 4, baseline_exposure=0.3,
         calibrations=(Calibration(6504.0, matrix),),
     )  # fmt: skip
+
+
+def frame_for(stage: Stage) -> Frame:
+    """The tiny frame on which a stage has something to do."""
+    if stage.filters == "none":
+        return tiny_frame(cfa=MONO)
+    return tiny_frame() if stage.survey else telling_frame()
 
 
 def warm(rack: Rack, progress: Progress, cancel: Cancel) -> None:
@@ -189,7 +196,7 @@ def _every_kernel(stage: Stage, rack: Rack) -> Callable[[Cancel], None]:
 
     def run(cancel: Cancel) -> None:
         # a survey runs the stages in front of it: only those that the default line has compiled
-        frame = tiny_frame() if stage.survey else telling_frame()
+        frame = frame_for(stage)
         wanted = set(map(id, stage.kernels))
         for recipe in recipes(stage, rack):
             cancel.check()

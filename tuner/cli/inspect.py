@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from tuner.cli.opening import configure_opening, opening_of
 from tuner.cli.say import answer, answer_json, note, short, table
 from tuner.cli.words import file_name
 from tuner.core.facts import Calibration
@@ -19,13 +20,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("raw", type=file_name, metavar="RAW", help="the raw file")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    configure_opening(parser)
 
 
 def execute(args: argparse.Namespace) -> int:
     """Read the file and show its facts."""
-    from tuner.files.raw import open_raw
+    from tuner.files.source import frames_of, open_source
 
-    facts = described(open_raw(args.raw))
+    opening = opening_of(args)
+    facts = described(open_source(args.raw, opening)) | {"frames": frames_of(args.raw, opening)}
     if args.json:
         answer_json(facts)
         return 0
@@ -40,6 +43,7 @@ def described(frame: Frame) -> dict[str, Any]:
     """A frame's facts as plain data.
 
     `wb` are the as-shot gains R, G, B with G = 1, or the file's daylight when those cannot be used (`wb_source`);
+    `noise` is (a, b) of sigma^2 = a x + b for R, Gr, Gb, B; `shading` the rows and columns of the file's gain maps;
     `matrix` is XYZ -> camera of the calibration nearest D65, or None.
     """
     facts = frame.facts
@@ -48,7 +52,7 @@ def described(frame: Frame) -> dict[str, Any]:
         "camera": facts.camera,
         "width": facts.width,
         "height": facts.height,
-        "cfa": facts.cfa,
+        "cfa": facts.array,
         "raw_width": facts.raw_width or facts.width,
         "raw_height": facts.raw_height or facts.height,
         "orientation": facts.orientation,
@@ -64,6 +68,8 @@ def described(frame: Frame) -> dict[str, Any]:
         "focal_mm": facts.focal_mm,
         "lens": facts.lens,
         "baseline_exposure": facts.baseline_exposure,
+        "noise": None if not facts.noise else [list(pair) for pair in facts.noise],
+        "shading": None if facts.shading is None else [len(facts.shading.gains[0]), len(facts.shading.gains[0][0])],
         "matrix": None if nearest is None else [list(row) for row in nearest.color_matrix],
         "matrix_temperature": None if nearest is None else nearest.temperature,
         "sha256": frame.sha256,
@@ -80,5 +86,6 @@ def _shown(value: Any) -> str:
     if value is None or value == "":
         return "not stated"
     if isinstance(value, list) and value and isinstance(value[0], list):
-        return " / ".join(" ".join(f"{v:.4f}" for v in row) for row in value)
+        small = max(abs(v) for row in value for v in row) < 0.01
+        return " / ".join(" ".join(f"{v:.3g}" if small else f"{v:.4f}" for v in row) for row in value)
     return "  ".join(short(v) for v in value) if isinstance(value, list) else short(value, 80)

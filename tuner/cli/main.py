@@ -19,7 +19,9 @@ from tuner.cli import (
     batch,
     bench,
     compare,
+    dng,
     golden,
+    guess,
     inspect,
     lab,
     profile,
@@ -49,6 +51,8 @@ NO_MEMORY = "there is not enough memory; close other programs, or crop the pictu
 COMMANDS: dict[str, ModuleType] = {
     "render": render,
     "inspect": inspect,
+    "guess": guess,
+    "dng": dng,
     "stages": stages,
     "profile": profile,
     "compare": compare,

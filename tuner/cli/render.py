@@ -10,8 +10,10 @@ import argparse
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import fill, indent
+from typing import TYPE_CHECKING
 
 from tuner.cli.conditions import add_condition, condition_on, condition_text
+from tuner.cli.opening import configure_opening, opening_of
 from tuner.cli.say import UsageError, note, note_if_cold, short, table
 from tuner.cli.tuning import PROFILE_HELP, tuning, with_assignments
 from tuner.cli.words import assignment, check_output, file_name, rect, spread
@@ -23,6 +25,15 @@ from tuner.core.recipe import Recipe
 from tuner.core.scene import light_of, of_file
 from tuner.files.profile import Profile
 from tuner.stages import RACK
+
+if TYPE_CHECKING:
+    from tuner.core.engine import Depth
+
+
+DEPTHS = (8, 16, 32)
+"""Bits a channel that a picture may have."""
+DUMP_DEPTHS = (10, 12, 14)
+"""Bits that no picture has, so that --bits can only mean the dump."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -56,9 +67,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--crop", type=rect, metavar="X,Y,W,H", help="only this part of the picture as exported, in pixels"
     )
     parser.add_argument(
-        "--bits", type=int, choices=(8, 16, 32), default=8, help="bits a channel (%(default)s); 32 is float"
+        "--bits",
+        type=int,
+        choices=(*DEPTHS, *DUMP_DEPTHS),
+        action="append",
+        default=[],
+        help="bits a channel of the picture (8); 32 is float. 10, 12 and 14 are a dump's depth, as --raw-bits",
     )
     add_condition(parser, "the raw file's, or the profile's default")
+    configure_opening(parser, "--raw-bits")
     solvers = indent(table([(s.usage, s.help) for s in SOLVERS]), "  ")
     stages = fill(", ".join(RACK.names), 100, initial_indent="  ", subsequent_indent="  ")
     parser.epilog = f"stages ('tuner stages' lists their parameters):\n{stages}\n\nsolvers of --auto:\n{solvers}"
@@ -75,26 +92,37 @@ def execute(args: argparse.Namespace) -> int:
     from tuner.app.pool import render_pool
     from tuner.core.engine import Engine, Request
     from tuner.files.picture import check_format
-    from tuner.files.raw import open_raw
+    from tuner.files.source import open_source
 
     begin = time.perf_counter()
-    check_format(args.output, args.bits)
+    bits = _split_bits(args)
+    opening = opening_of(args)
+    check_format(args.output, bits)
     check_output(args.output, {"the raw file itself": args.raw, "the file that holds the tuning": args.profile})
     if args.tap is not None:
         RACK[args.tap]  # an unknown name is refused before the file is read
     profile = tuning(args.profile)
     _check_autos(args.auto, _tuned(profile.recipe, args))  # wrong words are refused before the file is read
-    frame = open_raw(args.raw)
+    frame = open_source(args.raw, opening)
     for notice in frame.facts.notices:
         note(f"note: {notice}")
     note_if_cold()
     recipe = _recipe(frame, profile, args)
-    request = Request(args.crop, args.bits, args.tap, own_values=args.tap is not None and args.bits == 32)
+    request = Request(args.crop, bits, args.tap, own_values=args.tap is not None and bits == 32)
     executor, workers = render_pool()
     with executor:
         export_picture(frame, recipe, profile, args.output, Engine(executor, workers), request)
     note(f"wrote {args.output} in {time.perf_counter() - begin:.1f} s")
     return 0
+
+
+def _split_bits(args: argparse.Namespace) -> Depth:
+    """The picture's depth; a dump's among --bits goes where --raw-bits goes."""
+    raw = [bits for bits in args.bits if bits in DUMP_DEPTHS]
+    if args.raw_bits is None and raw:
+        args.raw_bits = raw[-1]
+    depth: Depth = next((bits for bits in reversed(args.bits) if bits in DEPTHS), 8)
+    return depth
 
 
 def _recipe(frame: Frame, profile: Profile, args: argparse.Namespace) -> Recipe:

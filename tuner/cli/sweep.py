@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tuner.cli.conditions import add_condition, condition_on
+from tuner.cli.opening import configure_opening, opening_of
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
 from tuner.cli.tuning import PROFILE_HELP, tuning, value_for, with_assignments
 from tuner.cli.words import assignment, check_output, file_name, rect, spread
@@ -69,6 +70,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="change a parameter of the present picture, as render does",
     )  # fmt: skip
     add_condition(parser, "the raw file's, or the profile's default")
+    configure_opening(parser)
 
 
 def spread_words(words: Sequence[str]) -> list[str]:
@@ -86,13 +88,13 @@ def execute(args: argparse.Namespace) -> int:
     from tuner.core.engine import Engine
     from tuner.files.atomic import write_atomic
     from tuner.files.picture import write_picture
-    from tuner.files.raw import open_raw
+    from tuner.files.source import open_source
 
     _check_files(args)
     profile = tuning(args.profile)
     recipe = with_assignments(profile.recipe, args.values)
     axes = tuple(axis_for(recipe, path, text) for path, text in args.params)  # wrong words before the file is read
-    frame = open_raw(args.raw)
+    frame = open_source(args.raw, opening_of(args))
     for notice in frame.facts.notices:
         note(f"note: {notice}")
     note_if_cold()

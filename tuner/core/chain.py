@@ -90,6 +90,9 @@ def build(recipe: Recipe, source: Frame | Facts, tap: str | None = None) -> Chai
     prepared: list[tuple[Stage, StageParams, Plan]] = []
     tapped: Context | None = None
     for stage, setting in zip(recipe.rack, recipe.settings, strict=True):
+        if not stage.serves(facts):
+            tapped = context if stage.name == stop else tapped
+            continue
         try:
             params = stage.resolve(setting.params, context)
             resolved = resolved.with_params(stage.name, params)

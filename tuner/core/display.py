@@ -40,6 +40,8 @@ def for_display(
     -------
     (h, w, 3) float32, 0..1
     """
+    if domain is Domain.MOSAIC and context.facts.mono:
+        return np.repeat(srgb_code(pixels), 3, axis=-1)
     if domain is Domain.MOSAIC:
         return _cfa_colours(srgb_code(pixels[..., 0]), red_at)
     if domain in (Domain.CAMERA, Domain.LINEAR):

@@ -6,6 +6,7 @@ level is never carried to another raw.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from tuner.core.param import Grid, Matrix3
@@ -13,7 +14,17 @@ from tuner.core.param import Grid, Matrix3
 Three = tuple[float, float, float]
 Four = tuple[float, float, float, float]
 
+MONO = "M"
+"""What stands for the filter array of a sensor without one."""
+
 IDENTITY: Matrix3 = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+
+
+def planes_of(cfa: str) -> tuple[int, ...]:
+    """Which of R, Gr, Gb, B (0..3) stands at each site of a square filter array, row by row; Gr shares red's rows."""
+    side = math.isqrt(len(cfa))
+    rows = [cfa[y * side : (y + 1) * side] for y in range(side)]
+    return tuple({"R": 0, "G": 1 if "R" in row else 2, "B": 3}.get(colour, 0) for row in rows for colour in row)
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class Facts:
 
     width: int  # active area, pixels, unrotated
     height: int
-    cfa: str  # colours of the active area's first 2x2, e.g. "RGGB"
+    cfa: str  # colours of the active area's first 2x2, e.g. "RGGB"; of a quad-Bayer sensor's first 4x4; "M": no filters
     black: Four
     white: float
     saturation: Four  # DN at which each plane clips; the white tag unless something better is known
@@ -68,9 +79,24 @@ class Facts:
     notices: tuple[str, ...] = field(default=())  # one sentence each: what was missing or not applied
 
     @property
+    def mono(self) -> bool:
+        """Whether the sensor has no colour filters."""
+        return self.cfa == MONO
+
+    @property
+    def array(self) -> str:
+        """The filter array as it is told to people: its colours, or MONO."""
+        return "MONO" if self.mono else self.cfa
+
+    @property
     def phase(self) -> tuple[int, int]:
-        """(row, column) of the red sample in the active area's first 2x2."""
-        return divmod(self.cfa.index("R"), 2)
+        """(row, column) of the red sample in the active area's first 2x2; (0, 0) without filters."""
+        return (0, 0) if self.mono else divmod(self.cfa.index("R"), 2)
+
+    @property
+    def planes(self) -> tuple[int, ...]:
+        """`planes_of` the filter array."""
+        return planes_of(self.cfa)
 
     @property
     def camera(self) -> str:

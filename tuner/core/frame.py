@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.domain import MARGIN, UNIT, round_up
-from tuner.core.facts import Facts
+from tuner.core.facts import MONO, Facts
 
 CFA_PATTERNS = ("RGGB", "BGGR", "GRBG", "GBRG")
 
@@ -47,15 +47,15 @@ class Frame:
 
         Parameters
         ----------
-        active : (height, width) uint16, DN, in the CFA order that `facts.cfa` names
+        active : (height, width) uint16, DN, in the CFA order that `facts.cfa` names (2x2, or none)
 
         Raises
         ------
-        ValueError : the size is not what the facts say, is below 2 x 2, or the CFA is not a Bayer pattern
+        ValueError : the size is not what the facts say, is below 2 x 2, or there are filters that are no Bayer pattern
         """
         if active.shape != (facts.height, facts.width) or min(active.shape) < 2:
             raise ValueError(f"a Bayer frame of {facts.width} x {facts.height} pixels was promised, got {active.shape}")
-        if facts.cfa not in CFA_PATTERNS:
+        if facts.cfa not in (*CFA_PATTERNS, MONO):
             raise ValueError(f"'{facts.cfa}' is not a 2x2 Bayer pattern")
         mosaic = pad(active, facts.phase)
         mosaic.setflags(write=False)

@@ -38,7 +38,8 @@ class Rack:
             doubled = sorted({s.name for s in found if sum(t.name == s.name for t in found) > 1})
             raise RackError(f"registered twice: {', '.join(doubled)}")
         self.stages = tuple(_sorted(found))
-        _check_domains(self.stages)
+        for other in ("colour", "none"):
+            _check_domains(tuple(stage for stage in self.stages if stage.filters != other))
         self.names = tuple(stage.name for stage in self.stages)
 
     def __iter__(self) -> Iterator[Stage]:

@@ -3,7 +3,7 @@
     shown = code((DN - black) / (white - black) * 2^EV), clipped, sRGB-coded; never auto levels
 
 As CFA colours every sample lights its own filter's channel; as grey all channels; as a plane only that plane's
-samples are shown (below 1:1 alone, at 1:1 each sample fills its quad). Below 1:1 each CFA colour is averaged by its
+samples are shown (below 1:1 alone, at 1:1 each sample fills its quad). Without filters all are grey. Below 1:1 each CFA colour is averaged by its
 own count of samples.
 
 Source: IEC 61966-2-1:1999 (sRGB transfer curve).
@@ -114,7 +114,9 @@ def raw_in_small(frame: Frame, mode: Mode = "cfa", ev: float = 0.0) -> NDArray[n
     )
     green = (green_r + green_b + 1) // 2
     channels = {"cfa": (blue, green, red), "grey": ((red + green_r + green_b + blue + 2) // 4,) * 3}
-    planes = channels.get(mode) or ((red, green_r, green_b, blue)[PLANES.index(mode)],) * 3
+    planes = (
+        channels.get("grey" if frame.facts.mono else mode) or ((red, green_r, green_b, blue)[PLANES.index(mode)],) * 3
+    )
     out = np.full((h, w, 4), 255, np.uint8)
     for c, plane in enumerate(planes):
         out[..., c] = plane
@@ -148,7 +150,7 @@ def raw_view(
     full = oriented_size(facts.width, facts.height, facts.orientation)
     width, height = size or full
     codes, channel = raw_codes(frame, ev), np.array([2, 1, 1, 0])
-    number = MODES.index(mode)
+    number = MODES.index("grey" if facts.mono else mode)
     rows, columns = (width, height) if transposed else (height, width)
     out = np.empty((rows, columns, 4), np.uint8)
     oy, ox = frame.origin

@@ -23,7 +23,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from tuner.core.domain import UNIT, Domain
 from tuner.core.facts import Facts, Four, Three
@@ -31,6 +31,9 @@ from tuner.core.jit import LazyKernel
 from tuner.core.kept import pass_on
 from tuner.core.param import Param, StageParams, Value, params_of
 from tuner.core.survey import Survey
+
+Filters = Literal["any", "colour", "none"]
+"""Sensors that a stage serves: all, those with colour filters, or those without."""
 
 Kernel = LazyKernel | Callable[..., None]
 Plan = Any  # a float32 array or a tuple of arrays: whatever numba takes as one argument
@@ -93,6 +96,7 @@ class Stage:
     keeps: tuple[int, ...] = ()  # planes of RGB or YCC that stay as they are: `run` need not write them
     neutral: Mapping[str, Value] | None = None  # parameters at which the stage is the identity
     enabled: bool = True  # default position of the switch
+    filters: Filters = "any"  # the sensors it serves; on others the line runs as if the stage were not there
     survey: bool = False  # `prepare` reads context.survey; the kernel may then depend on the position behind demosaic
     version: int = 1
     resolve: Callable[[Any, Context], Any] = _same
@@ -119,6 +123,10 @@ class Stage:
     def switchable(self) -> bool:
         """Whether the stage can be turned off: only if its input is also a valid output."""
         return self.reads is self.writes
+
+    def serves(self, facts: Facts) -> bool:
+        """Whether the stage is part of the line for such a sensor."""
+        return self.filters == "any" or (self.filters == "none") == facts.mono
 
     @property
     def doc(self) -> str:

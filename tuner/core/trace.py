@@ -50,7 +50,7 @@ def trace(frame: Frame, recipe: Recipe, x: int, y: int) -> tuple[Traced, ...]:
     steps = {step.stage.name: step for step in build(recipe, frame).steps}
     src: NDArray[np.generic] = frame.mosaic
     found: list[Traced] = []
-    for stage in recipe.rack:
+    for stage in (stage for stage in recipe.rack if stage.serves(frame.facts)):
         step = steps.get(stage.name)
         if step is not None:
             out = _stepped(step, src, gy, gx)

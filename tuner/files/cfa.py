@@ -1,4 +1,8 @@
-"""The colour filter array: which sensor a file holds, and which 2x2 Bayer pattern its visible area starts with."""
+"""The colour filter array: which sensor a file holds, and with which of its filters the visible area starts.
+
+An array is written as its colours row by row: 4 letters for Bayer, 16 for quad-Bayer (blocks of 2x2 of one colour), 36
+for X-Trans, and "M" for a sensor without filters.
+"""
 
 from __future__ import annotations
 
@@ -6,46 +10,60 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from tuner.core.facts import MONO
 from tuner.core.frame import CFA_PATTERNS
 from tuner.files.errors import FileError
 from tuner.files.tags import CFA_DIM, CFA_LAYOUT, CFA_PATTERN, LINEAR_RAW, PHOTOMETRIC, SAMPLES, Ifd
 
-XTRANS = "an X-Trans mosaic (6x6 filter array)"
 LETTERS = "RGBCMYW"  # TIFF/EP colour codes 0..6
+QUAD = "RRGGRRGGGGBBGGBB"
 USE_BAYER = "open a file from a Bayer sensor, or develop this one elsewhere"
 
 
 def refuse_other_sensors(path: Path, raw: Ifd) -> None:
-    """Raise for what the raw directory of a TIFF-like file says is not a 2x2 Bayer mosaic.
+    """Raise for what the raw directory of a TIFF-like file says is no mosaic that a front stage or the line takes.
 
     Raises
     ------
-    FileError : linear (demosaiced) pixels, a 4x4 or 6x6 or staggered array, or other filter colours
+    FileError : linear (demosaiced) pixels, a staggered array, an array of another size, or other filter colours
     """
     if raw.integer(PHOTOMETRIC, 0) == LINEAR_RAW:
         colours = raw.integer(SAMPLES, 1)
-        what = "monochrome pixels" if colours == 1 else f"linear pixels of {colours} colours each (LinearRaw)"
-        raise unsupported(path, f"{what}, not a Bayer mosaic")
-    dims = tuple(int(v) for v in raw.numbers(CFA_DIM) if math.isfinite(v))
-    if dims and dims != (2, 2):
-        named: dict[tuple[int, ...], str] = {(4, 4): "a quad-Bayer mosaic (4x4 filter array)", (6, 6): XTRANS}
-        raise unsupported(path, named.get(dims, _repeat(dims)))
+        if colours > 1:
+            raise unsupported(path, f"linear pixels of {colours} colours each (LinearRaw), not a mosaic")
+        return
     layout = raw.integer(CFA_LAYOUT, 1)
     if layout != 1:
         raise unsupported(path, f"a staggered filter array (CFALayout {layout})")
+    dims = tuple(int(v) for v in raw.numbers(CFA_DIM) if math.isfinite(v))
     name = from_tags(raw)
-    if name and name not in CFA_PATTERNS:
-        raise unsupported(path, f"a filter array of the colours {name}")
+    if dims and dims not in ((2, 2), (4, 4), (6, 6)):
+        raise unsupported(path, _repeat(dims))
+    if name:
+        _refuse_pattern(path, name)
+
+
+def _refuse_pattern(path: Path, name: str) -> None:
+    side = math.isqrt(len(name))
+    if set(name) != set("RGB"):
+        white = " (RGBW, or with infrared filters)" if "W" in name or "?" in name else ""
+        colours = "".join(dict.fromkeys(name))
+        raise unsupported(path, f"a filter array of the colours {colours}{white}")
+    known = {2: CFA_PATTERNS, 4: QUADS}.get(side)
+    if known is not None and name not in known:
+        raise unsupported(path, f"a filter array of the pattern {name}")
 
 
 def from_tags(raw: Ifd) -> str:
-    """The first 2x2 of the active area as the CFAPattern tag states it; "" when it does not.
+    """The first filters of the active area as the CFAPattern tag states them; "" when it does not.
 
     Source: Adobe (2023), Digital Negative Specification 1.7.1, PhotometricInterpretation: the pattern's origin is the
     top left corner of ActiveArea.
     """
+    if raw.integer(PHOTOMETRIC, 0) == LINEAR_RAW:
+        return MONO if raw.integer(SAMPLES, 1) == 1 else ""
     codes = raw.numbers(CFA_PATTERN)
-    return letters(codes) if len(codes) == 4 else ""
+    return letters(codes) if len(codes) in (4, 16, 36) else ""
 
 
 def letters(codes: Sequence[float]) -> str:
@@ -53,38 +71,37 @@ def letters(codes: Sequence[float]) -> str:
     return "".join(LETTERS[int(c)] if c in range(len(LETTERS)) else "?" for c in codes)
 
 
-def from_libraw(path: Path, pattern: Sequence[Sequence[int]] | None, description: str) -> str:
-    """The first 2x2 of LibRaw's visible area.
+def from_libraw(path: Path, pattern: Sequence[Sequence[int]] | None, description: str, colours: int = 3) -> str:
+    """The first filters of LibRaw's visible area.
 
     Parameters
     ----------
     pattern : rows of colour indices as rawpy's `raw_pattern` gives them, or None
     description : letter of each colour index, e.g. "RGBG"
+    colours : how many colours LibRaw counts; 1 for a sensor without filters
 
     Raises
     ------
-    FileError : no mosaic, X-Trans, four filter colours, or another array
+    FileError : four filter colours, or an array that is neither Bayer nor X-Trans
     """
-    if pattern is None:
-        raise unsupported(path, "monochrome pixels, not a Bayer mosaic")
+    if pattern is None or colours == 1:
+        return MONO
     rows, columns = len(pattern), len(pattern[0])
-    if (rows, columns) != (2, 2):
-        raise unsupported(path, XTRANS if rows == 6 else _repeat((rows, columns)))
+    if (rows, columns) not in ((2, 2), (6, 6)):
+        raise unsupported(path, _repeat((rows, columns)))
     name = "".join(description[i] if i < len(description) else "?" for row in pattern for i in row)
-    if name not in CFA_PATTERNS:
-        raise unsupported(path, f"a filter array of the colours {name}")
+    _refuse_pattern(path, name)
     return name
 
 
 def shifted(cfa: str, dy: int, dx: int) -> str:
-    """The pattern seen from a point dy rows below and dx columns right of where `cfa` starts."""
-    return "".join(cfa[(y + dy) % 2 * 2 + (x + dx) % 2] for y in range(2) for x in range(2))
+    """The array seen from a point dy rows below and dx columns right of where `cfa` starts."""
+    side = math.isqrt(len(cfa))
+    return "".join(cfa[(y + dy) % side * side + (x + dx) % side] for y in range(side) for x in range(side))
 
 
-def sites(cfa: str) -> tuple[int, int, int, int]:
-    """Positions 0..3 (row by row) of R, Gr, Gb, B in a 2x2 pattern; Gr shares the row of red."""
-    red, blue = cfa.index("R"), cfa.index("B")
-    return red, red ^ 1, blue ^ 1, blue
+QUADS = frozenset(shifted(QUAD, y, x) for y in range(4) for x in range(4))
+"""The quad-Bayer array from each of its sixteen samples on."""
 
 
 def unsupported(path: Path, what: str) -> FileError:

@@ -35,7 +35,7 @@ def refuse_before_decoding(path: Path, data: bytes, tags: Tags | None) -> None:
     ------
     FileError : headerless data, another sensor, too large or too small, floating point, or pixels cut off
     """
-    if not _known_head(data):
+    if not known_head(data):
         raise _not_raw(path, data)
     raw = tags.raw if tags is not None else None
     if tags is None or raw is None:
@@ -78,7 +78,7 @@ def why_undecodable(path: Path, data: bytes, tags: Tags | None, error: Exception
     return _not_raw(path, data)
 
 
-def _known_head(data: bytes) -> bool:
+def known_head(data: bytes) -> bool:
     """Whether the file begins like a raw container. Without this, LibRaw takes some bare dumps for old cameras' by size."""
     inside = data[4:11] == b"ftypcrx" or data[6:14] == b"HEAPCCDR" or data[1:9].startswith((b"ARECOYK", b"RAWPOWER"))
     return inside or data[7:14] == b"ARECOYK" or data.startswith(RAW_HEADS)
@@ -90,7 +90,7 @@ def _not_raw(path: Path, data: bytes) -> FileError:
             return FileError(path, f"is a {name}, not a raw file", OPEN_RAW)
     if data[4:8] == b"ftyp" and data[8:11] != b"crx":
         return FileError(path, "is a video or HEIF picture, not a raw file", OPEN_RAW)
-    if _known_head(data):
+    if known_head(data):
         return FileError(
             path, "is cut short or a raw of a kind that LibRaw does not know", f"{COPY_AGAIN}, or convert it to DNG"
         )

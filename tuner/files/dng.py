@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuner.core.facts import Calibration, Four, Shading, Three
+from tuner.core.facts import Calibration, Four, Shading, Three, planes_of
 from tuner.files import dng_color
-from tuner.files.cfa import sites
 from tuner.files.opcodes import read_opcodes
 from tuner.files.tags import BITS, ORIENTATION, Tags
 
@@ -136,11 +135,14 @@ def _black(tags: Tags, cfa: str, notices: list[str]) -> Four:
         if len(values) > 1:
             notices.append("BlackLevel and its repeat pattern disagree; its first value is taken.")
         return (values[0],) * 4
-    pattern = np.tile(np.reshape(values, (rows, columns)), (2, 2))  # even in both axes, so each site has its own
-    quads = [pattern[y::2, x::2] for y in range(2) for x in range(2)]
-    if any(np.ptp(q) > 0 for q in quads):
+    side = math.isqrt(len(cfa))
+    tall, wide = math.lcm(rows, side), math.lcm(columns, side)
+    levels = np.tile(np.reshape(values, (rows, columns)), (tall // rows, wide // columns))
+    planes = np.tile(np.reshape(planes_of(cfa), (side, side)), (tall // side, wide // side))
+    found = [levels[planes == plane] if plane in planes else levels for plane in range(4)]
+    if any(np.ptp(level) > 0 for level in found):
         notices.append("The black level repeats over more than 2x2 pixels; its mean for each CFA site is taken.")
-    red, green_r, green_b, blue = (float(quads[site].mean()) for site in sites(cfa))
+    red, green_r, green_b, blue = (float(level.mean()) for level in found)
     return red, green_r, green_b, blue
 
 

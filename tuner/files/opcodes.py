@@ -7,6 +7,7 @@ Source: Adobe (2023), Digital Negative Specification 1.7.1, chapter 7 "Opcode Li
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.core.facts import Shading
+from tuner.core.facts import Shading, planes_of
 from tuner.core.param import MAX_TABLE, Grid
-from tuner.files.cfa import sites
 from tuner.files.tags import Tags
 
 LISTS = (51008, 51009, 51022)  # OpcodeList1..3
@@ -118,17 +118,18 @@ def _shading(maps: list[GainMap], stated: int, cfa: str, height: int, width: int
     """Four planes R, Gr, Gb, B, if the maps cover each CFA site of the whole active area exactly once, on one grid."""
     if not maps or len(maps) != stated:
         return None
-    first = maps[0]
+    first, side = maps[0], math.isqrt(len(cfa))
     of_site: dict[int, GainMap] = {}
     for m in maps:
         same = (m.gains.shape, m.origin, m.spacing) == (first.gains.shape, first.origin, first.spacing)
-        covered = _sites(m, height, width)
+        covered = _sites(m, height, width, side)
         if not same or not covered or of_site.keys() & covered:
             return None
         of_site |= dict.fromkeys(covered, m)
-    if len(of_site) != 4:
+    if len(of_site) != side * side:
         return None
-    planes = np.stack([of_site[site].gains for site in sites(cfa)])
+    at = [planes_of(cfa).index(plane) if plane in planes_of(cfa) else 0 for plane in range(4)]
+    planes = np.stack([of_site[site].gains for site in at])
     (top, bottom), (left, right) = (_ends(first, axis) for axis in (0, 1))
     if planes.shape[1] == 1:  # one node holds everywhere; two of it span the area
         planes = np.repeat(planes, 2, 1)
@@ -146,9 +147,10 @@ def _ends(m: GainMap, axis: int) -> tuple[float, float]:
     return (0.0, 1.0) if count == 1 else (origin, origin + (count - 1) * m.spacing[axis])
 
 
-def _sites(m: GainMap, height: int, width: int) -> set[int]:
-    """Positions 0..3 in the active area's 2x2 that a map covers; empty unless it reaches every quad."""
-    whole = m.top < 2 and m.left < 2 and m.bottom >= height - 1 and m.right >= width - 1
-    if not whole or m.pitch not in ((1, 1), (2, 2)) or (m.pitch == (1, 1) and (m.top or m.left)):
+def _sites(m: GainMap, height: int, width: int, side: int) -> set[int]:
+    """Positions in the active area's first filters (side x side) that a map covers; empty unless it reaches every one."""
+    most = max(side, 2)
+    whole = m.top < most and m.left < most and m.bottom >= height - most + 1 and m.right >= width - most + 1
+    if not whole or m.pitch not in ((1, 1), (side, side)) or (m.pitch == (1, 1) and (m.top or m.left)):
         return set()
-    return {0, 1, 2, 3} if m.pitch == (1, 1) else {2 * m.top + m.left}
+    return set(range(side * side)) if m.pitch == (1, 1) else {side * m.top + m.left}

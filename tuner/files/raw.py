@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.core.facts import Calibration, Facts, Four, Three
+from tuner.core.facts import Calibration, Facts, Four, Three, planes_of
 from tuner.core.frame import Frame
 from tuner.files import cfa as mosaic
 from tuner.files import dng_color
@@ -28,6 +28,7 @@ from tuner.files.errors import FileError
 from tuner.files.lights import D65_KELVIN
 from tuner.files.shot import read_shot
 from tuner.files.tags import Tags, read_tags
+from tuner.fronts import Quad, to_line
 
 MAX_BYTES = 4 << 30
 CHUNK = 1 << 20
@@ -43,12 +44,13 @@ AnalogBalance. Source: the constants of Coffin's dcraw 9.28 for this camera; che
 LibRaw's plain daylight gains turn pink."""
 
 
-def open_raw(path: Path) -> Frame:
-    """A Bayer raw file as a frame: visible pixels, facts and, where there are any, masked columns.
+def open_raw(path: Path, quad: Quad = "remosaic") -> Frame:
+    """A raw file as a frame: visible pixels, facts and, where there are any, masked columns.
 
     Parameters
     ----------
-    path : a raw file of any kind that LibRaw decodes to a 2x2 Bayer mosaic
+    path : a raw file of any kind that LibRaw decodes to a mosaic
+    quad : how a quad-Bayer mosaic becomes a Bayer one
 
     Returns
     -------
@@ -56,7 +58,7 @@ def open_raw(path: Path) -> Frame:
 
     Raises
     ------
-    FileError : missing, unreadable, empty, damaged, too large, not a raw file, or not a Bayer mosaic
+    FileError : missing, unreadable, empty, damaged, too large, not a raw file, or of a sensor that no front stage knows
     """
     path = Path(path)
     data = _read(path)
@@ -64,7 +66,7 @@ def open_raw(path: Path) -> Frame:
     refuse_before_decoding(path, data, tags)
     try:
         with _decoded(path, data, tags) as raw:
-            return _frame(path, data, tags, raw)
+            return _frame(path, data, tags, raw, quad)
     except MemoryError as error:
         raise why_undecodable(path, data, tags, error) from None
 
@@ -144,7 +146,7 @@ def _decoded(path: Path, data: bytes, tags: Tags | None) -> Iterator[Any]:
         except Exception as error:  # LibRawError and whatever else a stranger's bytes bring about
             raise why_undecodable(path, data, tags, error) from None
         if raw.raw_type != rawpy.RawType.Flat:
-            raise mosaic.unsupported(path, "pixels of three or four colours each, not a Bayer mosaic")
+            raise mosaic.unsupported(path, "pixels of three or four colours each, not a mosaic")
         if raw.raw_image.dtype != np.uint16 or raw.raw_image.ndim != 2:
             raise mosaic.unsupported(path, f"pixels of the type {raw.raw_image.dtype}")
         yield raw
@@ -152,7 +154,7 @@ def _decoded(path: Path, data: bytes, tags: Tags | None) -> Iterator[Any]:
         raw.close()
 
 
-def _frame(path: Path, data: bytes, tags: Tags | None, raw: Any) -> Frame:
+def _frame(path: Path, data: bytes, tags: Tags | None, raw: Any, quad: Quad) -> Frame:
     """Facts and pixels of an unpacked raw."""
     pixels: NDArray[np.uint16] = raw.raw_image
     notices: list[str] = []
@@ -166,7 +168,7 @@ def _frame(path: Path, data: bytes, tags: Tags | None, raw: Any) -> Frame:
     shot = read_shot(tags, data, raw)
     balance = dng.analog_balance if dng else PREGAINS.get(shot.model, (1.0, 1.0, 1.0))
     camera, daylight = _white_balance(dng, raw, matrices, balance, notices)
-    dark = _masked(pixels, area, tags, black, white)
+    dark = None if len(cfa) > 4 else _masked(pixels, area, tags, black, white)
     facts = Facts(
         width=area.width,
         height=area.height,
@@ -188,8 +190,9 @@ def _frame(path: Path, data: bytes, tags: Tags | None, raw: Any) -> Frame:
         notices=tuple(notices),
         **vars(shot),
     )
+    active, facts = to_line(pixels[area.top : area.bottom, area.left : area.right], facts, quad)
     return Frame.from_active(
-        pixels[area.top : area.bottom, area.left : area.right],
+        active,
         facts,
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -201,13 +204,17 @@ def _frame(path: Path, data: bytes, tags: Tags | None, raw: Any) -> Frame:
 def _geometry(path: Path, tags: Tags | None, raw: Any, notices: list[str]) -> tuple[Area, str]:
     """The active area and its first 2x2: a DNG's own tags where they describe these pixels, else LibRaw's view."""
     sizes, shape = raw.sizes, raw.raw_image.shape
-    seen = mosaic.from_libraw(path, _pattern(path, raw), raw.color_desc.decode("ascii", "replace"))
+    stated_cfa = mosaic.from_tags(tags.raw) if tags is not None and tags.is_dng and tags.raw is not None else ""
+    if len(stated_cfa) > 4:
+        seen = stated_cfa  # LibRaw takes the 4x4 of quad-Bayer for another 2x2
+    else:
+        seen = mosaic.from_libraw(path, _pattern(path, raw), raw.color_desc.decode("ascii", "replace"), raw.num_colors)
     bottom, right = min(sizes.top_margin + sizes.height, shape[0]), min(sizes.left_margin + sizes.width, shape[1])
     visible = Area(sizes.top_margin, sizes.left_margin, bottom, right)
     cfa = seen
     if tags is not None and tags.is_dng and tags.raw is not None and tags.raw.shape == shape:
         stated = active_area(tags, shape[0], shape[1], notices)
-        cfa = mosaic.from_tags(tags.raw) or mosaic.shifted(seen, stated.top - visible.top, stated.left - visible.left)
+        cfa = stated_cfa or mosaic.shifted(seen, stated.top - visible.top, stated.left - visible.left)
         visible = stated
     refuse_size(path, visible.width, visible.height)
     return visible, cfa
@@ -225,9 +232,11 @@ def _pattern(path: Path, raw: Any) -> list[list[int]] | None:
 def _black(path: Path, raw: Any) -> Four:
     """LibRaw's black levels, which come by colour index, as R, Gr, Gb, B."""
     pattern = _pattern(path, raw) or []
-    name = mosaic.from_libraw(path, pattern, raw.color_desc.decode("ascii", "replace"))
-    index, levels = [i for row in pattern for i in row], raw.black_level_per_channel
-    red, green_r, green_b, blue = (float(levels[index[site]]) for site in mosaic.sites(name))
+    name = mosaic.from_libraw(path, pattern or None, raw.color_desc.decode("ascii", "replace"), raw.num_colors)
+    index, known = [i for row in pattern for i in row], raw.black_level_per_channel
+    levels = [float(known[i]) if i < len(known) else float(known[0]) for i in index] or [float(known[0])]
+    planes = planes_of(name)
+    red, green_r, green_b, blue = (levels[planes.index(p)] if p in planes else levels[0] for p in range(4))
     return red, green_r, green_b, blue
 
 

@@ -27,6 +27,7 @@ from tuner.files.errors import FileError
 from tuner.files.picture_jpeg import SIGNATURE as JPEG
 from tuner.files.picture_jpeg import scan_jpeg
 from tuner.files.raw import FLIPS, open_raw
+from tuner.files.source import Opening, is_dump, open_source
 from tuner.stages import RACK
 
 SIDE = 176
@@ -53,19 +54,34 @@ def read_thumbnail(path: Path, side: int = SIDE) -> Picture:
     ------
     FileError : the file cannot be used, neither what is embedded in it nor its mosaic
     """
+    if is_dump(path):
+        return binned_render(_balanced(open_source(path, Opening(guess=False))), side)
     found = _embedded(path, side)
     return binned_render(open_raw(path), side) if found is None else found
 
 
-def binned_render(frame: Frame, side: int) -> Picture:
-    """The default tuning's picture of a frame whose CFA planes were averaged over whole blocks of quads.
+def _balanced(frame: Frame) -> Frame:
+    """A dump's frame with gains that make its mean grey, where it states none: what a strip shows is to be told apart."""
+    facts, active = frame.facts, frame.active[: frame.facts.height // 2 * 2, : frame.facts.width // 2 * 2]
+    if facts.mono or facts.camera_gains is not None:
+        return frame
+    sums = [0.0, 0.0, 0.0, 0.0]
+    for site, plane in enumerate(facts.planes):
+        sums[plane] = max(float(active[site // 2 :: 2, site % 2 :: 2].mean()) - facts.black[plane], 1e-3)
+    green = (sums[1] + sums[2]) / 2
+    return replace(frame, facts=replace(facts, camera_gains=(green / sums[0], 1.0, green / sums[3])))
+
+
+def binned_render(frame: Frame, side: int, recipe: Recipe | None = None) -> Picture:
+    """The picture (of the default tuning, if nothing else is given) of a frame whose CFA planes were averaged over whole
+    blocks of quads.
 
     Returns
     -------
     (h, w, 3) uint8 sRGB, upright; the smallest size whose longest side is `side` or less (never larger than the frame)
     """
     small = binned(frame, -(-max(frame.active.shape) // side))
-    rendered = Engine().render(small, Recipe.default(RACK))
+    rendered = Engine().render(small, recipe or Recipe.default(RACK))
     return fitted(np.ascontiguousarray(rendered.rgb), side)
 
 

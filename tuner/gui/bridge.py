@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -26,6 +26,9 @@ from tuner.core.frame import Frame
 from tuner.core.rack import Rack
 from tuner.core.rawview import Mode
 from tuner.core.recipe import Recipe
+
+if TYPE_CHECKING:
+    from tuner.files.source import Opening
 
 T = TypeVar("T")
 
@@ -166,13 +169,13 @@ class Bridge(QObject):
         if not self._closed:
             self._answered.emit(listener, told)
 
-    def decode(self, path: Path) -> Frame:
+    def decode(self, path: Path, opening: Opening | None = None) -> Frame:
         """Decode a raw file, on the queue of files: not any more when the window has closed."""
         if self._closed:
             raise Cancelled  # nobody looks any more
-        from tuner.files.raw import open_raw
+        from tuner.files.source import Opening, open_source
 
-        return open_raw(path)
+        return open_source(path, opening or Opening())
 
     @property
     def idle(self) -> bool:

@@ -58,7 +58,7 @@ class Film(QObject):
         self.strip, self.progress = Filmstrip(), ProgressLine()
         self.strip.hide()
         self.folder: Path | None = None
-        self.ahead = Ahead(window.bridge.decode)
+        self.ahead = Ahead(window.dumps.decode)
         self._listing: _Listing | None = None
         self._target: Path | None = None  # the raw that was asked for last
         self._loading: Path | None = None  # the raw that is being opened
@@ -175,7 +175,7 @@ class Film(QObject):
 
     def decode(self, path: Path) -> Frame:
         """A raw's frame, on the queue of files: the one that was decoded ahead, or decoded now."""
-        return self.ahead.take(path) or self._bridge.decode(path)
+        return self.ahead.take(path) or self._window.dumps.decode(path)
 
     def _opened(self) -> None:
         path = self._window.session.raw_path

@@ -113,6 +113,7 @@ def screenshot(
         raise WindowError(f"'{view}' is not a view; it is one of {', '.join(views)}.")
     window, refused = MainWindow(timed=False), list[Exception]()
     window.files.refused.connect(refused.append)
+    window.dumps.ask_user = False
     try:
         window.setMinimumSize(SMALLEST, SMALLEST)
         window.resize(*size)

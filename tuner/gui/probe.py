@@ -54,4 +54,4 @@ def probe(frame: Frame, x: int, y: int, shown: Shown | None) -> Probe:
     if shown is not None and shown.covered.holds(x, y):
         r, g, b = shown.rendered.rgb[y, x].tolist()
         rgb = (r, g, b)
-    return Probe(x, y, PLANES[plane], dn, (dn - black) / max(facts.white - black, 1.0), rgb)
+    return Probe(x, y, "M" if facts.mono else PLANES[plane], dn, (dn - black) / max(facts.white - black, 1.0), rgb)

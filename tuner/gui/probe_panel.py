@@ -165,7 +165,7 @@ class ProbePanel(QWidget):
             [tr("probe", "Raw sample"), *(f"{p.plane} {p.dn} DN" for p in pixels)],
             [tr("probe", "Below clipping"), *(f"{p.below_clipping:.2f} EV" if p.below_clipping is not None else "–" for p in pixels)],
         ]  # fmt: skip
-        for i, stage in enumerate(rack):
+        for i, stage in enumerate(rack[t.stage] for t in pixels[0].traced) if pixels else ():
             body.append([stage_title(stage), *("  ".join(f"{v:.5f}" for v in p.traced[i].values) for p in pixels)])
         body.append([tr("probe", "Code, 8 bit"), *(" ".join(map(str, p.codes8)) for p in pixels)])
         body.append([tr("probe", "Code, 16 bit"), *(" ".join(map(str, p.codes)) for p in pixels)])

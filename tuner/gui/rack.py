@@ -176,8 +176,15 @@ class RackPanel(QWidget):
                 knob.control.set_histogram(counts)
 
     def _told(self, event: Event) -> None:
-        if event != "frame":
+        if event == "frame":
+            self._search(self.search_field.text())  # other cards serve another kind of sensor
+        else:
             self._refresh()
+
+    def _serves(self, card: Card) -> bool:
+        """Whether a stage is part of the line for the open raw's sensor; without one, for sensors with filters."""
+        frame = self._session.frame
+        return card.stage.filters != "none" if frame is None else card.stage.serves(frame.facts)
 
     def _refresh(self) -> None:
         """Update the cards of the stages that changed, and only those."""
@@ -200,7 +207,9 @@ class RackPanel(QWidget):
     def _search(self, text: str) -> None:
         words = text.lower().split()
         for heading, cards in self._headings:
-            found = [card.search(words) for card in cards]
+            found = [card.search(words) and self._serves(card) for card in cards]
+            for card in cards:
+                card.setHidden(card.isHidden() or not self._serves(card))
             heading.setVisible(any(found))
         fits = {f"{stage}.{name}" for stage, card in self.cards.items() for name in card.fitting}
         self.favourites.search(words, fits)
@@ -213,7 +222,7 @@ class RackPanel(QWidget):
         if not self.search_field.text().strip():
             for heading, cards in self._headings:
                 for card in cards:
-                    card.setVisible(not heading.folded)
+                    card.setVisible(not heading.folded and self._serves(card))
 
     def expanded(self) -> list[str]:
         """Names of the stages whose cards are open."""

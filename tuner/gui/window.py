@@ -21,6 +21,7 @@ from tuner.gui.commands import Commands
 from tuner.gui.desk import Desk
 from tuner.gui.dialogs import Ask, AskUser
 from tuner.gui.display import Display
+from tuner.gui.dumps import Dumps
 from tuner.gui.files import Files
 from tuner.gui.film import Film
 from tuner.gui.history_panel import HistoryPanel
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self, ask, settings)
         self.film, self.desk, self.display = Film(self), Desk(self, self._show_view), Display(self, settings)
         self.sweeping, self.shooting = Sweeping(self, ask), Shooting(self, ask)
+        self.dumps = Dumps(self)
         self.rack.sweep_asked.connect(self.sweeping.ask)
         self._pixel: tuple[int, int] | None = None
         self._measured: Shown | None = None  # what the scopes were told of last
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
         upright.setChildrenCollapsible(False)
         column.addWidget(upright, 1)
         column.addWidget(self.desk.strip)
+        column.addWidget(self.dumps.bar)
         words = QHBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.message, 1)
@@ -144,7 +147,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(split, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(whole)
-        below = (self.dock, self.desk.strip, self.message, self.film.progress)
+        below = (self.dock, self.desk.strip, self.dumps.bar, self.message, self.film.progress)
         follow(self.top, self.film.strip, self.history, self.viewer, *below, self.rack, self.status)
         self.setAcceptDrops(True)
         self.setWindowIcon(theme.icon("app"))
@@ -296,7 +299,7 @@ class MainWindow(QMainWindow):
             return
         self.tending.end()
         self.rack.end()
-        for part in (self.files, self.film, self.desk, self.sweeping):
+        for part in (self.files, self.film, self.dumps, self.desk, self.sweeping):
             part.close()
         self.dock.close_work()
         self.bridge.close()

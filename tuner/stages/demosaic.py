@@ -289,6 +289,7 @@ STAGE = Stage(
     title="Demosaic",
     params=Params,
     reads=Domain.MOSAIC,
+    filters="colour",
     writes=Domain.CAMERA,
     after="white_balance",
     halo=lambda params: HALO[params.method],

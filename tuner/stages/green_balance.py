@@ -89,6 +89,7 @@ STAGE = Stage(
     title="Green balance",
     params=Params,
     reads=Domain.MOSAIC,
+    filters="colour",
     writes=Domain.MOSAIC,
     after="defects",
     halo=lambda params: 3,

@@ -117,6 +117,7 @@ STAGE = Stage(
     title="White balance",
     params=Params,
     reads=Domain.MOSAIC,
+    filters="colour",
     writes=Domain.MOSAIC,
     after="lens_shading",
     resolve=resolve,

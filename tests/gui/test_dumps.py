@@ -1,0 +1,139 @@
+"""Dumps and sequences in the window: what is asked, what the preview shows, the frame slider, the front stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.bench import opened, tuner_threads, until_exact, until_said
+from tests.support import facts, noisy_mosaic
+from tuner.files.dng_write import write_dng
+from tuner.files.layout_told import read_layout
+from tuner.files.packing import pack
+from tuner.gui import theme
+
+WIDTH, HEIGHT = 96, 64
+QUAD = "RRGGRRGGGGBBGGBB"
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    theme.apply(qapp)
+
+
+def written(path: Path, *seeds: int) -> Path:
+    """A dump of frames of 10 bits in mipi10."""
+    frames = [pack(noisy_mosaic(WIDTH, HEIGHT, seed) >> np.uint16(2), "mipi10", 10).tobytes() for seed in seeds]
+    path.write_bytes(b"".join(frames))
+    return path
+
+
+def until(qtbot, what) -> None:
+    qtbot.waitUntil(what, timeout=60_000)
+
+
+def test_an_unknown_layout_is_asked_for_and_kept_beside_the_dump(qtbot, tmp_path):
+    dump = written(tmp_path / "capture.raw", 1)
+    with opened(qtbot) as window:
+        window.files.open_raw(dump)
+        until(qtbot, lambda: window.dumps.dialog is not None)
+        dialog = window.dumps.dialog
+        assert window.session.frame is None
+        until(qtbot, lambda: dialog.candidates.count() > 0)
+        dialog.fields.columns._take(WIDTH)
+        dialog.fields.rows._take(HEIGHT)
+        dialog.fields.packing.setCurrentText("mipi10")
+        with qtbot.waitSignal(dialog.previewed, timeout=60_000) as shown:
+            dialog.fields.cfa.setCurrentText("GBRG")
+        assert shown.args[0].shape == (HEIGHT, WIDTH, 3)
+        dialog.keep.setChecked(True)
+        dialog.accept()
+        until(qtbot, lambda: window.session.frame is not None)
+        facts_ = window.session.frame.facts
+        assert (facts_.width, facts_.height, facts_.cfa, facts_.bits) == (WIDTH, HEIGHT, "GBRG", 10)
+        assert window.dumps.dialog is None
+        kept = read_layout(tmp_path / "capture.raw.toml")
+        assert (kept.width, kept.cfa, kept.packing) == (WIDTH, "GBRG", "mipi10")
+    assert tuner_threads() == []
+
+
+def test_a_layout_that_does_not_fit_is_said_and_cannot_be_opened(qtbot, tmp_path):
+    dump = written(tmp_path / "capture.raw", 1)
+    with opened(qtbot) as window:
+        window.files.open_raw(dump)
+        until(qtbot, lambda: window.dumps.dialog is not None)
+        dialog = window.dumps.dialog
+        until(qtbot, lambda: dialog.candidates.count() > 0)
+        dialog.fields.packing.setCurrentText("mipi10")
+        dialog.fields.columns._take(WIDTH + 4)
+        dialog.fields.rows._take(HEIGHT)
+        until(qtbot, lambda: "where" in dialog.said.whole)
+        assert not dialog.open_button.isEnabled()
+        dialog.reject()
+        assert window.session.frame is None
+
+
+def test_a_stated_layout_opens_without_a_question_and_says_what_was_judged(qtbot, tmp_path):
+    dump = written(tmp_path / f"x_{WIDTH}x{HEIGHT}_RGGB_mipi10.raw", 1)
+    with opened(qtbot) as window:
+        window.files.open_raw(dump)
+        until_said(qtbot, window, "Levels are judged by the pixels")
+        assert window.dumps.dialog is None
+        window.dumps.ask_again()
+        assert window.dumps.dialog.fields.columns.value == WIDTH
+
+
+def test_the_slider_goes_through_the_frames_of_a_file(qtbot, tmp_path):
+    dump = written(tmp_path / f"x_{WIDTH}x{HEIGHT}_RGGB_mipi10.raw", 1, 2, 3)
+    with opened(qtbot) as window:
+        window.files.open_raw(dump)
+        until(qtbot, lambda: window.session.frame is not None)
+        assert window.dumps.bar.isVisible()
+        window.session.change({"exposure.ev": 0.5})
+        for frame in (1, 2, 1, 2):  # faster than they open: the last one asked for is what stays
+            window.dumps.bar.slider.setValue(frame)
+        third = noisy_mosaic(WIDTH, HEIGHT, 3) >> np.uint16(2)
+        until(qtbot, lambda: np.array_equal(window.session.frame.active, third))
+        until_exact(qtbot, window)
+        assert window.dumps.bar.words.text() == "frame 3 of 3"
+        assert window.session.recipe.value("exposure.ev") == 0.5
+
+
+def test_the_slider_goes_through_a_folder(qtbot, tmp_path):
+    for i in (1, 2, 3):
+        write_dng(tmp_path / f"{i}.dng", noisy_mosaic(64, 48, i), facts(64, 48))
+    with opened(qtbot) as window:
+        window.files.open_path(tmp_path)
+        until(qtbot, lambda: window.session.raw_path == tmp_path / "1.dng" and window.dumps.bar.isVisible())
+        window.dumps.step(2)
+        until(qtbot, lambda: window.session.raw_path == tmp_path / "3.dng")
+        assert window.dumps.bar.slider.value() == 2
+
+
+def test_quad_bayer_is_remosaiced_or_binned_and_the_window_says_which(qtbot, tmp_path):
+    write_dng(tmp_path / "q.dng", noisy_mosaic(WIDTH, HEIGHT), facts(WIDTH, HEIGHT, QUAD))
+    with opened(qtbot) as window:
+        window.files.open_raw(tmp_path / "q.dng")
+        until_said(qtbot, window, "remosaiced to 96 x 64")
+        window.actions_by_name["bin_quad"].trigger()
+        until_said(qtbot, window, "binned 2x2 from 96 x 64 to 48 x 32")
+        assert window.session.frame.facts.width == WIDTH // 2
+
+
+def test_a_card_is_shown_only_for_sensors_it_serves(qtbot, tmp_path):
+    for name, cfa in (("m", "M"), ("b", "RGGB")):
+        write_dng(tmp_path / f"{name}.dng", noisy_mosaic(64, 48), facts(64, 48, cfa))
+    with opened(qtbot) as window:
+        cards = window.rack.cards
+        for name, mono in (("m", True), ("b", False), ("m", True)):
+            window.files.open_raw(tmp_path / f"{name}.dng")
+            until(qtbot, lambda name=name: window.session.raw_path == tmp_path / f"{name}.dng")
+            until_exact(qtbot, window)
+            assert cards["monochrome"].isHidden() != mono
+            assert cards["demosaic"].isHidden() == mono
+            window.rack.search_field.setText("method")
+            assert cards["demosaic"].isHidden() == mono
+            window.rack.search_field.setText("")

@@ -1,0 +1,89 @@
+"""Bare sensor dumps in: bytes and a complete layout to a mosaic, one frame of a file that may hold several.
+
+Sizes are compared before memory is taken: a dump that is too short or too long for its layout is refused with both
+numbers, because one sample more in a row shears the whole picture.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from tuner.files.atomic import reading
+from tuner.files.diagnose import refuse_size
+from tuner.files.errors import FileError
+from tuner.files.layout import Layout
+from tuner.files.packing import Samples, unpack
+
+MAX_FRAMES = 100_000
+_TRY = "correct the layout, or see what 'tuner guess' finds"
+
+
+def frames_in(path: Path, layout: Layout) -> int:
+    """How many frames of a complete layout a file holds.
+
+    Raises
+    ------
+    FileError : missing, or its size is that of no whole number of frames
+    """
+    refuse_size(path, layout.width, layout.height)
+    with reading(path, "a sensor dump") as file:
+        held = file.seek(0, 2)
+    offset, each = layout.offset, layout.size
+    unpadded = each - layout.stride + layout.row_bytes
+    if offset + unpadded <= held <= offset + each:  # the last row's padding may be left out
+        return 1
+    count, rest = divmod(held - offset, each)
+    if rest == 0 and 1 < count <= MAX_FRAMES:
+        return count
+    if count > MAX_FRAMES:
+        raise FileError(path, f"would hold {count} frames, more than {MAX_FRAMES}", _TRY)
+    rows = f"{layout.height} rows of {layout.stride}" + (f" behind {offset}" if offset else "")
+    needs = f"{layout.width} x {layout.height} in {layout.packing} takes {each + offset} bytes ({rows})"
+    if held < offset + unpadded:
+        raise FileError(path, f"ends after {held} bytes where {needs}", f"copy it again, or {_TRY}")
+    fault = f"holds {held} bytes, {held - offset - each} more than expected: {needs}"
+    raise FileError(path, fault, "give --offset, --stride or --height, or see what 'tuner guess' finds")
+
+
+def read_samples(path: Path, layout: Layout, frame: int = 0) -> Samples:
+    """The mosaic of one frame.
+
+    Parameters
+    ----------
+    layout : complete, and checked
+    frame : 0 is the first
+
+    Returns
+    -------
+    (height, width) uint16, DN in the low bits
+
+    Raises
+    ------
+    FileError : the size does not fit, there is no such frame, or samples exceed the bits
+    """
+    count = frames_in(path, layout)
+    if not 0 <= frame < count:
+        held = "1 frame" if count == 1 else f"{count} frames"
+        raise FileError(path, f"holds {held}, so there is no frame {frame + 1}", f"give a number from 1 to {count}")
+    try:
+        with reading(path, "a sensor dump") as file:
+            file.seek(layout.offset + frame * layout.size)
+            block = file.read(layout.size)
+        rows = np.frombuffer(block.ljust(layout.size, b"\0"), np.uint8).reshape(layout.height, layout.stride)
+        samples = unpack(rows[:, : layout.row_bytes], layout.packing, layout.bits)[:, : layout.width]
+    except MemoryError:
+        raise FileError(path, "does not fit in memory", "close other programs or open a smaller file") from None
+    _refuse_wide(path, samples, layout)
+    return np.ascontiguousarray(samples)
+
+
+def _refuse_wide(path: Path, samples: Samples, layout: Layout) -> None:
+    """Raise where a sample has more bits than stated: the depth, the alignment or the byte order is another."""
+    most = int(samples.max())
+    if most >> layout.bits:
+        fault = f"holds samples up to {most}, more than the {layout.bits} bits of its layout"
+        raise FileError(
+            path, fault, f"give --bits {max(most.bit_length(), 8)} or another --packing (byte order, alignment)"
+        )

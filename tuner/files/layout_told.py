@@ -1,0 +1,128 @@
+"""Where the layout of a dump is told: in a TOML sidecar beside it, or in its name.
+
+A sidecar `NAME.raw.toml` holds the same words as the flags:
+
+    width = 1920
+    height = 1080
+    cfa = "BGGR"              RGGB, BGGR, GRBG, GBRG; QUAD-RGGB and so on; MONO
+    packing = "mipi10"
+    bits = 10
+    stride = 2400             bytes from row to row; left out: rows without padding
+    offset = 0                bytes in front of the first row
+    black = 64                one level, or four: R, Gr, Gb, B
+    white = 1023
+    wb = [1.97, 1, 2.32]      white balance gains of R, G, B, if they are known
+    iso = 100                 and what else is known of the shot: exposure_s, make, model, orientation (Exif 1 to 8)
+
+Source: TOML v1.0.0 (2021), toml.io.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tuner.files.atomic import read_limited, write_atomic
+from tuner.files.errors import FileError, one_line
+from tuner.files.layout import QUAD, Given, given
+
+MAX_SIDECAR = 1 << 16  # bytes
+ENDING = ".toml"
+_CORRECT = "correct the sidecar, or delete it and give the layout by flags"
+
+
+def given_by(path: Path) -> Given:
+    """What sidecar and name say of a dump.
+
+    Raises
+    ------
+    FileError : there is a sidecar that cannot be read or does not fit
+    """
+    beside = sidecar_of(path)
+    return (read_layout(beside) if beside.is_file() else Given()).over(named(path.name))
+
+
+def sidecar_of(dump: Path) -> Path:
+    """The sidecar beside a dump."""
+    return dump.with_name(dump.name + ENDING)
+
+
+def read_layout(path: Path) -> Given:
+    """A layout sidecar.
+
+    Raises
+    ------
+    FileError : unreadable, not TOML, an unknown word, a value out of range; names the field
+    """
+    data = read_limited(path, MAX_SIDECAR, "a dump's sidecar")
+    try:
+        return given(tomllib.loads(data.decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        raise FileError(path, "it is not a text in UTF-8", _CORRECT) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise FileError(path, f"it is not valid TOML ({one_line(str(error))[:200]})", _CORRECT) from None
+    except ValueError as error:
+        raise FileError(path, str(error), _CORRECT) from None
+
+
+def write_layout(dump: Path, layout: Given) -> Path:
+    """Write a dump's sidecar; returns where.
+
+    Raises
+    ------
+    FileError : the place cannot be written
+    """
+    import tomli_w
+
+    kept = layout.stated
+    if layout.black is not None and len(set(layout.black)) == 1:
+        kept["black"] = layout.black[0]
+    path = sidecar_of(dump)
+    write_atomic(path, tomli_w.dumps(kept).encode())
+    return path
+
+
+_SIZE = re.compile(r"(?<![0-9])(\d{2,5})\s?[xX×]\s?(\d{2,5})(?![0-9])")
+_EDGE, _END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+_CFA = re.compile(rf"{_EDGE}(quad[-_]?)?(RGGB|BGGR|GRBG|GBRG|MONO|RGBW|RGBIR|RGB-IR)(?![A-Za-z])", re.I)
+_BITS = re.compile(rf"{_EDGE}(8|10|12|14|16)[-_]?(?:bits?|bpp|b){_END}", re.I)
+_PACKING = re.compile(
+    rf"{_EDGE}(?:(u8|u16(?:msb)?(?:be|le)?|u16msb)|(?:mipi[-_]?(?:raw[-_]?)?|packed[-_]?|raw[-_]?packed[-_]?)(10|12|14)p?([-_]old)?){_END}",
+    re.I,
+)
+_NUMBERS = re.compile(rf"{_EDGE}(?:(black|bl|white|wl|stride|offset|iso)[-_=]?)(\d{{1,9}}){_END}", re.I)
+_WORDS = {"bl": "black", "wl": "white"}
+
+
+def named(name: str) -> Given:
+    """What a file's name says: `scene_2592x1536_10bit_GRBG.raw`, `flat_1920x1080_BGGR_mipi10_black64.raw`.
+
+    Nothing that is out of range is taken from a name.
+
+    Raises
+    ------
+    FileError : it names a sensor that is not supported
+    """
+    found: dict[str, Any] = {}
+    if size := _SIZE.search(name):
+        found |= {"width": int(size[1]), "height": int(size[2])}
+    if cfa := _CFA.search(name):
+        found["cfa"] = (QUAD if cfa[1] else "") + cfa[2].upper()
+    if bits := _BITS.search(name):
+        found["bits"] = int(bits[1])
+    if packing := _PACKING.search(name):
+        found["packing"] = (
+            packing[1].lower().removesuffix("le") if packing[1] else f"mipi{packing[2]}{'-old' if packing[3] else ''}"
+        )
+    for word, number in _NUMBERS.findall(name):
+        found[_WORDS.get(word.lower(), word.lower())] = int(number)
+    kept: dict[str, Any] = {}
+    for field, value in found.items():
+        try:
+            kept[field] = getattr(given({field: value}), field)
+        except ValueError as error:
+            if field == "cfa":
+                raise FileError(name, str(error), "open a raw of a Bayer, quad-Bayer or monochrome sensor") from None
+    return Given(**kept)

@@ -1,0 +1,175 @@
+"""The dialog that asks for a dump's layout: candidates of the guesser, the fields, and what they make of the dump.
+
+Every change is shown at once, in small; the work is done on a thread of the dialog's own, and only the last change that
+was made while it worked is done next. Nothing is opened before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tuner.app.dump_preview import dump_preview
+from tuner.app.lane import Job, Lane
+from tuner.files.errors import shown_name
+from tuner.files.guess import Candidate, guess_file
+from tuner.files.layout import Given
+from tuner.files.layout_told import sidecar_of
+from tuner.gui import theme
+from tuner.gui.dump_fields import DumpFields
+from tuner.gui.elided import Elided
+from tuner.gui.language import tr
+from tuner.gui.sentences import said
+
+T = TypeVar("T")
+
+PREVIEW = (520, 390)  # room of the picture, logical pixels
+_LIST_HEIGHT = 132
+
+
+class DumpDialog(QDialog):
+    """Asks for the layout of one dump; `given` is what was chosen.
+
+    Signals
+    -------
+    previewed : a picture (h, w, 3) uint8 and the count of frames, in the layout last shown
+    """
+
+    previewed = Signal(object, int)
+    _guessed = Signal(object)
+    _failed = Signal(object)
+
+    def __init__(self, path: Path, known: Given, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("dump", "Layout of {name}").format(name=shown_name(path)))
+        self._path, self._known = path, known
+        self._lane = Lane("tuner-dump")
+        self.candidates, self.fields = QListWidget(), DumpFields()
+        self.picture, self.said = QLabel(), Elided(Qt.TextElideMode.ElideRight, 80)
+        self.keep = QCheckBox(tr("dump", "Remember in {name}").format(name=shown_name(sidecar_of(path))))
+        self.keep.setToolTip("A small text beside the dump, which later openings and the command line read.")
+        self.open_button, self._cancel = QPushButton(tr("dump", "Open")), QPushButton(tr("dump", "Cancel"))
+        self._found: Sequence[Candidate] = ()
+        self._lay_out()
+        self._connect()
+        self.said.say(tr("dump", "Looking at the bytes…"))
+        self.fields.show_given(known.with_defaults())
+        self._post(lambda: guess_file(path, known), self._guessed.emit)
+
+    @property
+    def given(self) -> Given:
+        """The layout in the fields, over what was known beside them."""
+        return self.fields.given.over(self._known)
+
+    # -- building
+
+    def _lay_out(self) -> None:
+        self.candidates.setFixedHeight(_LIST_HEIGHT)
+        self.candidates.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.candidates.setAccessibleName(tr("dump", "Candidates"))
+        self.picture.setFixedSize(*PREVIEW)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setStyleSheet(f"background: {theme.WELL.name()}; border-radius: {theme.RADIUS}px;")
+        self.picture.setAccessibleName(tr("dump", "The dump in this layout"))
+        self.said.setAccessibleName(tr("window", "Message"))
+        self.open_button.setDefault(True)
+        self._cancel.setAutoDefault(False)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(_heading(tr("dump", "Candidates, likeliest first")))
+        left.addWidget(self.candidates)
+        left.addWidget(_heading(tr("dump", "Layout")))
+        left.addWidget(self.fields)
+        left.addStretch(1)
+        columns = QGridLayout(self)
+        columns.setContentsMargins(16, 14, 16, 14)
+        columns.setHorizontalSpacing(18)
+        columns.setVerticalSpacing(12)
+        columns.addLayout(left, 0, 0)
+        columns.addWidget(self.picture, 0, 1, Qt.AlignmentFlag.AlignTop)
+        columns.addWidget(self.said, 1, 0, 1, 2)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(8)
+        bottom.addWidget(self.keep, 1)
+        bottom.addWidget(self._cancel)
+        bottom.addWidget(self.open_button)
+        columns.addLayout(bottom, 2, 0, 1, 2)
+
+    def _connect(self) -> None:
+        self.candidates.currentRowChanged.connect(self._take)
+        self.fields.changed.connect(self._show)
+        self.open_button.clicked.connect(self.accept)
+        self._cancel.clicked.connect(self.reject)
+        self._guessed.connect(self._list)
+        self.previewed.connect(self._paint)
+        self._failed.connect(self._complain)
+        self.finished.connect(lambda _: self._lane.close())
+
+    # -- working
+
+    def _post(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do this on the dialog's thread, in place of what waits there; `done` is called there too."""
+        self._lane.post(Job(lambda _: work(), done, self._failed.emit))
+
+    def _list(self, found: Sequence[Candidate]) -> None:
+        self._found = found
+        self.candidates.clear()
+        for candidate in found:
+            layout = candidate.layout
+            self.candidates.addItem(
+                f"{candidate.share}   {layout.width} × {layout.height} {layout.cfa} · {layout.bits} bit {layout.packing}"
+            )
+            self.candidates.item(self.candidates.count() - 1).setToolTip("\n".join((layout.words, *candidate.reasons)))
+        self.candidates.setCurrentRow(0)
+
+    def _take(self, row: int) -> None:
+        if 0 <= row < len(self._found):
+            self.fields.show_given(self._found[row].layout.with_defaults())
+            self._show()
+
+    def _show(self) -> None:
+        given, path = self.given, self._path
+        self._post(lambda: dump_preview(path, given, max(PREVIEW)), lambda made: self.previewed.emit(*made))
+
+    # -- what came of it
+
+    def _paint(self, picture: np.ndarray[Any, Any], count: int) -> None:
+        height, width = picture.shape[:2]
+        image = QImage(picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+        room = self.picture.size()
+        smooth = Qt.TransformationMode.SmoothTransformation
+        self.picture.setPixmap(QPixmap.fromImage(image).scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+        frames = tr("dump", "{count} frames").format(count=count) if count > 1 else tr("dump", "1 frame")
+        self._say(f"{self.given.words} · {frames}", wrong=False)
+
+    def _complain(self, error: Exception) -> None:
+        self.picture.clear()
+        self._say(said(error), wrong=True)
+
+    def _say(self, text: str, wrong: bool) -> None:
+        self.said.say(text)
+        self.said.setStyleSheet(f"color: {'#d06a5f' if wrong else theme.TEXT_DIM.name()};")
+        self.open_button.setEnabled(not wrong)
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setStyleSheet(f"color: {theme.TEXT_DIM.name()};")
+    return label
