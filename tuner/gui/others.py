@@ -125,16 +125,14 @@ class Others(QObject):
             return say("Snapshot {name}", name=title)
         if source.kind in ("stage", "change"):
             title = stage_title(self._session.rack[source.name])
-            return (
-                say("After {stage}", stage=title)
-                if source.kind == "stage"
-                else say("What {stage} changes", stage=title)
-            )
+            if source.kind == "stage":
+                return say("After {stage}", stage=title)
+            return say("What {stage} changes", stage=title)
         if source.kind in ("profile", "picture"):
             return Path(source.name).name
         known = {"baseline": tr("captions", "Baseline"), "raw": heading("Raw"), "processed": heading("Processed")}
-        kinds = {"signed": tr("captions", "Signed difference"), "de2000": "DE2000"}
-        return known.get(source.kind, kinds.get(source.name, heading("Difference")))
+        signed = {"signed": tr("captions", "Signed difference"), "de2000": "DE2000"}.get(source.name)
+        return known.get(source.kind, signed or heading("Difference"))
 
     # -- what has to be made
 
@@ -172,10 +170,9 @@ class Others(QObject):
 
     def _part(self, source: Source) -> Hashable:
         """What stands for a picture of which a difference is made."""
-        if self.still(source) is None:
-            return None
         shown = self._pictures.shown
-        return self._made[source].still if source != PROCESSED else shown.rendered if shown else None
+        own = shown.rendered if shown else None
+        return None if self.still(source) is None else own if source == PROCESSED else self._made[source].still
 
     def _size(self) -> Size:
         facts = self._session.frame.facts if self._session.frame else None

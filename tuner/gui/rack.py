@@ -7,7 +7,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QMetaMethod, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from tuner.app.session import Event, Session
 from tuner.core.param import params_of
@@ -27,23 +27,22 @@ from tuner.gui.menus import card_menu, knob_menu
 from tuner.gui.paste import copy_parameters, paste_parameters
 from tuner.gui.rack_memory import FAVOURITES, FOLDED, OPEN, RackMemory
 from tuner.gui.row import INDENT, asks_for_menu
+from tuner.gui.scrolled import beside, upright
 from tuner.gui.search import SearchField, nothing_called
 from tuner.gui.under_condition import UnderCondition
 from tuner.measure.solvers import SOLVERS
 
-WIDTH = 348
-MINIMUM_WIDTH = 300
+WIDTH, MINIMUM_WIDTH = 348, 300
 
-OPEN_FIRST = ("white_balance", "exposure", "sharpen")
-"""Cards that are open in a new window: what nearly every session begins with."""
+OPEN_FIRST = ("white_balance", "exposure", "sharpen")  # cards that are open at first: what nearly all begin with
 
 
 class RackPanel(QWidget):
     """Every stage of the session's rack.
 
     `solve_requested` and `pick_requested` carry a `Solver`; the second needs a region of the picture first.
-    `message` carries one sentence for the status bar. `sweep_asked` carries the names of a stage and a parameter;
-    while nothing is connected to it, the knobs' menus do not offer it.
+    `message` carries one sentence for the status bar. `sweep_asked` carries the names of a stage and a parameter; the
+    knobs' menus offer it once something is connected to it.
     """
 
     solve_requested = Signal(object)
@@ -51,6 +50,7 @@ class RackPanel(QWidget):
     message = Signal(str)
     sweep_asked = Signal(str, str)
     look_asked = Signal(str)
+    _menu: QMenu | None = None
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,27 +62,23 @@ class RackPanel(QWidget):
         self._resolved: Recipe | None = None
         self._shown: dict[str, tuple[object, ...]] = {}
         self.cards: dict[str, Card] = {}
-        self._filling = Filling(self.cards, self)
+        self._filling, self._memory = Filling(self.cards, self), RackMemory(None)
         self._headings: list[tuple[Heading, list[Card]]] = []
-        self._menu: QMenu | None = None
-        self._memory = RackMemory(None)
         self.search_field = SearchField()
         self.search_field.textChanged.connect(self._search)
         self._none = QLabel()
         self._none.setObjectName("note")
         self._none.setWordWrap(True)
         self._none.hide()
+        self.condition = ConditionBar(session)
+        self.condition.message.connect(self.message)
+        self.area = upright(self._content())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(7, 8, 0, 0)
         layout.setSpacing(6)
-        field_row = QHBoxLayout()
-        field_row.setContentsMargins(0, 0, 7, 0)
-        field_row.addWidget(self.search_field)
-        self.condition = ConditionBar(session)
-        self.condition.message.connect(self.message)
         layout.addWidget(self.condition)
-        layout.addLayout(field_row)
-        layout.addWidget(self._scrolled(self._content()), 1)
+        layout.addLayout(beside(self.search_field))
+        layout.addWidget(self.area, 1)
         QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
         told = self._told
         session.listen(told)
@@ -142,17 +138,6 @@ class RackPanel(QWidget):
     def _adopt(self, knob: Knob) -> None:
         knob.menu_asked.connect(lambda at: self._show_knob_menu(knob, at))
         knob.starred.connect(lambda on: self.star(knob.path, on))
-
-    def _scrolled(self, content: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that nothing moves when cards open
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area = area
-        return area
 
     # -- showing
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
@@ -28,6 +28,7 @@ from tuner.gui.history_panel import HistoryPanel
 from tuner.gui.keeping import Keeping
 from tuner.gui.keys import Keys
 from tuner.gui.language import say, tr
+from tuner.gui.layout import lay_out
 from tuner.gui.pictures import Pictures
 from tuner.gui.preferences import read
 from tuner.gui.probe import probe
@@ -37,15 +38,12 @@ from tuner.gui.sentences import said
 from tuner.gui.shooting import Shooting
 from tuner.gui.solving import Solving
 from tuner.gui.sweep_work import Sweeping
-from tuner.gui.taborder import follow
 from tuner.gui.tending import Tending
 from tuner.gui.topbar import TopBar
 from tuner.gui.viewer import Viewer
 from tuner.measure.solvers import SolverError
 
-_RACK_WIDTH, _HISTORY_WIDTH = 338, 264
 _LINEAR = "average_in_linear_light"  # in the settings
-_SMALLEST = (880, 520)  # below this the bars no longer have room for what they say
 
 
 class MainWindow(QMainWindow):
@@ -100,7 +98,7 @@ class MainWindow(QMainWindow):
             lambda text, wrong: self.message.say(text, wrong=wrong), (self.desk.subjects, lambda: self.desk.stage),
             self.actions_by_name, settings,
         )  # fmt: skip
-        self._lay_out()
+        lay_out(self)
         self.keys = Keys(self, self.commands, preferences, settings)
         self._connect()
         self._surround = preferences.surround
@@ -112,47 +110,6 @@ class MainWindow(QMainWindow):
         self.bridge.warm_up()
 
     # -- building
-
-    def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        upright = QSplitter(Qt.Orientation.Vertical)
-        upright.addWidget(self.viewer)
-        upright.addWidget(self.dock)
-        upright.setStretchFactor(0, 1)
-        upright.setChildrenCollapsible(False)
-        column.addWidget(upright, 1)
-        column.addWidget(self.desk.strip)
-        column.addWidget(self.dumps.bar)
-        words = QHBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.message, 1)
-        words.addWidget(self.film.progress)
-        column.addLayout(words)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self.film.strip, 0), (self.history, 0), (left, 1), (self.rack, 0)):
-            split.addWidget(part)
-            split.setStretchFactor(split.count() - 1, stretch)
-        split.setCollapsible(0, False)
-        split.setCollapsible(2, False)
-        split.setSizes([self.film.strip.width(), _HISTORY_WIDTH, 1600 - _RACK_WIDTH, _RACK_WIDTH])
-        self.history.hide()
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.top)
-        rows.addWidget(split, 1)
-        rows.addWidget(self.status)
-        self.setCentralWidget(whole)
-        below = (self.dock, self.desk.strip, self.dumps.bar, self.message, self.film.progress)
-        follow(self.top, self.film.strip, self.history, self.viewer, *below, self.rack, self.status)
-        self.setAcceptDrops(True)
-        self.setWindowIcon(theme.icon("app"))
-        self.setMinimumSize(*_SMALLEST)
-        self.resize(1600, 1000)
 
     def _connect(self) -> None:
         self.bridge.compiling.connect(self._show_compiling, Qt.ConnectionType.QueuedConnection)
