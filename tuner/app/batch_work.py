@@ -99,12 +99,12 @@ def _carried_out(task: Task) -> Outcome:
     from tuner.app.side import picture_of
     from tuner.app.tuned import recipe_for
     from tuner.core.engine import Request
-    from tuner.files.raw import open_raw
     from tuner.files.runs import stamp_of
+    from tuner.files.source import STATED, open_source
 
     raw = Path(task.raw)
     stamp = stamp_of(raw)
-    frame, profile = open_raw(raw), _profile(task.profile)
+    frame, profile = open_source(raw, STATED), _profile(task.profile)
     request = Request(depth=task.depth)
     rendered = _engine().render(frame, recipe_for(profile, frame), request)
     picture = picture_of(rendered)

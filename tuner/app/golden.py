@@ -25,8 +25,8 @@ from tuner.files.folder import list_raws
 from tuner.files.golden import NAME, Case, Golden, pictures_of, read_golden, write_golden
 from tuner.files.picture import read_picture, restore
 from tuner.files.profile import Profile, load_profile
-from tuner.files.raw import open_raw
 from tuner.files.runs import sha256_of
+from tuner.files.source import STATED, open_source
 
 LIMITS = Limits(above=(("de2000_max", 1.0),))
 """What may move where nothing is said: no pixel by a difference that is just noticed. Equal pictures are promised on
@@ -91,7 +91,7 @@ def record(folder: Path, golden: Golden, engine: Engine, told: Told, cancel: Can
     cases = []
     for n, case in enumerate(golden.cases):
         told(n, len(golden.cases), case.picture)
-        frame, profile = open_raw(folder / case.raw), _profile(folder, case)
+        frame, profile = open_source(folder / case.raw, STATED), _profile(folder, case)
         request = Request(crop=case.crop)
         export_picture(frame, recipe_for(profile, frame), profile, folder / case.picture, engine, request, cancel)
         cases.append(Case(case.raw, frame.sha256, case.profile, case.picture, case.crop))
@@ -141,7 +141,7 @@ def check(
 
 
 def _check(folder: Path, case: Case, limits: Limits, engine: Engine, cancel: Cancel | None) -> Checked:
-    frame = open_raw(folder / case.raw)
+    frame = open_source(folder / case.raw, STATED)
     if frame.sha256 != case.raw_sha256:
         raise FileError(folder / case.raw, "it is not the file that was recorded", "put it back, or record again")
     golden = read_picture(folder / case.picture)

@@ -24,8 +24,8 @@ from tuner.core.recipe import Recipe
 from tuner.files.errors import one_line
 from tuner.files.picture import Picture
 from tuner.files.profile import Profile
-from tuner.files.raw import open_raw
 from tuner.files.results import Columns
+from tuner.files.source import STATED, open_source
 
 WIDE, HIGH = 480, 360
 """Pixels of the region in the middle that is taken where none is named."""
@@ -123,7 +123,7 @@ def build(
     Raises
     ------
     ReportError : a region does not lie inside a picture, or there would be too many pixels
-    FileError, StageError, Cancelled : as `open_raw` and `Engine.render`
+    FileError, StageError, Cancelled : as `open_source` and `Engine.render`
     """
     area = sum(r.w * r.h for r in regions) or WIDE * HIGH
     if area * len(raws) * len(columns) > MOST_PIXELS:
@@ -145,7 +145,7 @@ def _row(
     path: Path, columns: Sequence[Column], regions: Sequence[Rect], engine: Engine, cancel: Cancel | None,
     told: Callable[[int, str], None],
 ) -> Row:  # fmt: skip
-    frame = open_raw(path)
+    frame = open_source(path, STATED)
     facts = frame.facts
     size = oriented_size(facts.width, facts.height, facts.orientation)
     places = tuple(regions) or (_middle(*size),)

@@ -16,7 +16,7 @@ from tuner.core.recipe import Recipe
 from tuner.files.icc import icc_profile
 from tuner.files.picture import SUFFIXES, Picture, read_picture, restore
 from tuner.files.profile import Profile
-from tuner.files.raw import open_raw
+from tuner.files.source import STATED, open_source
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def load_sides(asked: Sequence[Asked], engine: Engine, cancel: Cancel | None = N
     for at, side in enumerate(asked):
         if found[at] is None:
             if side.path not in frames:
-                frames[side.path] = open_raw(side.path)
+                frames[side.path] = open_source(side.path, STATED)
             found[at] = _render(frames[side.path], side.profile or Profile.default(), engine, depth, cancel)
     return [side for side in found if side is not None]
 

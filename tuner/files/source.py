@@ -55,6 +55,10 @@ class Opening:
     guess: bool = True
 
 
+STATED = Opening(guess=False)
+"""For work that nobody watches: a dump's layout comes from its sidecar or its name, and is never guessed."""
+
+
 def open_source(path: Path, opening: Opening = Opening()) -> Frame:
     """One frame of a source, ready for the line.
 
