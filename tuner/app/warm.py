@@ -143,13 +143,15 @@ def rest(rack: Rack) -> list[Part]:
         Part("views", views),
         Part("depths and cuts", depths),
         Part("comparing", comparing),
-        Part("measuring", lambda _: _measure(frame)),
+        Part("measuring", lambda cancel: _measure(frame, recipe, cancel)),
     ]
 
 
-def _measure(frame: Frame) -> None:
+def _measure(frame: Frame, recipe: Recipe, cancel: Cancel) -> None:
     """Everything the scopes, the overlays and the regions run."""
     from tuner.measure import clipping, focus, raw_histogram, scopes
+    from tuner.measure.noise_map import noise_map
+    from tuner.measure.replaced import replaced
 
     pixels = np.zeros((_SIDE, _SIDE, 4), np.uint8)
     for kind in scopes.KINDS:
@@ -161,6 +163,8 @@ def _measure(frame: Frame) -> None:
     clipping.smaller(mask, _SIDE // 2, _SIDE // 2)
     clipping.striped(mask, 1, 4)
     focus.focus_peaks(pixels)
+    replaced(frame, recipe, cancel)
+    noise_map(frame, recipe, next(s.name for s in recipe.rack if s.reach is not None), cancel)
 
 
 def loops(rack: Rack) -> list[Part]:

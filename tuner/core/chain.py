@@ -41,7 +41,8 @@ class Step:
 
     def fill(self, src: Any, out: Any, oy: int, ox: int) -> None:
         """All of `out` from `src`, whose first sample stands at oy, ox."""
-        self.stage.fill(self.params, src, out, self.plan, oy, ox)
+        self.kernel(src, out, self.plan, oy, ox)
+        self.stage.carry_over(src, out)
 
 
 @dataclass(frozen=True)

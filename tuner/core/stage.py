@@ -149,6 +149,10 @@ class Stage:
     def fill(self, params: StageParams, src: Any, out: Any, plan: Plan, oy: int, ox: int) -> None:
         """All of `out`: the kernel, and the planes that the stage keeps."""
         self.kernel(params)(src, out, plan, oy, ox)
+        self.carry_over(src, out)
+
+    def carry_over(self, src: Any, out: Any) -> None:
+        """The planes that the stage keeps, into `out`."""
         for plane in self.keeps:
             pass_on(src, out, plane)
 

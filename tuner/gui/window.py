@@ -79,9 +79,9 @@ class MainWindow(QMainWindow):
         self.tending = Tending(self.session, self.bridge, [*self.rack.cards.values()], self)
         ask = ask or AskUser(self)
         self.files = Files(self, ask, settings)
+        self.dumps = Dumps(self)
         self.film, self.desk, self.display = Film(self), Desk(self, self._show_view), Display(self, settings)
         self.sweeping, self.shooting = Sweeping(self, ask), Shooting(self, ask)
-        self.dumps = Dumps(self)
         self.rack.sweep_asked.connect(self.sweeping.ask)
         self._pixel: tuple[int, int] | None = None
         self._measured: Shown | None = None  # what the scopes were told of last

@@ -73,7 +73,7 @@ def solve(frame: Frame, recipe: Recipe, rect: Rect | None) -> dict[str, Value]:
     if not unclipped.any():
         raise SolverError(f"{frame.name} is clipped all over; no exposure can be read from it")
     chain = chains.build(recipe, frame.facts)
-    matrix = recipe.rack["color_matrix"].prepare(chain.resolved["color_matrix"].params, chain.context)
+    matrix = recipe.rack["color_matrix"].prepare(chain.resolved["color_matrix"].params, chain.context).reshape(3, 3)
     read = meter(np.asarray(matrix, np.float64) @ rgb[:, unclipped], rgb_to_xyz(chain.context.primaries)[1])
     ev = min(np.log2(KEY / read.average), np.log2(1 / read.peak))
     baseline = chain.resolved.value("exposure.baseline_ev")
