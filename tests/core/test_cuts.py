@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from tests.support import lively_frame, random_recipe, random_value
-from tuner.core.cut import Cuts
+from tuner.core.cut import Cuts, area_of
+from tuner.core.domain import Domain
 from tuner.core.engine import Engine, Request
 from tuner.core.param import params_of
 from tuner.core.recipe import Recipe
@@ -104,3 +105,38 @@ def test_worth_decides_what_is_dropped() -> None:
     assert cuts.get("cheap", 0) is None
     assert cuts.get("dear", 0) is not None
     assert cuts.get("dear", 64) is None  # it does not reach that far
+
+
+def test_memory_that_a_render_still_reads_is_not_handed_out_again() -> None:
+    """Two threads on one budget: what one reads from must not be filled by the other."""
+    frame = lively_frame()
+    size = 4 * 3 * area_of(frame, 16).w * area_of(frame, 16).h
+    cuts = Cuts(size)
+    made = cuts.room(frame, Domain.YCC, 16)
+    assert made is not None
+    cuts.put("first", made, 1.0)
+    del made
+    reading = cuts.get("first", 0)
+    assert reading is not None
+    second = cuts.room(frame, Domain.YCC, 16)
+    assert second is not None
+    assert not np.shares_memory(second.planes, reading.planes)
+    cuts.put("second", second, 1.0)
+    place = second.planes.ctypes.data
+    del second
+    third = cuts.room(frame, Domain.YCC, 16)
+    assert third is not None
+    assert third.planes.ctypes.data == place  # nobody reads it: used again
+
+
+def test_what_is_being_filled_counts() -> None:
+    frame = lively_frame()
+    size = 4 * 3 * area_of(frame, 16).w * area_of(frame, 16).h
+    cuts = Cuts(size + size // 2)
+    filling = cuts.room(frame, Domain.YCC, 16)
+    assert filling is not None
+    assert cuts.used == size
+    assert cuts.room(frame, Domain.YCC, 16) is None
+    del filling  # given up
+    assert cuts.used == 0
+    assert cuts.room(frame, Domain.YCC, 16) is not None

@@ -39,8 +39,8 @@ def note_if_cold() -> None:
     from tuner.core.jit import is_cold
     from tuner.stages import RACK
 
-    # the stages every picture goes through, whatever is tuned
-    if is_cold(stage.kernel(stage.params()) for stage in RACK if not stage.switchable):
+    # the stages every picture of a sensor with colour filters goes through, whatever is tuned
+    if is_cold(s.kernel(s.params()) for s in RACK if not s.switchable and s.filters != "none"):
         note("note: compiling kernels, once; the next render does not wait for it")
 
 

@@ -10,7 +10,9 @@ Source: Cao, P., Irani, S. (1997), Cost-aware WWW proxy caching algorithms, Proc
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
+import weakref
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,6 +102,7 @@ class Cuts:
     def __init__(self, budget: int) -> None:
         self.budget = budget
         self._kept: dict[str, _Kept] = {}
+        self._filling: weakref.WeakSet[Cut] = weakref.WeakSet()  # handed out, and not finished yet
         self._clock = 0.0
         self._lock = threading.Lock()
 
@@ -127,16 +130,21 @@ class Cuts:
             return None
         spare: NDArray[np.float32] | None = None
         with self._lock:
-            while self._used() + size > self.budget:
+            while self._kept and self._used() + size > self.budget:
                 dropped = self._drop()
-                if dropped.nbytes == size:
+                if dropped is not None and dropped.nbytes == size:
                     spare = dropped.reshape(shape)  # touching new pages costs twice the write
-        memory = np.empty(shape, np.float32) if spare is None else spare
-        return Cut(memory, area.y, area.x, margin, frame, domain)
+            if self._used() + size > self.budget:
+                return None  # what others are filling at this moment takes it up
+            memory = np.empty(shape, np.float32) if spare is None else spare
+            cut = Cut(memory, area.y, area.x, margin, frame, domain)
+            self._filling.add(cut)
+            return cut
 
     def put(self, key: str, cut: Cut, cost_ms: float) -> None:
         """Keep a filled cut."""
         with self._lock:
+            self._filling.discard(cut)
             self._kept[key] = _Kept(cut, self._clock + cost_ms / cut.planes.nbytes, cost_ms)
 
     def clear(self) -> None:
@@ -145,11 +153,13 @@ class Cuts:
             self._kept.clear()
 
     def _used(self) -> int:
-        return sum(kept.cut.planes.nbytes for kept in self._kept.values())
+        cuts = [*(kept.cut for kept in self._kept.values()), *self._filling]
+        return sum(cut.planes.nbytes for cut in cuts)
 
-    def _drop(self) -> NDArray[np.float32]:
-        """Forget the cut of least worth; its memory."""
+    def _drop(self) -> NDArray[np.float32] | None:
+        """Forget the cut of least worth; its memory, unless a render still reads from it."""
         key = min(self._kept, key=lambda k: self._kept[k].worth)
         kept = self._kept.pop(key)
         self._clock = kept.worth
-        return kept.cut.planes
+        # 2: its place in `kept`, and the argument of getrefcount
+        return kept.cut.planes if sys.getrefcount(kept.cut) == 2 else None
