@@ -202,3 +202,18 @@ def test_closed_in_the_middle_of_everything_no_thread_and_no_timer_is_left(qtbot
         QApplication.processEvents()
         assert [type(t.parent()).__name__ for t in window.findChildren(QTimer) if t.isActive()] == []
         assert tuner_threads() == []
+
+
+def test_a_snapshot_right_after_a_change_keeps_the_changed_tuning(qtbot, tmp_path: Path):
+    """The picture on screen is still the one before; what is kept is what the sliders say."""
+    raw = tmp_path / "scene.dng"
+    write_dng(raw, noisy_mosaic(96, 72), facts(96, 72, model="Test"))
+    with opened(qtbot) as window:
+        opened_raw(qtbot, window, raw)
+        for ev in (0.5, 1.0, 1.5):
+            window.session.change({"exposure.ev": ev})
+        window.actions_by_name["snapshot"].trigger()
+        until_said(qtbot, window, "Snapshot A keeps")
+        kept = window.desk.snapshots["A"].rendered
+        assert kept.recipe == window.session.recipe
+        assert kept.recipe.value("exposure.ev") == 1.5

@@ -131,10 +131,10 @@ class Pictures(QObject):
         self._act()
 
     def when_complete(self, act: Callable[[], None]) -> None:
-        """Do something as soon as the whole picture is exact, also beyond the screen."""
+        """Do something as soon as the whole picture of the present tuning is exact, also beyond the screen."""
 
         def again() -> None:
-            if self.finished is None:
+            if self.finished is None or self.finished.recipe != self._session.recipe:
                 self._waiting.append(again)
             else:
                 act()
