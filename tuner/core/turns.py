@@ -27,6 +27,13 @@ few halo pixels per tile, narrow ones for short buffers; the heavy line is bound
 | classic  (6)   |   2.84 |    2.86 |    2.78 |    2.83 |     2.81 |     2.78 |    2.90 |     2.98 |     3.03 |
 | everyday (20)  |   4.81 |    4.95 |    4.87 |    4.35 |     4.46 |     4.42 |    4.15 |     4.26 |     5.23 |
 | heavy    (36)  |        |         |         |         |    26.80 |          |   26.74 |    28.54 |          |
+
+On a crowded machine large buffers fall out of the shared cache; processor time of one thread, ms/MP, rows on cache lines:
+
+|                | 64x512 | 64x1024 | 64x2048 | 128x512 | 128x1024 | 128x2048 | 256x512 | 256x1024 | 256x2048 |
+| -------------- | -----: | ------: | ------: | ------: | -------: | -------: | ------: | -------: | -------: |
+| classic  (6)   |   7.47 |    7.66 |    7.45 |    7.34 |     7.36 |     8.30 |    7.85 |     8.07 |    10.74 |
+| everyday (18)  |  12.68 |   12.20 |   13.36 |   11.59 |    11.49 |    13.84 |   12.51 |    13.28 |    16.28 |
 """
 
 
