@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tuner.app.session import Event, Session
 from tuner.files.errors import FileError
-from tuner.files.journal import Found, Journal, Step, claim, is_begun, journals, read_journal
+from tuner.files.journal import Found, Journal, Step, claim, is_begun, journals, others, read_journal
 from tuner.files.profile import Profile, load_profile
 
 BEHIND_S = 0.2
@@ -48,6 +48,7 @@ class Journaling:
     def __init__(self, session: Session, folder: Path | None = None, complain: Complain = lambda error: None) -> None:
         self._session, self.folder, self._complain = session, folder, complain
         self._news = threading.Condition()
+        self._changing = threading.Lock()  # held while a journal comes, or gives way to another
         self._pending: list[tuple[int, Step]] = []
         self._begin: _Begin | None = None
         self._under_way = False
@@ -83,6 +84,11 @@ class Journaling:
                     self._pending.append((number, step))
                 self._last = entry.tuning
             self._news.notify()
+
+    def open_elsewhere(self, profile: Path) -> int:
+        """How many other windows have the profile at this path open."""
+        with self._changing:  # or this one's own journal, just made and not yet known by name, counts as another's
+            return others(profile, self.path, self.folder)
 
     def flush(self, timeout: float = 10.0) -> bool:
         """Wait until everything so far is written; False where it could not be in that time."""
@@ -134,11 +140,12 @@ class Journaling:
 
     def _write(self, begin: _Begin | None, steps: list[tuple[int, Step]]) -> None:
         """Write the steps, each of which leaves the list when it is written. Raises OSError where it cannot be."""
-        if begin is not None:
-            self._header = begin
-            self._let_go()
-        if self._journal is None and (steps or self._header.path is not None):
-            self._journal = Journal(self._header.profile, self._header.path, self.folder)
+        with self._changing:
+            if begin is not None:
+                self._header = begin
+                self._let_go()
+            if self._journal is None and (steps or self._header.path is not None):
+                self._journal = Journal(self._header.profile, self._header.path, self.folder)
         if self._journal is not None:
             if self._journal.size > MOST_BYTES and steps:
                 self._shorten(steps[-1][1])
@@ -150,11 +157,12 @@ class Journaling:
 
     def _shorten(self, step: Step) -> None:
         """Begin a new journal with the present state alone; the long one goes when that is on the disk."""
-        fresh = Journal(self._header.profile, self._header.path, self.folder)
-        fresh.write(step)
-        fresh.sync()
-        self._let_go()
-        self._journal = fresh
+        with self._changing:
+            fresh = Journal(self._header.profile, self._header.path, self.folder)
+            fresh.write(step)
+            fresh.sync()
+            self._let_go()
+            self._journal = fresh
 
     def _let_go(self) -> None:
         if self._journal is not None:

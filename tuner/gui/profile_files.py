@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from tuner.app.session import ChangedError
 from tuner.app.tabling import merge_with
 from tuner.files.errors import FileError, shown_name
-from tuner.files.journal import others
 from tuner.gui.dialogs import PROFILE_KINDS, Ask, with_suffix
 from tuner.gui.language import heading, say, tr
 from tuner.gui.turns import Turns
@@ -69,7 +68,7 @@ class ProfileFiles(QObject):
 
     def _also_open(self, path: Path) -> str:
         keeping = self._window.keeping
-        if keeping is None or not others(path, keeping.journaling.path, keeping.journaling.folder):
+        if keeping is None or not keeping.journaling.open_elsewhere(path):
             return ""
         return " " + say("It is open in another window too: whichever saves later is shown the other's changes first.")
 
