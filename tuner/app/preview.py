@@ -104,15 +104,17 @@ class Preview:
             if not seen.hides(layer.covered):
                 layers.append(layer)
                 seen = seen.plus(*layer.covered.rects)
-        below = layers[_LAYERS - 1 :]
-        if len(below) > 1:
-            flat, covered = self._engine.blank(last.frame), Region()
-            for layer in reversed(below):
-                for x, y, w, h in layer.covered.rects:
-                    flat[y : y + h, x : x + w] = layer.pixels[y : y + h, x : x + w]
-                covered = covered.plus(*layer.covered.rects)
-            layers[_LAYERS - 1 :] = [Layer(flat, covered)]
-        return tuple(layers)
+        if len(layers) <= _LAYERS:
+            return tuple(layers)
+        complete = next((layer for layer in layers if layer.covered.covers(last.whole)), None)
+        if complete is not None:  # what lies between is older than the one and less than the other; no pixel is copied
+            return *layers[: _LAYERS - 1], complete
+        flat, covered = self._engine.blank(last.frame), Region()
+        for layer in reversed(layers[_LAYERS - 1 :]):
+            for x, y, w, h in layer.covered.rects:
+                flat[y : y + h, x : x + w] = layer.pixels[y : y + h, x : x + w]
+            covered = covered.plus(*layer.covered.rects)
+        return *layers[: _LAYERS - 1], Layer(flat, covered)
 
     def _averaged(self, shown: Shown, look: Look) -> Shown:
         size, kept = look.size, shown.fitted

@@ -216,6 +216,8 @@ class Session:
     def beyond(self, stage: str) -> tuple[object, ...]:
         """What of a stage does not show in the recipe in force: its tables, now and as loaded, the condition they are
         read at, and what the profile's own layer states. Equal means that nothing of it changed."""
+        if not (self.tuning.tables or self.profile.tuning.tables or self.profile.base):
+            return ()
         now, then = (
             tuple(item for item in tuning.tables if item[0].startswith(f"{stage}."))
             for tuning in (self.tuning, self.profile.tuning)

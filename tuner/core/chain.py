@@ -15,7 +15,7 @@ from tuner.core.domain import MARGIN, Domain, round_up
 from tuner.core.facts import Facts
 from tuner.core.frame import Frame
 from tuner.core.param import StageParams
-from tuner.core.recipe import Recipe
+from tuner.core.recipe import Recipe, Setting
 from tuner.core.stage import Context, Kernel, Plan, Stage
 from tuner.core.survey import survey
 
@@ -87,16 +87,16 @@ def build(recipe: Recipe, source: Frame | Facts, tap: str | None = None) -> Chai
     """
     stop = None if tap is None else recipe.rack[tap].name
     facts = source.facts if isinstance(source, Frame) else source
-    context, resolved = Context.of(facts), recipe
+    context, settings = Context.of(facts), list(recipe.settings)
     prepared: list[tuple[Stage, StageParams, Plan]] = []
     tapped: Context | None = None
-    for stage, setting in zip(recipe.rack, recipe.settings, strict=True):
+    for i, (stage, setting) in enumerate(zip(recipe.rack, recipe.settings, strict=True)):
         if not stage.serves(facts):
             tapped = context if stage.name == stop else tapped
             continue
         try:
             params = stage.resolve(setting.params, context)
-            resolved = resolved.with_params(stage.name, params)
+            settings[i] = Setting(setting.enabled, params)
             if setting.enabled and not stage.is_neutral(params):
                 seen = context
                 if stage.survey and tapped is None and isinstance(source, Frame):
@@ -109,21 +109,21 @@ def build(recipe: Recipe, source: Frame | Facts, tap: str | None = None) -> Chai
             raise StageError(stage.name, error) from error
         if stage.name == stop:
             tapped = context
-    return Chain(_with_margins(prepared), tapped or context, resolved)
+    return Chain(_with_margins(prepared), tapped or context, replace(recipe, settings=tuple(settings)))
 
 
 def _with_margins(prepared: list[tuple[Stage, StageParams, Plan]]) -> tuple[Step, ...]:
-    steps: list[Step] = []
-    margin, behind = 0, 1
-    for stage, params, plan in reversed(prepared):
+    margins, margin, behind = list[int](), 0, 1  # of the buffers between the stages, from the last one back
+    for stage, params, _ in reversed(prepared):
         grain = stage.align * stage.reads.scale
         # the buffer between two stages must suit both
-        margin_out = round_up(margin, lcm(behind, grain, stage.writes.scale))
-        if steps:
-            steps[-1] = replace(steps[-1], margin_in=margin_out)
-        margin = round_up(margin_out + stage.halo(params) * stage.reads.scale, grain)
+        margins.append(round_up(margin, lcm(behind, grain, stage.writes.scale)))
+        margin = round_up(margins[-1] + stage.halo(params) * stage.reads.scale, grain)
         behind = grain
-        steps.append(Step(stage, params, stage.kernel(params), plan, margin, margin_out))
     if margin > MARGIN:
-        raise StageError(steps[-1].stage.name, ValueError(f"the line needs {margin} px of margin, over {MARGIN}"))
-    return tuple(reversed(steps))
+        raise StageError(prepared[0][0].name, ValueError(f"the line needs {margin} px of margin, over {MARGIN}"))
+    margins = [margin, *reversed(margins)]
+    return tuple(
+        Step(stage, params, stage.kernel(params), plan, margins[i], margins[i + 1])
+        for i, (stage, params, plan) in enumerate(prepared)
+    )

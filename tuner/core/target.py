@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -106,6 +107,7 @@ def tiles_over(frame: Frame, rect: Rect, rows: int, columns: int) -> NDArray[np.
     return tiles_on(Rect(left, top, right - left, bottom - top), rows, columns)
 
 
+@lru_cache(64)
 def tiles_on(area: Rect, rows: int, columns: int) -> NDArray[np.int64]:
     """Tiles that cover a grid rectangle of whole units, row by row, as `tiles_over` gives them."""
     top, left, bottom, right = area.y, area.x, area.y + area.h, area.x + area.w
@@ -114,7 +116,9 @@ def tiles_on(area: Rect, rows: int, columns: int) -> NDArray[np.int64]:
         for y in range(top, bottom, rows)
         for x in range(left, right, columns)
     ]
-    return np.array(tiles, np.int64)
+    found = np.array(tiles, np.int64)
+    found.setflags(write=False)  # asked for again with every tick of a drag, so it is kept
+    return found
 
 
 def target_for(chain: Chain, rect: Rect, request: Request, frame: Frame, memory: Memory) -> Target:

@@ -166,8 +166,10 @@ class StatusLine(QWidget):
         """Let a part say something else."""
         label = self._labels[name]
         if text != label.whole:
+            before = label.width_of(label.whole)
             label.say(text)
-            if name != "probe" or label.width_of(text) > label.minimumWidth():
+            # figures are of one width: most of what changes many times a second takes the room it had
+            if label.width_of(text) != before and (name != "probe" or label.width_of(text) > label.minimumWidth()):
                 self._make_room()
 
     def show_facts(self, name: str, facts: Facts) -> None:

@@ -7,6 +7,7 @@ no worker reads a widget: a job is handed frozen frames and recipes, and answers
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from tuner.files.source import Opening
 
 T = TypeVar("T")
+SWITCH_S = 0.0005
+"""How long a thread may keep the interpreter while another waits for it, s. A render needs it a handful of times, to
+share its tiles out and to gather them; with Python's own 5 ms each could wait that long for the window's thread."""
 
 
 class Bridge(QObject):
@@ -56,6 +60,7 @@ class Bridge(QObject):
 
     def __init__(self, rack: Rack, workers: int | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_S))
         self._rack = rack
         self._pool, count = render_pool(workers)
         self._compiler = ThreadPoolExecutor(1, thread_name_prefix="tuner-compiler")

@@ -14,6 +14,8 @@ from tuner.gui.actions import ACTIONS, Action
 from tuner.gui.keymap import Keymap, native, portable, title
 from tuner.gui.language import tr
 
+_CHOICES = [a for a in ACTIONS if a.choice]
+_SWITCHES = [(a, attrgetter(a.switch)) for a in ACTIONS if a.switch and not a.choice]
 _OF_THE_SESSION = ("undo", "redo")  # not of the field that has the focus, unless something is being typed there
 
 
@@ -48,11 +50,11 @@ class Commands(QObject):
 
     def show_checks(self, chosen: Mapping[str, object]) -> None:
         """Mark the actions in force: `chosen` has each choice's argument; switches are asked for."""
-        for a in ACTIONS:
-            if a.choice:
-                self.by_name[a.name].setChecked(chosen[a.choice] == a.argument)
-            elif a.switch:
-                self.by_name[a.name].setChecked(_value(self._window, a.switch))
+        for a in _CHOICES:
+            self.by_name[a.name].setChecked(chosen[a.choice] == a.argument)
+        for a, asked in _SWITCHES:
+            found = asked(self._window)
+            self.by_name[a.name].setChecked(bool(found() if callable(found) else found))
 
     def _make(self, a: Action) -> QAction:
         made = QAction(tr("actions", a.title), self._window)
@@ -115,11 +117,6 @@ class Commands(QObject):
         if held is not None:
             attrgetter(held.release)(self._window)()
             self._then()
-
-
-def _value(window: QWidget, path: str) -> bool:
-    found = attrgetter(path)(window)
-    return bool(found() if callable(found) else found)
 
 
 def _same_key(event: QKeyEvent, keys: tuple[str, ...]) -> bool:

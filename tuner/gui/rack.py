@@ -174,9 +174,9 @@ class RackPanel(QWidget):
     def _refresh(self) -> None:
         """Update the cards of the stages that changed, and only those."""
         recipe, baseline, resolved = self._session.recipe, self._session.baseline, self._resolved
-        for name, card in self.cards.items():
-            beyond = self._session.beyond(name)
-            now = (recipe[name], baseline[name], resolved[name] if resolved else None, beyond)
+        of_stages = zip(recipe.settings, baseline.settings, (resolved or recipe).settings, strict=True)
+        for (name, card), settings in zip(self.cards.items(), of_stages, strict=True):
+            now = (*settings, resolved is None, self._session.beyond(name))
             if self._shown.get(name) != now:
                 self._shown[name] = now
                 card.refresh(resolved)

@@ -189,7 +189,7 @@ class ScopesPanel(QWidget):
 
     def _take(self, measured: Measured) -> None:
         self._kept_raw = (measured.frame, measured.region, measured.raw)
-        self.measured = measured
+        before, self.measured = self.measured, measured
         region, facts = measured.region, measured.frame.facts
         where = say("region {name}", name=region.name) if region else tr("dock", "whole picture")
         scale = tr("dock", "log") if measured.log else tr("dock", "linear")
@@ -200,7 +200,8 @@ class ScopesPanel(QWidget):
             weights = f"BT.{measured.found.standard} {'CbCr' if measured.kind == 'vectorscope' else tr('dock', 'luma')}"
         parts = (tr("dock", "output codes"), where, tr("captions", "{bits} bit").format(bits=8), weights, scale)
         self.caption.say(" · ".join(filter(None, parts)))
-        self.raw_plot.update()
+        if before is None or (before.raw, before.log) != (measured.raw, measured.log):
+            self.raw_plot.update()  # in a drag it stays, and painting takes the hand's time
         self.plot.update()
 
     # -- painting

@@ -9,6 +9,7 @@ that is painted there.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil, floor
 
 from tuner.core.orient import Rect
@@ -40,24 +41,24 @@ class View:
     centre: Point = (0.5, 0.5)
     fitting: bool = True
 
-    @property
+    @cached_property
     def fit_zoom(self) -> float:
         """The zoom at which the whole picture is seen; whole when it enlarges, so that pixels stay squares."""
         zoom = min(self.pane[0] / self.picture[0], self.pane[1] / self.picture[1])
         return min(float(floor(zoom)), MOST) if zoom >= 1 else zoom
 
-    @property
+    @cached_property
     def shown(self) -> Size:
         """(width, height) of the whole picture at this zoom, device pixels."""
         w, h = (max(1, floor(side * self.zoom + 0.5)) for side in self.picture)
         return w, h
 
-    @property
+    @cached_property
     def averaged(self) -> Size | None:
         """The size to which the picture must be averaged; None at 1:1 and closer."""
         return self.shown if self.zoom < 1 else None
 
-    @property
+    @cached_property
     def origin(self) -> tuple[int, int]:
         """Device pixel of the pane at which the picture's left top corner lies."""
         x, y = (
@@ -66,7 +67,7 @@ class View:
         )
         return x, y
 
-    @property
+    @cached_property
     def visible(self) -> Rect:
         """The pixels of the picture that are on screen, wholly or in part."""
         (x0, y0), (x1, y1) = self.to_picture(0, 0), self.to_picture(*self.pane)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from tuner.app.preview import Shown
 from tuner.app.session import Event, Session
 from tuner.core.chain import StageError
+from tuner.core.engine import Rendered
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, one_line
 from tuner.gui import dropped, theme
@@ -29,6 +30,7 @@ from tuner.gui.keeping import Keeping
 from tuner.gui.keys import Keys
 from tuner.gui.language import say, tr
 from tuner.gui.layout import lay_out
+from tuner.gui.paced import Paced
 from tuner.gui.pictures import Pictures
 from tuner.gui.preferences import read
 from tuner.gui.probe import probe
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self._measured: Shown | None = None  # what the scopes were told of last
         self._complaint = ""  # the message that a picture could not be made
         self._settings, self._timed = settings, timed
+        self._times = Paced(self._show_times, self)
         if settings is not None:
             self.pictures.linear = bool(settings.value(_LINEAR, False, type=bool))
         preferences, notices = read(settings)
@@ -105,6 +108,7 @@ class MainWindow(QMainWindow):
         self.show_surround(preferences.surround)
         self.keeping = Keeping(self, journals) if journals is not None else None
         self._show_session()
+        self._show_view()
         self.message.say(" ".join(notices))
         self.viewer.processed.setFocus()
         self.bridge.warm_up()
@@ -163,13 +167,16 @@ class MainWindow(QMainWindow):
     def _picture_arrived(self, shown: Shown) -> None:
         rendered = shown.rendered
         if self._timed:
-            self.rack.show_times(rendered.stage_ms)
-            self.status.set_text("time", f"{rendered.elapsed_ms:.0f} ms")
-            if self.bridge.engine.cuts is not None:
-                self.status.show_cache(self.bridge.engine.cuts.used, self.bridge.engine.cuts.budget)
+            self._times.show(rendered)
         self.rack.show_resolved(rendered.resolved)
         height, width = rendered.pixels.shape[:2]
         self.status.set_text("size", f"{width * height / 1e6:.1f} MP")
+
+    def _show_times(self, rendered: Rendered) -> None:
+        self.rack.show_times(rendered.stage_ms)
+        self.status.set_text("time", f"{rendered.elapsed_ms:.0f} ms")
+        if self.bridge.engine.cuts is not None:
+            self.status.show_cache(self.bridge.engine.cuts.used, self.bridge.engine.cuts.budget)
 
     def _session_changed(self, event: Event) -> None:
         frame = self.session.frame
@@ -189,7 +196,6 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setEnabled(can)
         parts = [session.frame.name] if session.frame else []
         self.setWindowTitle(" — ".join([*parts, f"{profile}{'*' if session.dirty else ''}", "ISP Tuner"]))
-        self._show_view()
 
     def _show_view(self) -> None:
         """Badge, zoom and the choices in force."""
