@@ -1,0 +1,20 @@
+"""Numbers that change fast are shown seldom, and the last one always."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from tuner.gui.paced import Paced
+
+
+def test_the_first_and_the_last_are_shown_and_few_between(qtbot) -> None:
+    shown: list[int] = []
+    parent = QObject()
+    paced = Paced(shown.append, parent, every=30)
+    for i in range(100):
+        paced.show(i)
+    assert shown == [0]
+    qtbot.waitUntil(lambda: shown == [0, 99], timeout=5_000)
+    qtbot.wait(80)
+    paced.show(7)
+    assert shown == [0, 99, 7]
