@@ -852,6 +852,10 @@
             <translation>Säde</translation>
         </message>
         <message>
+            <source>Sigmas</source>
+            <translation>Sigmoja</translation>
+        </message>
+        <message>
             <source>Edge</source>
             <translation>Reuna</translation>
         </message>
@@ -2592,12 +2596,12 @@
             <translation>Tilannekuva {name}</translation>
         </message>
         <message>
-            <source>After {stage}</source>
-            <translation>{stage} jälkeen</translation>
-        </message>
-        <message>
             <source>What {stage} changes</source>
             <translation>Mitä {stage} muuttaa</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} jälkeen</translation>
         </message>
         <message>
             <source>Differences beside the threshold of {stage}</source>

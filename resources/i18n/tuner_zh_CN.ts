@@ -852,6 +852,10 @@
             <translation>半径</translation>
         </message>
         <message>
+            <source>Sigmas</source>
+            <translation>σ 倍数</translation>
+        </message>
+        <message>
             <source>Edge</source>
             <translation>边缘</translation>
         </message>
@@ -2592,12 +2596,12 @@
             <translation>快照 {name}</translation>
         </message>
         <message>
-            <source>After {stage}</source>
-            <translation>{stage} 之后</translation>
-        </message>
-        <message>
             <source>What {stage} changes</source>
             <translation>{stage} 的改变</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} 之后</translation>
         </message>
         <message>
             <source>Differences beside the threshold of {stage}</source>

@@ -179,22 +179,19 @@ def test_two_windows_on_one_profile_know_of_each_other(tmp_path: Path) -> None:
         session.adopt(load_profile(path), path)
         assert journal.flush()
     assert windows[0][1].open_elsewhere(path) == windows[1][1].open_elsewhere(path) == 1
-    assert others(path, windows[0][1].path, folder) == 1
     assert others(tmp_path / "q.toml", None, folder) == 0
     windows[1][1].close()
-    assert others(path, windows[0][1].path, folder) == 0
+    assert windows[0][1].open_elsewhere(path) == 0
     assert left_behind(folder) == ([], [])  # the living one's is not offered
     windows[0][1].close()
 
 
 def test_a_window_never_takes_its_own_journal_for_anothers(tmp_path: Path) -> None:
-    path = tmp_path / "p.toml"
-    save_profile(path, Profile.default())
-    session = Session()
-    journal = Journaling(session, tmp_path / "j")
+    save_profile(tmp_path / "p.toml", Profile.default())
+    journal = Journaling(session := Session(), tmp_path / "j")
     for _ in range(50):  # asked while the journal's thread is still making the file
-        session.adopt(load_profile(path), path)
-        assert journal.open_elsewhere(path) == 0
+        session.adopt(load_profile(tmp_path / "p.toml"), tmp_path / "p.toml")
+        assert journal.open_elsewhere(tmp_path / "p.toml") == 0
     journal.close()
 
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.files.made_up import MADE_UP, NEWER
+from tuner.core.condition import Condition
 from tuner.core.param import Param, params_of
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
@@ -241,6 +242,16 @@ def test_a_demosaic_of_version_1_comes_up() -> None:
     assert (recipe.value("demosaic.method"), recipe.value("demosaic.domain")) == ("gradient", "linear")
     old = parse_profile('schema = 1\n[demosaic]\nmethod = "malvar"\n', "x").recipe
     assert (old.value("demosaic.method"), old.value("demosaic.domain")) == ("malvar", "root")
+
+
+def test_a_chroma_denoise_of_version_1_keeps_its_own_threshold() -> None:
+    """Version 2 follows the file's noise unless told otherwise; what was saved before means what it meant."""
+    profile = load_profile(KEPT / "chroma_denoise1.toml")
+    for iso, threshold in ((100.0, 0.05), (400.0, 0.125), (1600.0, 0.2)):
+        recipe = profile.resolve(Condition(iso=iso))
+        assert recipe.value("chroma_denoise.source") == "manual"
+        assert recipe.value("chroma_denoise.threshold") == pytest.approx(threshold)
+    assert profile.recipe.value("chroma_denoise.strength") == 0.6
 
 
 def test_the_profile_of_schema_1_still_means_the_same() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
-from tests.support import apply, context
+from tests.support import apply, context, facts
 from tuner.core.domain import MARGIN
+from tuner.core.stage import Context
+from tuner.core.transfer import coded
 from tuner.stages.chroma_denoise import STAGE, Params, halo
 
 
@@ -53,6 +58,30 @@ def test_it_is_the_formula_in_float64() -> None:
         out = apply(STAGE, ycc, p)
         np.testing.assert_allclose(out[1:], reference(ycc, p), atol=3e-5)
         np.testing.assert_array_equal(out[0], ycc[0])
+
+
+def with_noise(*noise: tuple[float, float], **known: Any) -> Context:
+    return context(facts=facts(noise=noise), **known)
+
+
+def test_the_threshold_follows_the_noise_of_the_file() -> None:
+    """Noise put on mid grey in the raw's own units, balanced, exposed and coded, has the spread it is taken to have."""
+    gains, model, ev = np.array([2.0, 1.0, 1.5]), np.array([(3e-4, 2e-6), (2e-4, 1e-6), (4e-4, 3e-6)]), 1.0
+    rng, scale = np.random.default_rng(1), gains * 2**ev
+    raw = 0.18 / scale + rng.normal(0, 1, (200_000, 3)) * np.sqrt(model[:, 0] * 0.18 / scale + model[:, 1])
+    spread = np.sqrt(coded(raw * scale, "srgb").var(axis=0).mean())
+    known = with_noise(*map(tuple, model), gains=tuple(gains), exposure=ev)
+    found = STAGE.resolve(Params(sigmas=4.0), known)
+    assert found.threshold == pytest.approx(4 * spread, rel=0.02)
+    bayer = with_noise(*(tuple(model[i]) for i in (0, 1, 1, 2)), gains=tuple(gains), exposure=ev)
+    assert STAGE.resolve(Params(sigmas=4.0), bayer) == found
+
+
+def test_without_a_noise_model_or_by_hand_the_threshold_is_the_knobs() -> None:
+    assert STAGE.resolve(Params(threshold=0.3), context()).threshold == 0.3
+    assert STAGE.resolve(Params(source="manual", threshold=0.3), with_noise((1e-3, 0.0))).threshold == 0.3
+    assert STAGE.resolve(Params(), with_noise((1e-9, 0.0))).threshold == 0.01
+    assert STAGE.resolve(Params(), with_noise((1.0, 1.0))).threshold == 1.0
 
 
 def test_cells_lie_on_the_sensor_wherever_a_tile_begins() -> None:

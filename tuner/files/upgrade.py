@@ -48,7 +48,12 @@ def _demosaic_2(table: dict[str, Any]) -> dict[str, Any]:
     return table | {"method": "gradient"} if table.get("method") == "menon" else table
 
 
-UPGRADES: dict[tuple[str, int], Upgrade] = {("demosaic", 1): _demosaic_2}
+def _chroma_denoise_2(table: dict[str, Any]) -> dict[str, Any]:
+    """The threshold was the knob's alone."""
+    return table | {"source": "manual"}
+
+
+UPGRADES: dict[tuple[str, int], Upgrade] = {("demosaic", 1): _demosaic_2, ("chroma_denoise", 1): _chroma_denoise_2}
 """(stage, n) -> the function that turns a table of version n into one of version n + 1, all values plain."""
 
 

@@ -13,28 +13,39 @@ resolution, with a and b interpolated between cells,
 Two colours that meet at a luma edge lie on one such line, so the edge in the luma, which is sharp, is the edge of the
 colour. Luma passes through.
 
+What is noise is told by the file: the threshold is `sigmas` times the coded noise of mid grey (0.18 of white behind the
+gains g and the exposure e), whose variance per signal is a and at black b,
+
+    sigma^2 = s^2 mean over R, G, B of (g e)^2 (a 0.18 / (g e) + b),   s the slope of the sRGB curve at 0.18
+
+so that fine colour stays at low gains and blotches go at high ones. Without a noise model the knob decides.
+
 Source: He, Sun (2015), Fast guided filter, arXiv:1505.00996, algorithm 2, after He, Sun, Tang (2013), Guided image
 filtering, IEEE Trans. Pattern Anal. Mach. Intell. 35(6) 1397-1409, eq. 5-8.
 """
 
 from __future__ import annotations
 
-from math import ceil
-from typing import Annotated
+from math import ceil, sqrt
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.domain import Domain
 from tuner.core.jit import kernel
-from tuner.core.param import Range, StageParams
+from tuner.core.param import Choice, Range, StageParams
 from tuner.core.stage import Context, Stage
 
 f32 = np.float32
 U0, U1, U2, U3 = np.uint64(0), np.uint64(1), np.uint64(2), np.uint64(3)
-"""Indices of planes, unsigned like all others in the loop over pixels."""
+"""Indices of planes, unsigned like all others in the loop over pixels: nothing to wrap, no reference to count."""
 CELL = 4
 """Pixels of a cell's side."""
+MANUAL, BY_NOISE = ("source", "manual"), ("source", "file")
+GREY = 0.18
+SLOPE = 1.055 / 2.4 * GREY ** (1 / 2.4 - 1)
+"""Of the sRGB curve at mid grey (IEC 61966-2-1)."""
 SPARE = 2
 """Cells that a row of weights may read beyond its neighbourhood, with weight 0."""
 
@@ -44,7 +55,9 @@ class Params(StageParams):
 
     strength: Annotated[float, Range(0, 1, unit="1", step=0.01, help="Share of the averaged chroma; 0 is off.")] = 0.8
     radius: Annotated[float, Range(2, 24, unit="px", step=1, help="Reach of the average at full resolution.")] = 4.0
-    threshold: Annotated[float, Range(0.01, 1, unit="1", step=0.005, soft=(0.02, 0.4), help="Chroma difference beyond which it is colour, not noise.")] = 0.15
+    source: Annotated[Literal["file", "manual"], Choice(help="Take the threshold from the file's noise, or from the knob.")] = "file"
+    sigmas: Annotated[float, Range(0.5, 20, unit="1", step=0.1, soft=(1, 10), when=BY_NOISE, help="Threshold in units of the file's noise at mid grey.")] = 5.0
+    threshold: Annotated[float, Range(0.01, 1, unit="1", step=0.005, soft=(0.02, 0.4), when=MANUAL, help="Chroma difference beyond which it is colour, not noise.")] = 0.15
     edge: Annotated[float, Range(0.001, 0.5, unit="1", step=0.001, soft=(0.005, 0.1), help="Luma contrast from which colour follows the luma.")] = 0.02
 
 
@@ -55,6 +68,18 @@ def _reach(params: Params) -> int:
 def halo(params: Params) -> int:
     """The neighbourhood's cells, and one for the interpolation; enough from any even position."""
     return CELL * (_reach(params) + 1)
+
+
+def resolve(params: Params, context: Context) -> Params:
+    """In file mode the threshold follows the noise of mid grey; where the file states none, it is the knob's."""
+    noise = context.facts.noise
+    if params.source == "manual" or not noise:
+        return params
+    of_colour = [noise[i] for i in ((0, 1, 3) if len(noise) == 4 else (0, 1, 2) if len(noise) == 3 else (0, 0, 0))]
+    scale = [gain * 2**context.exposure for gain in context.gains]
+    variance = sum(max(g * (a * GREY + g * b), 0.0) for g, (a, b) in zip(scale, of_colour, strict=True)) / 3
+    threshold = min(max(params.sigmas * SLOPE * sqrt(variance), 0.01), 1.0)
+    return params.model_copy(update={"threshold": threshold})
 
 
 def prepare(params: Params, context: Context) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -183,9 +208,8 @@ def _lines(cells, columns, weights, stop, edge, lines):  # type: ignore[no-untyp
         above = cells[0][a : a + m], cells[1][a : a + m], cells[2][a : a + m]
         middle = cells[0][c : c + m], cells[1][c : c + m], cells[2][c : c + m]
         below = cells[0][e : e + m], cells[1][e : e + m], cells[2][e : e + m]
-        end = start + n
-        slope_b, offset_b, slope_r, offset_r = lines[0][start:end], lines[1][start:end], lines[2][start:end], lines[3][start:end]
-        _nine(above, middle, below, weights, stop, edge, slope_b, offset_b, slope_r, offset_r)
+        z = start + n
+        _nine(above, middle, below, weights, stop, edge, lines[0][start:z], lines[1][start:z], lines[2][start:z], lines[3][start:z])
         return
     sums = np.zeros((7, n), f32)
     for dj in range(2 * k + 1):
@@ -210,10 +234,7 @@ def _widen(narrow, wide):  # type: ignore[no-untyped-def]
 
 @kernel
 def _blend(src, upper, lower, begin, t, numbers, out, y, m):  # type: ignore[no-untyped-def]
-    """Row y of out: the lines of this row, between those of two rows of cells from column `begin` on, mixed in.
-
-    Unsigned indices into whole arrays: nothing to wrap, and no reference to count for every row.
-    """
+    """Row y of out: the lines of this row, between those of two rows of cells from column `begin` on, mixed in."""
     root, stop = np.sqrt(numbers[0]), numbers[1] * np.sqrt(numbers[0])
     i = y + m
     for x in range(np.uint64(out.shape[2])):
@@ -270,8 +291,10 @@ STAGE = Stage(
     after="luma_denoise",
     halo=halo,
     align=2,  # not CELL: the kernel finds the cells from the position, and every stage before computes less margin
+    resolve=resolve,
     prepare=prepare,
     run=_run,
     neutral={"strength": 0.0},
     reach=_threshold,
+    version=2,
 )
