@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.ndimage import convolve
 
-from tests.support import apply, random_planes
+from tests.support import apply, context, facts, random_planes
 from tuner.core.domain import Domain
 from tuner.stages.demosaic import STAGE, Params
 
@@ -95,16 +95,18 @@ def gradient_reference(m: Array) -> Array:
         weights.append(1 / (convolve(step, window if rows else window.T, mode="mirror") ** 2 + 1e-12))
     c = (weights[0] * differences[0] + weights[1] * differences[1]) / (weights[0] + weights[1])
 
-    pair, diagonal = [0.5, 0, 0.5], np.array([[1, 0, 1], [0, 0, 0], [1, 0, 1]]) / 4
     g = np.where(is_green, m, m + c)
-    reds, blues = np.where(red, c, 0), np.where(blue, c, 0)
-    at_red_row = (along(reds, pair, True), along(blues, pair, False))
-    at_blue_row = (along(reds, pair, False), along(blues, pair, True))
-    r = np.select(
-        [red, blue, red_row], [m, g - convolve(reds, diagonal, mode="mirror"), g - at_red_row[0]], g - at_blue_row[0]
-    )
+
+    def near(sites: Array, *steps: tuple[int, int]) -> Array:
+        """The mean of the differences a step away, weighted by how near the greens are."""
+        shifted = [np.roll(a, step, (0, 1)) for step in steps for a in (np.where(sites, c, 0), g)]
+        weights = [1 / ((green - g) ** 2 + 2e-4) for green in shifted[1::2]]
+        return sum(w * d for w, d in zip(weights, shifted[::2], strict=True)) / sum(weights)
+
+    rows, columns, diagonals = ((0, -1), (0, 1)), ((-1, 0), (1, 0)), ((-1, -1), (-1, 1), (1, -1), (1, 1))
+    r = np.select([red, blue, red_row], [m, g - near(red, *diagonals), g - near(red, *rows)], g - near(red, *columns))
     b = np.select(
-        [blue, red, red_row], [m, g - convolve(blues, diagonal, mode="mirror"), g - at_red_row[1]], g - at_blue_row[1]
+        [blue, red, red_row], [m, g - near(blue, *diagonals), g - near(blue, *columns)], g - near(blue, *rows)
     )
     return np.stack([r, g, b])
 
@@ -186,6 +188,29 @@ def test_gradient_draws_a_neutral_edge_without_colour(domain: Literal["linear", 
         scene[:, at:, :] = 0.8
     out = inner(apply(STAGE, sampled(scene), Params(method="gradient", domain=domain)))
     np.testing.assert_allclose(out, inner(scene), atol=1e-6)
+
+
+@pytest.mark.parametrize("domain", ["linear", "root"])
+@pytest.mark.parametrize("across", [False, True])
+@pytest.mark.parametrize("at", [23, 24])
+def test_gradient_lets_no_colour_run_over_an_edge(domain: Literal["linear", "root"], across: bool, at: int) -> None:
+    """Two flat colours meet; means of the nearest differences, whatever their greens, were 0.4 off beside the edge."""
+    scene = np.empty((3, 48, 48))
+    for plane, here, there in zip(scene, (0.6, 0.2, 0.1), (0.1, 0.5, 0.7), strict=True):
+        plane[:] = here
+        (plane.T if across else plane)[at:] = there
+    out = inner(apply(STAGE, sampled(scene), Params(method="gradient", domain=domain)))
+    np.testing.assert_allclose(out, inner(scene), atol=0.005)
+
+
+def test_greens_count_as_alike_within_the_noise_of_the_file() -> None:
+    """The allowance grows by eight times the variance of mid grey's green, simulated in the raw's own units."""
+    (a, b), gain, rng = (4e-4, 2e-5), 1.5, np.random.default_rng(0)
+    raw = 0.18 / gain + rng.normal(0, 1, 200_000) * np.sqrt(a * 0.18 / gain + b)
+    known = context(facts=facts(noise=((1e-2, 0.0), (a, b), (1e-2, 0.0))), gains=(2.0, gain, 1.0))
+    for domain, values in (("linear", raw * gain), ("root", np.sqrt(raw * gain))):
+        plan = STAGE.prepare(Params(domain=domain), known)
+        assert plan[2] - STAGE.prepare(Params(domain=domain), context())[2] == pytest.approx(8 * values.var(), rel=0.03)
 
 
 @pytest.mark.parametrize("domain", ["linear", "root"])

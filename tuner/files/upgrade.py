@@ -53,7 +53,16 @@ def _chroma_denoise_2(table: dict[str, Any]) -> dict[str, Any]:
     return table | {"source": "manual"}
 
 
-UPGRADES: dict[tuple[str, int], Upgrade] = {("demosaic", 1): _demosaic_2, ("chroma_denoise", 1): _chroma_denoise_2}
+def _same(table: dict[str, Any]) -> dict[str, Any]:
+    """The stage draws better pictures, by the same parameters."""
+    return table
+
+
+UPGRADES: dict[tuple[str, int], Upgrade] = {
+    ("demosaic", 1): _demosaic_2,
+    ("demosaic", 2): _same,
+    ("chroma_denoise", 1): _chroma_denoise_2,
+}
 """(stage, n) -> the function that turns a table of version n into one of version n + 1, all values plain."""
 
 
