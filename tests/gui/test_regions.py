@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from tests.gui.bench import PATIENCE_MS, opened, small, until_exact, until_said
 from tests.support import facts, noisy_mosaic
+from tuner.app.session import Session
 from tuner.core.engine import Engine, Request
 from tuner.core.orient import Rect
 from tuner.files.dng_write import write_dng
 from tuner.files.sidecar import beside, read_sidecar
 from tuner.gui import theme
+from tuner.gui.regions import Regions
 from tuner.measure.regions import output_statistics, raw_statistics
 
 
@@ -64,7 +66,7 @@ def test_regions_stay_with_the_raw(qtbot, raw):
     with opened(qtbot) as window:
         window.files.open_raw(raw)
         until_exact(qtbot, window)
-        qtbot.waitUntil(lambda: window.dock.regions._kept, timeout=5000)
+        qtbot.waitUntil(lambda: window.dock.regions._file is not None, timeout=5000)
         window.dock.regions.add_region(Rect(1, 2, 10, 8), "wall")
         window.dock.regions.add_region(Rect(30, 20, 99, 99))
         assert window.dock.regions.items[1].rect == (30, 20, 34, 28)
@@ -241,3 +243,24 @@ def test_without_a_raw_the_panel_says_so(qtbot):
         assert "Open a raw first" in window.message.text
         window.dock.drawing.ask()
         assert "Open a raw first" in window.message.text
+
+
+def test_two_windows_on_one_raw_keep_each_other_s_regions(qtbot, raw):
+    frame = small()
+
+    def at_once(work, done, failed):
+        done(work())
+
+    sessions = [Session(), Session()]
+    one, other = (Regions(session, at_once) for session in sessions)
+    for session in sessions:
+        session.show(frame, raw)
+    one.add_region(Rect(1, 2, 10, 8), "wall")
+    other.add_region(Rect(3, 2, 10, 8), "sky")
+    assert [r.name for r in read_sidecar(beside(raw)).region] == ["sky", "wall"]
+    assert [r.name for r in other.items] == ["sky", "wall"]  # seen there too
+    assert other.current.name == "sky"
+    one.add_region(Rect(5, 2, 10, 8), "door")
+    assert {r.name for r in one.items} == {"wall", "door", "sky"}
+    one.delete([r.name for r in one.items].index("sky"))
+    assert {r.name for r in read_sidecar(beside(raw)).region} == {"wall", "door"}

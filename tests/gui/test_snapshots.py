@@ -68,3 +68,16 @@ def test_the_table_names_what_differs_and_copies_it(qtbot: QtBot) -> None:
     dialog.other.setCurrentText("A")
     assert dialog.table.rowCount() == 0
     assert dialog.count.text() == "the same tuning"
+
+
+def test_what_is_taken_noted_or_removed_asks_for_no_other_picture(strip: SnapshotStrip, qtbot: QtBot) -> None:
+    """The mark stays where it was, and the panes show what they showed."""
+    strip.choose("A")
+    kept = strip._snapshots
+    asked: list[str] = []
+    strip.show_asked.connect(asked.append)
+    kept.take(kept["B"].frame, kept["B"].rendered, kept["B"].thumbnail)
+    kept.annotate("A", "noted")
+    kept.remove("C")
+    assert asked == []
+    assert strip.letter == "A"

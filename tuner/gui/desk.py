@@ -21,12 +21,12 @@ from tuner.files.picture import SUFFIXES
 from tuner.gui.card import Card
 from tuner.gui.compare import Comparing
 from tuner.gui.differences import DifferencesDialog
-from tuner.gui.language import stage_title, tr
+from tuner.gui.language import say, stage_title, tr
 from tuner.gui.loupe import Loupe
 from tuner.gui.others import Others
 from tuner.gui.points import Points
 from tuner.gui.snapshots import SnapshotStrip
-from tuner.gui.subjects import Subjects
+from tuner.gui.subjects import Subjects, alike
 
 if TYPE_CHECKING:
     from tuner.app.shown import Shown
@@ -51,12 +51,14 @@ class Desk(QObject):
         self.subjects = Subjects(window.session, window.pictures, self.others, self.compare)
         self._last_recipe = window.session.recipe
         self._touched: str | None = None  # the stage changed last
+        self._said_scaled: tuple[str, str] | None = None
         self.dialog: DifferencesDialog | None = None
         self.loupe = Loupe(window.viewer)
         window.rack.look_asked.connect(self.compare.look_behind)
         self.compare.changed.connect(self._show_look)
         self.others.changed.connect(then)
         self.compare.changed.connect(then)
+        self.compare.changed.connect(self._say_scaled)
         self.others.failed.connect(lambda error, _: window.say_error(error))
         self.compare.file_asked.connect(self._ask_file)
         self.strip.restore_asked.connect(self.restore)
@@ -168,6 +170,18 @@ class Desk(QObject):
             self._window.message.say(tr("messages", "Mark a snapshot first; a snapshot is taken with its own key."))
             return
         self._session.replace(self.snapshots[chosen].recipe, f"Snapshot {chosen}")
+
+    def _say_scaled(self) -> None:
+        """Say it, once, where what is compared is of two sizes."""
+        compare, frame = self.compare, self._session.frame
+        snapshot = self.snapshots.get(compare.reference.name) if compare.reference.kind == "snapshot" else None
+        if snapshot is None or frame is None or alike(snapshot.frame, frame):
+            self._said_scaled = None
+        elif compare.mode in ("wipe", "difference", "four") and self._said_scaled != (snapshot.letter, frame.name):
+            self._said_scaled = (snapshot.letter, frame.name)
+            text = say("Snapshot {letter} is of {name}, another size: it is scaled to the open picture to be compared.",
+                       letter=snapshot.letter, name=snapshot.frame.name)  # fmt: skip
+            self._window.message.say(text)
 
     def _snapshots_changed(self) -> None:
         reference = self.compare.reference

@@ -94,8 +94,9 @@ class Others(QObject):
     def want(self, *wanted: Source) -> None:
         """Keep these up to date from now on, and no others."""
         self._wanted = tuple(s for s in dict.fromkeys(wanted) if s.kind not in ("raw", "processed"))
-        self._made = {s: made for s, made in self._made.items() if s in self._needed()}
-        self._faces = {s: face for s, face in self._faces.items() if s in self._wanted}
+        stay = (*self._needed(), self.pair[0])  # the reference keeps its pixels: it is flicked to again and again
+        self._made = {s: made for s, made in self._made.items() if s in stay}
+        self._faces = {s: face for s, face in self._faces.items() if s in stay}
         self.refresh()
 
     def still(self, source: Source) -> Still | None:
@@ -221,7 +222,8 @@ class Others(QObject):
         frame, engine, recipe, gain = self._session.frame, self._bridge.engine, self._pictures.recipe, self.gain
         assert frame is not None
         if source.kind == "snapshot":
-            return self._of_snapshot(source)
+            snapshot, size = self.snapshots.get(source.name), self._size()
+            return None if snapshot is None else lambda _: sources.of_snapshot(snapshot, frame, size)
         if source.kind == "baseline" or source.name in self.recipes:
             known = self._session.baseline if source.kind == "baseline" else self.recipes[source.name]
             title = self.title(source)
@@ -239,16 +241,6 @@ class Others(QObject):
             if one is not None and other is not None:
                 return lambda cancel: sources.of_two(one, other, source.name, gain, engine)  # type: ignore[arg-type]
         return None
-
-    def _of_snapshot(self, source: Source) -> Make | None:
-        if source.name not in self.snapshots:
-            return None
-        snapshot = self.snapshots[source.name]
-        detail = "" if snapshot.frame is self._session.frame else f"of {snapshot.frame.name}"
-        still = sources.still_of(snapshot.rendered, f"Snapshot {snapshot.title}", detail)
-        if (still.pixels.shape[1], still.pixels.shape[0]) != self._size():
-            return None
-        return lambda cancel: still
 
     # -- what came
 

@@ -100,10 +100,10 @@ class SnapshotStrip(QListWidget):
         self.clear()
         for snapshot in self._snapshots:
             self.addItem(_item(snapshot))
-        self._filling = False
         self.setVisible(len(self._snapshots) > 0)
         if chosen in self._snapshots:
-            self.choose(str(chosen))
+            self.choose(str(chosen))  # as it was: nothing else is asked for
+        self._filling = False
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None and not self._filling:
