@@ -20,11 +20,13 @@ from tuner.files.errors import FileError
 from tuner.files.picture import SUFFIXES
 from tuner.gui.card import Card
 from tuner.gui.compare import Comparing
+from tuner.gui.curve_ground import CurveGrounds
 from tuner.gui.differences import DifferencesDialog
 from tuner.gui.language import say, stage_title, tr
 from tuner.gui.loupe import Loupe
 from tuner.gui.others import Others
 from tuner.gui.points import Points
+from tuner.gui.reading import Reading
 from tuner.gui.snapshots import SnapshotStrip
 from tuner.gui.subjects import Subjects, alike
 
@@ -54,6 +56,10 @@ class Desk(QObject):
         self._said_scaled: tuple[str, str] | None = None
         self.dialog: DifferencesDialog | None = None
         self.loupe = Loupe(window.viewer)
+        self.grounds = CurveGrounds(window.session, window.rack, self)
+        self.reading = Reading(window.message)
+        self._complaint = ""  # of a knob or field of the rack, about the entry before
+        window.rack.message.connect(self._rack_said)
         window.rack.look_asked.connect(self.compare.look_behind)
         self.compare.changed.connect(self._show_look)
         self.others.changed.connect(then)
@@ -76,6 +82,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Stop what is being made."""
         self.others.close()
+        self.grounds.close()
 
     @property
     def idle(self) -> bool:
@@ -98,7 +105,18 @@ class Desk(QObject):
         if event == "recipe":
             self._touched = self._last_recipe.first_difference(self._session.recipe) or self._touched
             self._last_recipe = self._session.recipe
+            if self._complaint:
+                self._end_complaint()
             self.strip.viewport().update()  # in how much they differ from it
+
+    def _rack_said(self, text: str) -> None:
+        self._complaint = text
+
+    def _end_complaint(self) -> None:
+        """Something was entered that is right: what was said of the entry before no longer holds."""
+        if self._window.message.text == self._complaint:
+            self._window.message.clear()
+        self._complaint = ""
 
     def _show_look(self) -> None:
         for name, card in self._window.rack.cards.items():
