@@ -45,6 +45,7 @@ class Regions(QObject):
     def __init__(self, session: Session, in_turn: InTurn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._in_turn = session, in_turn
+        self.kept_with_raw = True  # False: nothing is read from the raw's sidecar, and nothing written
         self._sidecar = Sidecar()
         self._file: Kept | None = None  # None: changes are not written, before it was read or when it was refused
         self._taken: Sidecar | None = None  # what was written with another window's changes, and is shown since
@@ -175,7 +176,8 @@ class Regions(QObject):
             if self._session.frame is frame:
                 self.refused.emit(error)
 
-        self._in_turn(file.load, done, failed)
+        if self.kept_with_raw:
+            self._in_turn(file.load, done, failed)
 
     def _save(self) -> None:
         file, ours, taken = self._file, self._sidecar, self._taken
