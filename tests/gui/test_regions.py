@@ -200,7 +200,7 @@ def test_every_open_pane_is_measured_at_once(qtbot):
         window.actions_by_name["side_by_side"].trigger()
         settle(qtbot, window)
         assert rows(window) == [("wall", "Raw"), ("wall", "Processed")]
-        assert all(layers.isVisible() for layers in window.dock._layers.values())  # the marks
+        assert all(layers.isVisible() for layers in window.dock.cover.layers.values())  # the marks
 
 
 def test_a_wipe_is_two_pictures(qtbot):
