@@ -16,6 +16,7 @@ from tuner.app import sweep as sweeps
 from tuner.app.sweep import Axis
 from tuner.core.engine import Engine, Request
 from tuner.core.orient import Rect
+from tuner.core.recipe import Recipe
 from tuner.files.picture import read_picture
 from tuner.gui import sweep_work, theme
 from tuner.gui.dialogs import Chosen
