@@ -254,7 +254,7 @@ def test_noise_is_measured_in_a_named_region_around_which_the_crop_lies(qtbot, t
         window.sweeping.ask("sharpen", "amount")
         dialog = window.sweeping.dialog
         dialog.where.setCurrentIndex(2)
-        assert dialog.where.currentText() == "in the region grey"
+        assert dialog.where.currentText() == "in grey"
         dialog.axes[0].steps.show_value(2)
         qtbot.mouseClick(dialog.run, Qt.MouseButton.LeftButton)
         until_swept(qtbot, window)
@@ -265,5 +265,5 @@ def test_noise_is_measured_in_a_named_region_around_which_the_crop_lies(qtbot, t
             assert view.tile.pixels.shape == (240, 320, 3)
         assert "region 20,30 41 × 25" in dialog.said.whole
         window.dock.regions.rename(0, "wall")
-        assert dialog.where.itemText(2) == "in the region wall"
+        assert dialog.where.itemText(2) == "in wall"
         assert dialog.where.currentIndex() == 0  # that region is no more

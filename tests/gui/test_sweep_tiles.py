@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from tuner.app.sweep import Axis, Sweep, Tile
+from tuner.app.sweep_sheet import setting_text
 from tuner.core.orient import Rect
 from tuner.core.recipe import Recipe
 from tuner.gui.picture import as_rgb
@@ -19,6 +20,10 @@ def test_a_crop_around_a_region_stays_in_the_picture():
     assert crop_around(Rect(1000, 500, 200, 300), (320, 240), (1200, 900)) == (880, 500, 320, 300)
     assert crop_around(Rect(5, 6, 7, 8), None, (1200, 900)) == (5, 6, 7, 8)
     assert crop_around(Rect(0, 0, 40, 30), (320, 240), (40, 30)) == (0, 0, 40, 30)
+
+
+def test_a_tile_named_by_its_unit_says_it_once():
+    assert setting_text(RACK, {"exposure.ev": -3.0, "sharpen.sigma": 0.8}) == "-3 EV · Sigma 0.8 px"
 
 
 def test_five_columns_of_tiles_are_seen_at_once_at_one_to_one(qtbot):

@@ -194,7 +194,7 @@ class SweepDialog(QDialog):
         while self.where.count() > 2:
             self.where.removeItem(2)
         for name in names:
-            self.where.addItem(say("in the region {name}", name=name), f"{REGION}{name}")
+            self.where.addItem(say("in {name}", name=name), f"{REGION}{name}")
         self.where.setCurrentIndex(max(self.where.findData(chosen), 0))
 
     def show_reference(self, path: Path | None) -> None:
