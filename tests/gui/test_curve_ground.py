@@ -12,7 +12,7 @@ from tests.gui.bench import PATIENCE_MS, tuner_threads
 from tests.support import lively_frame
 from tuner.app.input_levels import input_levels
 from tuner.app.session import Session
-from tuner.gui import curve_ground
+from tuner.gui import curve_ground, scope_worker
 from tuner.gui.curve_ground import CurveGrounds
 from tuner.gui.rack import RackPanel
 
@@ -27,6 +27,7 @@ def test_a_curve_on_screen_has_the_levels_of_its_input(qtbot: QtBot, monkeypatch
 
     monkeypatch.setattr(curve_ground, "input_levels", count)
     monkeypatch.setattr(curve_ground, "EVERY_MS", 5)
+    monkeypatch.setattr(scope_worker, "REST", 0.0)
     session = Session()
     rack = RackPanel(session)
     qtbot.addWidget(rack)

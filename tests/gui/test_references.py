@@ -59,3 +59,16 @@ def test_a_second_flick_to_the_baseline_waits_for_nothing(qtbot, monkeypatch):
         window.session.show(small())
         settled(qtbot, window)
         assert window.desk.others.still(BASELINE) is None
+
+
+def test_a_reference_that_could_not_be_made_is_named_each_time_it_is_asked_for(qtbot, tmp_path):
+    with opened(qtbot, small()) as window:
+        window.desk.compare.compare_with_picture(tmp_path / "gone.png")
+        until_said(qtbot, window, "gone.png")
+        for action in ("wipe", "difference"):
+            window.message.clear()
+            window.actions_by_name[action].trigger()
+            assert "gone.png" in window.message.text
+        window.message.clear()
+        window.desk.compare.compare_with(BASELINE)
+        assert window.message.text == ""

@@ -96,14 +96,14 @@ def test_names_are_free_and_places_inside(qtbot):
     with opened(qtbot, small()) as window:
         regions = window.dock.regions
         names = [regions.add_region(Rect(0, 0, 4, 4), name).name for name in ("", "", "a", "a")]
-        assert names == ["region 1", "region 2", "a", "a 1"]
+        assert names == ["patch 1", "patch 2", "a", "a 1"]
         assert regions.add_region(Rect(70, 0, 4, 4)) is None
         assert not regions.move(0, Rect(60, 0, 10, 4))
         assert not regions.rename(0, "")
         assert regions.move(0, Rect(60, 0, 4, 48))
         regions.select(0)
         regions.delete(0)
-        assert [r.name for r in regions.items] == ["region 2", "a", "a 1"]
+        assert [r.name for r in regions.items] == ["patch 2", "a", "a 1"]
         assert regions.selected == 0
 
 
@@ -123,7 +123,7 @@ def test_a_region_is_drawn_on_a_pane(qtbot):
         assert abs(w - 20) <= 2
         assert abs(h - 16) <= 2
         assert not window.viewer.raw._asking
-        assert "Region region 1" in window.message.text
+        assert "Region patch 1" in window.message.text
 
 
 def test_the_keyboard_adds_moves_copies_and_deletes(qtbot):

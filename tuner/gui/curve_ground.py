@@ -42,8 +42,8 @@ class CurveGrounds(QObject):
         self._cancel = Cancel()
         self._rest = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._rest.timeout.connect(self._worker.stir)
-        for maker in (rack.favourites, *rack.cards.values()):
-            maker.made.connect(self._adopt)
+        for made in (rack.favourites.made, *(card.made for card in rack.cards.values())):
+            made.connect(self._adopt)
         session.listen(self._session_changed)
 
     @property
@@ -87,8 +87,8 @@ class CurveGrounds(QObject):
         if frame is None:
             return None
         for knob in self._knobs:
-            path, stage = knob.path, knob.stage.name
-            if knob.control.graph.visibleRegion().isEmpty():
+            path, stage, control = knob.path, knob.stage.name, knob.control
+            if not isinstance(control, CurveControl) or control.graph.visibleRegion().isEmpty():
                 continue
             made_of: Counted = frame, recipe.settings[: recipe.rack.names.index(stage)]
             kept = self._counted.get(path)
@@ -100,7 +100,7 @@ class CurveGrounds(QObject):
     def _take(self, counted: tuple[str, Counted, NDArray[np.int64] | None]) -> None:
         path, made_of, counts = counted
         self._counted[path] = made_of
-        self._rack.show_histogram(path, counts)
+        self._rack.show_histogram(path, None if counts is None else counts.tolist())
         self._soon()  # there may be another one
 
 

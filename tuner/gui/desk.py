@@ -64,7 +64,7 @@ class Desk(QObject):
         self.compare.changed.connect(self._show_look)
         self.others.changed.connect(then)
         self.compare.changed.connect(then)
-        self.compare.changed.connect(self._say_scaled)
+        self.compare.changed.connect(self._say_reference)
         self.others.failed.connect(lambda error, _: window.say_error(error))
         self.compare.file_asked.connect(self._ask_file)
         self.strip.restore_asked.connect(self.restore)
@@ -189,13 +189,18 @@ class Desk(QObject):
             return
         self._session.replace(self.snapshots[chosen].recipe, f"Snapshot {chosen}")
 
-    def _say_scaled(self) -> None:
-        """Say it, once, where what is compared is of two sizes."""
+    def _say_reference(self) -> None:
+        """Say, each time, that the reference could not be made; once, that it is of another size."""
         compare, frame = self.compare, self._session.frame
+        compared = compare.mode in ("wipe", "difference", "four")
+        fault = self.others.fault(compare.reference) if frame is not None and (compared or compare.flicking) else None
+        if fault is not None:
+            self._window.say_error(fault)
+            return
         snapshot = self.snapshots.get(compare.reference.name) if compare.reference.kind == "snapshot" else None
         if snapshot is None or frame is None or alike(snapshot.frame, frame):
             self._said_scaled = None
-        elif compare.mode in ("wipe", "difference", "four") and self._said_scaled != (snapshot.letter, frame.name):
+        elif compared and self._said_scaled != (snapshot.letter, frame.name):
             self._said_scaled = (snapshot.letter, frame.name)
             text = say("Snapshot {letter} is of {name}, another size: it is scaled to the open picture to be compared.",
                        letter=snapshot.letter, name=snapshot.frame.name)  # fmt: skip

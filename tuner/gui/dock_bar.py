@@ -73,7 +73,7 @@ class DockBar(QWidget):
 
     def _needs(self) -> int:
         """Width of all that is shown; how much words need depends on the language."""
-        self._overlays.layout().activate()
+        self._overlays.row.activate()
         self._row.invalidate()
         return self._row.minimumSize().width()
 

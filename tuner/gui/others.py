@@ -67,13 +67,15 @@ class Others(QObject):
         self._session, self._bridge, self._pictures, self._viewer = session, bridge, pictures, viewer
         self.snapshots = snapshots
         self.pair: tuple[Source, Source] = (sources.BASELINE, PROCESSED)  # what a difference is of
-        self.gain = 8
+        self.gain = 4  # an exposure changed by 1 EV is not yet all white
         self.recipes: dict[str, Recipe] = {}  # of profiles that were chosen, by path
         self.tunings: dict[str, Tuning] = {}  # of those whose recipe follows the condition
         self._wanted: tuple[Source, ...] = ()
         self._made: dict[Source, _Made] = {}
         self._faces: dict[Source, Face] = {}
-        self._broken: dict[Source, Hashable] = {}  # what could not be made is not tried again and again
+        self._broken: dict[
+            Source, tuple[Hashable, Exception]
+        ] = {}  # what could not be made is not tried again and again
         self._asked: set[tuple[Source, Hashable, Size | None]] = set()  # of the lane, last
         self._screen = pictures.screen
         self._lane = Lane("tuner-others")
@@ -118,6 +120,11 @@ class Others(QObject):
     def exact(self, source: Source) -> bool:
         """Whether the newest still of a source is on screen."""
         return self.still(source) is not None
+
+    def fault(self, source: Source) -> Exception | None:
+        """Why a source could not be made in its present state, if it was tried."""
+        token, error = self._broken.get(source, (None, None))
+        return error if error is not None and token == self._token(source) else None
 
     def title(self, source: Source) -> str:
         """The name of a source, before it is made."""
@@ -190,7 +197,7 @@ class Others(QObject):
         for source in self._needed():
             token, made = self._token(source), self._made.get(source)
             kept = made.still if made is not None and made.token == token else None
-            if kept is None and self._broken.get(source) == token:
+            if kept is None and self.fault(source) is not None:
                 continue
             if kept is None or (made is not None and made.size != size):
                 make = (lambda _, still=kept: still) if kept is not None else self._maker(source)
@@ -248,7 +255,7 @@ class Others(QObject):
         if isinstance(made, Exception):
             assert isinstance(told, tuple)
             source, token = told
-            self._broken[source] = token
+            self._broken[source] = token, made
             self.failed.emit(made, source)
             return
         assert isinstance(made, _Made)

@@ -38,7 +38,7 @@ class OverlaysBar(QWidget):
 
     def __init__(self, overlays: Overlays, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        self.row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         self.chips: dict[str, QToolButton] = {}

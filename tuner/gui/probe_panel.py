@@ -177,7 +177,9 @@ class ProbePanel(QWidget):
                     item.setTextAlignment(RIGHT)
                 self.table.setItem(y, block * wide + x, item)
         for block in range(1, blocks):
-            self.table.horizontalHeaderItem(block * wide).setTextAlignment(LEFT)
+            title = self.table.horizontalHeaderItem(block * wide)
+            assert title is not None
+            title.setTextAlignment(LEFT)
 
     def _blocks(self, rows: list[list[str]]) -> int:
         """Into how many blocks the rows can be parted, each as wide as what is in it."""

@@ -20,6 +20,7 @@ from tuner.files.errors import one_line
 from tuner.files.sidecar import MAX_NAME, MAX_REGIONS, Point, Region, Sidecar
 from tuner.files.sidecar_kept import Kept
 from tuner.gui import theme
+from tuner.gui.language import tr
 from tuner.gui.view import View
 from tuner.measure.regions import fits, to_export
 
@@ -83,9 +84,7 @@ class Regions(QObject):
         inside = _cut(to_sensor(rect, facts.width, facts.height, facts.orientation), facts.width, facts.height)
         if inside is None:
             return None
-        made = Region(
-            name=self._free(one_line(name)[:MAX_NAME] or "region"), x=inside.x, y=inside.y, w=inside.w, h=inside.h
-        )
+        made = Region(name=self._free(one_line(name)[:MAX_NAME]), x=inside.x, y=inside.y, w=inside.w, h=inside.h)
         self.selected = len(self.items)
         self._replace((*self.items, made))
         return made
@@ -125,10 +124,11 @@ class Regions(QObject):
         return True
 
     def _free(self, name: str) -> str:
-        """The name, or the name with the first number that is free."""
+        """The name, or the name with the first number that is free; "" is 'patch 1', 'patch 2', ..."""
         taken = {region.name for region in self.items}
-        if name != "region" and name not in taken:
+        if name and name not in taken:
             return name
+        name = name or tr("dock", "patch")  # what says "region" in front of it says it once
         number = next(n for n in range(1, MAX_REGIONS + 2) if f"{name[: MAX_NAME - 4]} {n}" not in taken)
         return f"{name[: MAX_NAME - 4]} {number}"
 
