@@ -294,5 +294,5 @@ class CurveGraph(QWidget):
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "1")
         if self._histogram:
             painter.drawText(
-                words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, tr("editors", "input levels")
+                words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, tr("editors", "input levels")
             )
