@@ -2488,6 +2488,10 @@
             <translation>Tilannekuva {letter} on kuvasta {name}, joka on eri kokoinen: se skaalataan avoimen kuvan kokoon vertailua varten.</translation>
         </message>
         <message>
+            <source>The pictures take the room of the scopes while there are four.</source>
+            <translation>Kuvat vievät mittakuvaajien tilan niin kauan kuin niitä on neljä.</translation>
+        </message>
+        <message>
             <source>“{name}” changed on disk since it was read.</source>
             <translation>”{name}” on muuttunut levyllä lukemisen jälkeen.</translation>
         </message>

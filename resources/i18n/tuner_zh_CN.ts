@@ -2488,6 +2488,10 @@
             <translation>快照 {letter} 来自尺寸不同的 {name}：为便于比较，已缩放到当前图像的尺寸。</translation>
         </message>
         <message>
+            <source>The pictures take the room of the scopes while there are four.</source>
+            <translation>显示四幅图像时，图像占用示波图的空间。</translation>
+        </message>
+        <message>
             <source>“{name}” changed on disk since it was read.</source>
             <translation>“{name}”读取后在磁盘上已更改。</translation>
         </message>

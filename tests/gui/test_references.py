@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.bench import PATIENCE_MS, large, opened, painted, small, until_said
 from tests.gui.test_compare import expected, settled
 from tests.support import noisy_frame
 from tuner.app.sources import BASELINE, Source
 from tuner.core.orient import Rect
+from tuner.gui.desk import LEAST_OF_FOUR
 
 
 def test_a_snapshot_of_a_raw_of_another_size_is_shown_scaled_and_said(qtbot):
@@ -72,3 +74,23 @@ def test_a_reference_that_could_not_be_made_is_named_each_time_it_is_asked_for(q
         window.message.clear()
         window.desk.compare.compare_with(BASELINE)
         assert window.message.text == ""
+
+
+def test_four_pictures_take_the_dock_s_room_in_a_small_window(qtbot):
+    with opened(qtbot, small(), (880, 520)) as window:
+        compare, dock, viewer = window.desk.compare, window.dock, window.viewer
+        assert dock.scopes_open
+        compare.show("four")
+        QApplication.processEvents()
+        assert not dock.seen
+        assert min(pane.height() for pane in viewer.seen) >= LEAST_OF_FOUR
+        compare.show("side")
+        assert dock.scopes_open
+        compare.show("four")
+        dock.turn("regions")  # asked for: it stays
+        compare.show("side")
+        assert dock.open == ("regions",)
+        window.resize(1280, 800)
+        QApplication.processEvents()
+        compare.show("four")
+        assert dock.open == ("regions",)

@@ -73,11 +73,23 @@ def test_the_table_names_what_differs_and_copies_it(qtbot: QtBot) -> None:
 
 
 def test_what_is_taken_noted_or_removed_asks_for_no_other_picture(strip: SnapshotStrip, qtbot: QtBot) -> None:
-    """The mark stays where it was, and the panes show what they showed."""
-    strip.choose("A")
-    kept = strip._snapshots
+    """The mark stays where it was, and the panes show what they showed; nor does the Tab key on its way through."""
     asked: list[str] = []
     strip.show_asked.connect(asked.append)
+    strip.activateWindow()
+    qtbot.waitUntil(strip.isActiveWindow)
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(strip.hasFocus)
+    assert asked == []
+    strip.choose("A")
+    assert asked == ["A"]
+    for _ in range(2):
+        at = strip.visualItemRect(strip.item(1)).center()
+        qtbot.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked == ["A", "B", "B"]  # once a click, also on the marked one
+    strip.choose("A")
+    asked.clear()
+    kept = strip._snapshots
     kept.take(kept["B"].frame, kept["B"].rendered, kept["B"].thumbnail)
     kept.annotate("A", "noted")
     kept.remove("C")

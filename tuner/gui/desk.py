@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from tuner.app.shown import Shown
     from tuner.gui.window import MainWindow
 
+LEAST_OF_FOUR = 130
+"""Height of each of four pictures below which they take the room of what is under them, logical pixels."""
+
 
 class Desk(QObject):
     """What a window compares with what.
@@ -53,6 +56,7 @@ class Desk(QObject):
         self.subjects = Subjects(window.session, window.pictures, self.others, self.compare)
         self._last_recipe = window.session.recipe
         self._touched: str | None = None  # the stage changed last
+        self._lent = False  # whether the dock's room is the pictures'
         self._said_scaled: tuple[str, str] | None = None
         self.dialog: DifferencesDialog | None = None
         self.loupe = Loupe(window.viewer)
@@ -65,6 +69,7 @@ class Desk(QObject):
         self.others.changed.connect(then)
         self.compare.changed.connect(then)
         self.compare.changed.connect(self._say_reference)
+        self.compare.changed.connect(self._make_room)
         self.others.failed.connect(lambda error, _: window.say_error(error))
         self.compare.file_asked.connect(self._ask_file)
         self.strip.restore_asked.connect(self.restore)
@@ -205,6 +210,15 @@ class Desk(QObject):
             text = say("Snapshot {letter} is of {name}, another size: it is scaled to the open picture to be compared.",
                        letter=snapshot.letter, name=snapshot.frame.name)  # fmt: skip
             self._window.message.say(text)
+
+    def _make_room(self) -> None:
+        """Four pictures in a small window take the dock's room, until there are fewer."""
+        viewer, many = self._window.viewer, len(self._window.viewer.seen) > 2
+        if many == self._lent or not self._window.isVisible() or (many and viewer.height() // 2 >= LEAST_OF_FOUR):
+            return
+        self._lent = many
+        if self._window.dock.lend(many) and many:
+            self._window.message.say(say("The pictures take the room of the scopes while there are four."))
 
     def _snapshots_changed(self) -> None:
         reference = self.compare.reference

@@ -89,6 +89,7 @@ class ScopeDock(QWidget):
         self.cover = Cover(viewer, self.overlays, (RegionMarks(session, self.regions), PinMarks(self.probe)))
         self._unseen = Unseen(self.overlays, actions, (measured[0].changed, self.overlays.changed), speak, self)
         self.open: tuple[Page, ...] = ()  # the one opened last stands last
+        self._lent: tuple[Page, ...] = ()  # what was open before the pictures were lent its room
         self._height = _HEIGHT  # when it is open
         self._lay_out()
         self._restore()
@@ -162,6 +163,15 @@ class ScopeDock(QWidget):
         left = tuple(p for p in self.open if p != page)
         self._open(left if page in self.seen else (*left, page))
         self._keep("pages", ",".join(self.open))
+
+    def lend(self, room: bool) -> bool:
+        """Close for as long as pictures need the room, or open again what was open; gives whether anything changed."""
+        pages = () if room else self._lent
+        changed = bool(self.open) if room else bool(self._lent) and not self.open
+        self._lent = self.open if room and changed else ()
+        if changed:
+            self._open(pages)
+        return changed
 
     @property
     def seen(self) -> tuple[Page, ...]:

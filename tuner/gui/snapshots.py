@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QImage, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -59,6 +59,7 @@ class SnapshotStrip(QListWidget):
     ) -> None:
         super().__init__(parent)
         self._snapshots, self._filling = snapshots, False
+        self._asked = False  # by the press that the click belongs to
         self.setObjectName("snapshots")
         self.setAccessibleName(tr("window", "Snapshots"))
         self.setStyleSheet(f"#snapshots {{ background: {theme.PANEL.name()}; border: 0; border-radius: 0; }}")
@@ -74,7 +75,8 @@ class SnapshotStrip(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda at: self._menu().exec(self.mapToGlobal(at)))
         self.itemActivated.connect(lambda item: self.restore_asked.emit(item.data(_LETTER)))
-        self.currentItemChanged.connect(self._chosen)
+        self.itemSelectionChanged.connect(self._chosen)
+        self.itemClicked.connect(self._clicked)
         self.itemChanged.connect(self._edited)
         snapshots.listen(self._fill)
         self._fill()
@@ -109,8 +111,19 @@ class SnapshotStrip(QListWidget):
             self.choose(str(chosen))  # as it was: nothing else is asked for
         self._filling = False
 
-    def _chosen(self, item: QListWidgetItem | None) -> None:
-        if item is not None and not self._filling:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._asked = False
+        super().mousePressEvent(event)
+
+    def _chosen(self) -> None:
+        """Another one is marked (the focus alone only visits it)."""
+        if self.selectedItems() and not self._filling:
+            self._asked = True
+            self.show_asked.emit(self.selectedItems()[0].data(_LETTER))
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        """Also the marked one may be asked for again."""
+        if not self._asked:
             self.show_asked.emit(item.data(_LETTER))
 
     def _edited(self, item: QListWidgetItem) -> None:
