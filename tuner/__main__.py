@@ -37,11 +37,11 @@ def _window(raw: Path | None, profile: Path | None, language: str) -> int:
     return run_window(raw, profile, language)
 
 
-def _screenshot(raw: Path, out: Path, profile: Path | None, size: tuple[int, int], view: str) -> None:
+def _screenshot(raw: Path, out: Path, profile: Path | None, size: tuple[int, int], view: str, regions: bool) -> None:
     from tuner.gui.launch import WindowError, screenshot
 
     try:
-        screenshot(raw, out, profile, size, view)
+        screenshot(raw, out, profile, size, view, regions)
     except WindowError as error:
         raise UsageError(str(error)) from error
 

@@ -428,6 +428,10 @@
             <translation>Pikanäppäimet…</translation>
         </message>
         <message>
+            <source>Read the whole message</source>
+            <translation>Lue koko viesti</translation>
+        </message>
+        <message>
             <source>Command palette</source>
             <translation>Komentovalikko</translation>
         </message>
@@ -1589,6 +1593,10 @@
             <translation>jaettuna</translation>
         </message>
         <message>
+            <source>fine detail of the crop</source>
+            <translation>rajauksen hienot yksityiskohdat</translation>
+        </message>
+        <message>
             <source>in the flattest patch</source>
             <translation>tasaisimmassa kohdassa</translation>
         </message>
@@ -1611,6 +1619,10 @@
         <message>
             <source>Crop</source>
             <translation>Rajaus</translation>
+        </message>
+        <message>
+            <source>Where noise is measured</source>
+            <translation>Missä kohina mitataan</translation>
         </message>
         <message>
             <source>Tiles</source>
@@ -2287,6 +2299,10 @@
             <translation>Peitteiden kynnykset</translation>
         </message>
         <message>
+            <source>patch</source>
+            <translation>kohta</translation>
+        </message>
+        <message>
             <source>raw in DN · output in codes of 8 bit, measured at 16 bit · every pixel</source>
             <translation>raaka DN:inä · lähtö 8 bitin koodeina, mitattu 16 bitillä · joka pikseli</translation>
         </message>
@@ -2472,6 +2488,14 @@
             <translation>Merkitse ensin tilannekuva; tilannekuva otetaan omalla näppäimellään.</translation>
         </message>
         <message>
+            <source>Snapshot {letter} is of {name}, another size: it is scaled to the open picture to be compared.</source>
+            <translation>Tilannekuva {letter} on kuvasta {name}, joka on eri kokoinen: se skaalataan avoimen kuvan kokoon vertailua varten.</translation>
+        </message>
+        <message>
+            <source>The pictures take the room of the scopes while there are four.</source>
+            <translation>Kuvat vievät mittakuvaajien tilan niin kauan kuin niitä on neljä.</translation>
+        </message>
+        <message>
             <source>“{name}” changed on disk since it was read.</source>
             <translation>”{name}” on muuttunut levyllä lukemisen jälkeen.</translation>
         </message>
@@ -2490,6 +2514,10 @@
         <message>
             <source>loading {name}</source>
             <translation>ladataan {name}</translation>
+        </message>
+        <message>
+            <source>Neighbouring samples are not alike in any reading: a dark frame, or no sensor dump.</source>
+            <translation>Vierekkäiset näytteet eivät ole samankaltaisia missään tulkinnassa: tumma kuva tai ei kennovedos.</translation>
         </message>
         <message>
             <source>The open raw states its layout itself.</source>
@@ -2606,6 +2634,10 @@
         <message>
             <source>Differences beside the threshold of {stage}</source>
             <translation>Erot verrattuna kynnykseen: {stage}</translation>
+        </message>
+        <message>
+            <source>Overlays lie on the raw and the processed picture; not seen here: {names}.</source>
+            <translation>Peitteet ovat raakakuvan ja käsitellyn kuvan päällä; tässä ei näy: {names}.</translation>
         </message>
         <message>
             <source>Nothing to paste: all of these parameters have these values already.</source>
@@ -2736,8 +2768,8 @@
             <translation>{name}: {fault}; {way_out}.</translation>
         </message>
         <message>
-            <source> (and {count} more notices)</source>
-            <translation> (ja {count} muuta huomautusta)</translation>
+            <source>{count} notices: {first}</source>
+            <translation>{count} huomautusta: {first}</translation>
         </message>
         <message>
             <source>shooting {name}</source>
@@ -2758,6 +2790,10 @@
         <message>
             <source>{count} of {total}</source>
             <translation>{count} / {total}</translation>
+        </message>
+        <message>
+            <source>in {name}</source>
+            <translation>alueella {name}</translation>
         </message>
         <message>
             <source>to the present picture</source>
@@ -2862,6 +2898,10 @@
         <message>
             <source>knot {number} of {count}</source>
             <translation>solmu {number}/{count}</translation>
+        </message>
+        <message>
+            <source>input levels</source>
+            <translation>tulon tasot</translation>
         </message>
         <message>
             <source>Copy</source>
@@ -3100,8 +3140,8 @@
             <translation>Kopioi</translation>
         </message>
         <message>
-            <source>Unpin all</source>
-            <translation>Irrota kaikki</translation>
+            <source>Unpin</source>
+            <translation>Irrota</translation>
         </message>
         <message>
             <source>pointer</source>

@@ -428,6 +428,10 @@
             <translation>键盘快捷键…</translation>
         </message>
         <message>
+            <source>Read the whole message</source>
+            <translation>阅读完整消息</translation>
+        </message>
+        <message>
             <source>Command palette</source>
             <translation>命令面板</translation>
         </message>
@@ -1589,6 +1593,10 @@
             <translation>分</translation>
         </message>
         <message>
+            <source>fine detail of the crop</source>
+            <translation>裁切区的细节</translation>
+        </message>
+        <message>
             <source>in the flattest patch</source>
             <translation>在最平坦的区域</translation>
         </message>
@@ -1611,6 +1619,10 @@
         <message>
             <source>Crop</source>
             <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>Where noise is measured</source>
+            <translation>噪声测量位置</translation>
         </message>
         <message>
             <source>Tiles</source>
@@ -2287,6 +2299,10 @@
             <translation>叠加层的阈值</translation>
         </message>
         <message>
+            <source>patch</source>
+            <translation>区块</translation>
+        </message>
+        <message>
             <source>raw in DN · output in codes of 8 bit, measured at 16 bit · every pixel</source>
             <translation>RAW 以 DN 计 · 输出以 8 位码值计，按 16 位测量 · 每个像素</translation>
         </message>
@@ -2472,6 +2488,14 @@
             <translation>请先选中一个快照；拍快照有专用按键。</translation>
         </message>
         <message>
+            <source>Snapshot {letter} is of {name}, another size: it is scaled to the open picture to be compared.</source>
+            <translation>快照 {letter} 来自尺寸不同的 {name}：为便于比较，已缩放到当前图像的尺寸。</translation>
+        </message>
+        <message>
+            <source>The pictures take the room of the scopes while there are four.</source>
+            <translation>显示四幅图像时，图像占用示波图的空间。</translation>
+        </message>
+        <message>
             <source>“{name}” changed on disk since it was read.</source>
             <translation>“{name}”读取后在磁盘上已更改。</translation>
         </message>
@@ -2490,6 +2514,10 @@
         <message>
             <source>loading {name}</source>
             <translation>正在加载 {name}</translation>
+        </message>
+        <message>
+            <source>Neighbouring samples are not alike in any reading: a dark frame, or no sensor dump.</source>
+            <translation>任何解读方式下相邻采样都不相似：可能是暗场，或不是传感器转储。</translation>
         </message>
         <message>
             <source>The open raw states its layout itself.</source>
@@ -2606,6 +2634,10 @@
         <message>
             <source>Differences beside the threshold of {stage}</source>
             <translation>差值与 {stage} 阈值之比</translation>
+        </message>
+        <message>
+            <source>Overlays lie on the raw and the processed picture; not seen here: {names}.</source>
+            <translation>叠加层位于 RAW 图像和处理后的图像上；此处不可见：{names}。</translation>
         </message>
         <message>
             <source>Nothing to paste: all of these parameters have these values already.</source>
@@ -2736,8 +2768,8 @@
             <translation>{name}：{fault}；{way_out}。</translation>
         </message>
         <message>
-            <source> (and {count} more notices)</source>
-            <translation>（另有 {count} 条提示）</translation>
+            <source>{count} notices: {first}</source>
+            <translation>{count} 条提示：{first}</translation>
         </message>
         <message>
             <source>shooting {name}</source>
@@ -2758,6 +2790,10 @@
         <message>
             <source>{count} of {total}</source>
             <translation>{count} / {total}</translation>
+        </message>
+        <message>
+            <source>in {name}</source>
+            <translation>在 {name} 内</translation>
         </message>
         <message>
             <source>to the present picture</source>
@@ -2862,6 +2898,10 @@
         <message>
             <source>knot {number} of {count}</source>
             <translation>节点 {number}/{count}</translation>
+        </message>
+        <message>
+            <source>input levels</source>
+            <translation>输入电平</translation>
         </message>
         <message>
             <source>Copy</source>
@@ -3100,8 +3140,8 @@
             <translation>复制</translation>
         </message>
         <message>
-            <source>Unpin all</source>
-            <translation>全部取消固定</translation>
+            <source>Unpin</source>
+            <translation>取消固定</translation>
         </message>
         <message>
             <source>pointer</source>

@@ -120,7 +120,9 @@ def test_screenshot_is_handed_over(tmp_path: Path) -> None:
     camera = Opened()
     words = ["screenshot", "a.dng", "-o", "b.png", "--size", "1280x720"]
     assert cli.main(words, screenshot=camera) == 0
-    assert camera.calls == [(Path("a.dng"), Path("b.png"), None, (1280, 720), "side")]
+    assert camera.calls == [(Path("a.dng"), Path("b.png"), None, (1280, 720), "side", False)]
+    assert cli.main([*words, "--regions"], screenshot=camera) == 0
+    assert camera.calls.pop()[-1] is True
     assert cli.main(words) == 2
     assert cli.main([*words, "--view", "aside"], screenshot=camera) == 2
     assert len(camera.calls) == 1
@@ -146,7 +148,7 @@ def test_screenshot_takes_a_picture_for_a_profile(
 
 def test_screenshot_help_names_size_and_views(tuner: Callable[..., Ran]) -> None:
     said = " ".join(tuner("screenshot", "--help").out.split())
-    assert "the window's size in pixels (1600x1000)" in said
+    assert "the picture's size in pixels (1600x1000)" in said
     assert "{side,raw,processed,pair,four,wipe,difference,stages,scopes}" in said
 
 

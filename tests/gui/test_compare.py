@@ -194,7 +194,9 @@ def test_what_a_stage_changes_and_bypassing_it_while_a_key_is_held(qtbot):
         np.testing.assert_array_equal(painted(pane, frame), expected(frame, with_it, pane))
         QTest.keyClick(pane, Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier)
         settled(qtbot, window)
-        full = difference(*(Engine().render(frame, r).pixels for r in (with_it, without)), "signed", 8)
+        full = difference(
+            *(Engine().render(frame, r).pixels for r in (with_it, without)), "signed", window.desk.others.gain
+        )
         pane = window.viewer.seen[-1]
         zoom = round(pane.view.zoom)
         shown = full.repeat(zoom, axis=0).repeat(zoom, axis=1)[max(40 - pane.view.origin[1], 0) :, :, 2::-1]

@@ -193,7 +193,18 @@ def test_all_knots_are_typed_at_once(bench: Bench) -> None:
     for wrong in ("0 0, 0.5", "0.5 0, 0.2 1", "0 0, 1 9", "x"):
         _type(bench.control.field, wrong)
         assert bench.refused[-1] == wrong
-    assert bench.starts == 1
+        bench.show(bench.value)  # as the knob does
+        assert bench.control.field.text() == wrong  # stays, to be corrected
+        assert bench.control.field.property("wrong")
+    assert (bench.starts, len(bench.refused)) == (1, 4)
+    QTest.keyClick(bench.control.field, Qt.Key.Key_Escape)
+    assert bench.control.field.text() == "0 0, 0.5 0.7, 1 1"
+    assert not bench.control.field.property("wrong")
+    bench.control.field.setText("x")
+    bench.control.field.setModified(True)
+    _type(bench.control.field, "0 0, 1 1")
+    assert bench.value == ((0.0, 0.0), (1.0, 1.0))
+    assert bench.graph.hasFocus()  # the window's keys work again
 
 
 def test_the_line_drawn_is_the_stages_own(bench: Bench) -> None:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 from tests.gui.bench import opened, tuner_threads, until_exact, until_said
 from tests.support import facts, noisy_mosaic
 from tuner.files.dng_write import write_dng
+from tuner.files.layout import Given
 from tuner.files.layout_told import read_layout
 from tuner.files.packing import pack
 from tuner.gui import theme
+from tuner.gui.dump_dialog import DumpDialog
 
 WIDTH, HEIGHT = 96, 64
 QUAD = "RRGGRRGGGGBBGGBB"
@@ -58,6 +60,21 @@ def test_an_unknown_layout_is_asked_for_and_kept_beside_the_dump(qtbot, tmp_path
         kept = read_layout(tmp_path / "capture.raw.toml")
         assert (kept.width, kept.cfa, kept.packing) == (WIDTH, "GBRG", "mipi10")
     assert tuner_threads() == []
+
+
+def test_bytes_that_are_no_picture_are_doubted_and_enter_does_not_open_them(qtbot, tmp_path):
+    noise = tmp_path / "noise.raw"
+    noise.write_bytes(np.random.default_rng(0).bytes(96 * 64 * 2))
+    dialog = DumpDialog(noise, Given())
+    qtbot.addWidget(dialog)
+    until(qtbot, lambda: dialog.candidates.count() > 0)
+    until(qtbot, lambda: "no sensor dump" in dialog.said.whole)
+    assert dialog._cancel.isDefault()
+    assert not dialog.open_button.isDefault()
+    assert dialog.open_button.isEnabled()  # it may be a dark frame
+    dialog.fields.cfa.setCurrentText("GBRG")
+    assert dialog.open_button.isDefault()
+    dialog.reject()
 
 
 def test_a_layout_that_does_not_fit_is_said_and_cannot_be_opened(qtbot, tmp_path):

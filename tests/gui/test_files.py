@@ -283,7 +283,7 @@ def test_what_the_file_left_out_is_said_once(qtbot):
     with opened(qtbot) as window:
         window.session.show(frame)
         window.files._say_notices(frame, "")
-        assert window.message.text == "The shading opcode is not applied. (and 1 more notices)"
+        assert window.message.text == "2 notices: The shading opcode is not applied."
         window.message.clear()
         until_exact(qtbot, window)
         assert window.message.text == ""

@@ -92,6 +92,18 @@ def test_the_bar_keeps_its_words_whole_in_every_language(qtbot, speak, target: s
         assert not window.top._profile.cut or window.top._profile.width() >= 60
 
 
+def test_in_finnish_the_smallest_window_cuts_no_knob(qtbot, qapp, speak) -> None:
+    """Words of the dock's bar are longer there: they give way, not the rack."""
+    speak("fi")
+    with opened(qtbot, size=(880, 520)) as window:
+        QApplication.processEvents()
+        area, bar = window.rack.area, window.dock.bar
+        assert area.widget().width() <= area.viewport().width()
+        for button in bar.findChildren(QToolButton):
+            if button.isVisibleTo(bar):
+                assert bar.rect().contains(button.mapTo(bar, button.rect().bottomRight())), button.text()
+
+
 def test_names_and_numbers_go_into_the_translated_sentence(speak) -> None:
     text = "The white level 4095 in the file cannot be right; 4000 is taken."
     assert sentence(text) == text

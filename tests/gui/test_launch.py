@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from tests.support import facts, noisy_mosaic
 from tuner.files.dng_write import write_dng
 from tuner.files.errors import FileError
 from tuner.files.picture import read_picture
+from tuner.files.sidecar import Region, Sidecar, save_sidecar
 from tuner.gui import launch
 from tuner.gui.launch import WindowError, run_window, screenshot
 
@@ -45,8 +48,11 @@ def test_the_same_screenshot_twice_gives_the_same_bytes(qapp, raw, tmp_path, mon
         return replace(rendered, stage_ms=took, elapsed_ms=rendered.elapsed_ms + 4321.0)
 
     monkeypatch.setattr(Engine, "render", slower)
+    save_sidecar(raw, "", Sidecar(region=(Region(name="mine", x=4, y=4, w=20, h=20),)))  # a user's own
     screenshot(raw, tmp_path / "b.png", None, (900, 600))
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    screenshot(raw, tmp_path / "c.png", None, (900, 600), regions=True)
+    assert (read_picture(tmp_path / "c.png").pixels != read_picture(tmp_path / "b.png").pixels).any()
 
 
 @pytest.mark.parametrize(
@@ -88,3 +94,17 @@ def test_missing_system_libraries_are_named_in_one_sentence(raw, monkeypatch, ca
     said = capsys.readouterr().err
     assert "libegl1" in said
     assert said.count("\n") == 1
+
+
+def test_the_scale_factor_holds_and_the_size_written_is_the_one_asked(tmp_path):
+    """Qt reads it once, so a program of its own has to tell."""
+    code = (
+        "from tuner.gui.launch import _application; from tuner.gui.scaling import logical; app = _application(offscreen=True)\n"
+        "from PySide6.QtWidgets import QWidget; w = QWidget(); r = w.devicePixelRatioF()\n"
+        "w.resize(*logical((801, 601), r)); i = w.grab().toImage().copy(0, 0, 801, 601)\n"
+        "print(r, w.width(), i.width(), i.height(), i.pixelColor(800, 600).alpha())"
+    )
+    for asked, said in (("2", "2.0 401 801 601 255"), ("1.5", "1.5 534 801 601 255"), ("big", "1.0 801 801 601 255")):
+        told = os.environ | {"QT_SCALE_FACTOR": asked}
+        ran = subprocess.run([sys.executable, "-c", code], env=told, capture_output=True, text=True, check=True)
+        assert ran.stdout.strip() == said

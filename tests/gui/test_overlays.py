@@ -99,14 +99,14 @@ def test_turned_off_nothing_is_made_nor_painted(qtbot):
         overlays: Overlays = window.dock.overlays
         overlays.turn("output")
         settle(qtbot, window)
-        assert any(layers.isVisible() for layers in window.dock._layers.values())
+        assert any(layers.isVisible() for layers in window.dock.cover.layers.values())
         overlays.turn("output")
         asked = []
         overlays.worker._snapshot = lambda: asked.append(1)
         window.session.change({"exposure.ev": 0.5})
         settle(qtbot, window)
         assert asked == []
-        assert not any(layers.isVisible() for layers in window.dock._layers.values())
+        assert not any(layers.isVisible() for layers in window.dock.cover.layers.values())
 
 
 def test_nothing_is_made_for_a_picture_that_is_not_on_screen(qtbot):
@@ -196,3 +196,44 @@ def test_the_noise_map_stands_before_the_denoiser_that_is_meant(qtbot):
         window.actions_by_name["overlay_noise"].trigger()
         assert overlays.processed.empty
         assert overlays.processed.legend is None
+
+
+def test_overlays_stay_on_their_own_half_of_a_wipe(qtbot):
+    """The mask is of the processed picture: over the reference it would lie."""
+    with opened(qtbot, large()) as window:
+        window.actions_by_name["wipe"].trigger()
+        qtbot.waitUntil(lambda: window.viewer.processed.wipe is not None, timeout=PATIENCE_MS)
+        settle(qtbot, window)
+        pane = window.viewer.processed
+        before = as_rgb(pane.grab().toImage())
+        window.session.change({"luma_denoise.enabled": True})
+        window.actions_by_name["overlay_noise"].trigger()
+        settle(qtbot, window)
+        qtbot.waitUntil(lambda: "noise" in window.dock.overlays.processed.masks, timeout=PATIENCE_MS)
+        after, edge = as_rgb(pane.grab().toImage()), round(pane.edge())
+        legend = after.shape[0] - 56
+        np.testing.assert_array_equal(after[:legend, : edge - 2], before[:legend, : edge - 2])
+        assert (after[:legend, edge + 2 :] != before[:legend, edge + 2 :]).any()
+        window.desk.compare.show("processed")
+        window.desk.flick()
+        qtbot.waitUntil(lambda: pane.wipe is not None and pane.wipe.everywhere, timeout=PATIENCE_MS)
+        window.dock.overlays.want(noise=False)
+        plain = as_rgb(pane.grab().toImage())
+        window.dock.overlays.want(noise=True)
+        settle(qtbot, window)
+        np.testing.assert_array_equal(as_rgb(pane.grab().toImage()), plain)
+
+
+def test_a_lit_overlay_without_its_picture_is_said_once(qtbot):
+    with opened(qtbot, small()) as window:
+        window.dock.overlays.turn("raw")
+        assert window.message.text == ""
+        window.desk.compare.show("difference")
+        assert "not seen here: Raw clipping." in window.message.text
+        window.message.clear()
+        window.desk.compare.step_gain(1)
+        assert window.message.text == ""
+        window.dock.overlays.turn("zebra")
+        assert "not seen here: Raw clipping, Zebra." in window.message.text
+        window.desk.compare.show("processed")
+        assert window.dock.overlays.unseen == ("raw",)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.bench import PATIENCE_MS, opened, small, until_exact
+from tuner.app.session import Session
 from tuner.gui import theme
+from tuner.gui.loupe import LEAST_SIDE, SIDE
 from tuner.gui.picture import as_rgb
+from tuner.gui.probe_panel import ProbePanel
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +42,40 @@ def test_pins_are_marked_on_every_pane_and_numbered_in_the_table(qtbot):
         dock.probe.unpin()
         QApplication.processEvents()
         assert all((as_rgb(pane.grab().toImage()) == was).all() for pane, was in before.items())
+
+
+def test_the_probe_s_rows_stand_in_blocks_side_by_side_where_there_is_room(qtbot):
+    """Nearly all of them are seen at once; what is copied is one long table all the same."""
+    session, executor = Session(), ThreadPoolExecutor(1)
+    panel = ProbePanel(session, executor)
+    qtbot.addWidget(panel)
+    panel.resize(930, 196)
+    panel.show()
+    session.show(small())
+    panel.point((20, 30))
+    qtbot.waitUntil(lambda: panel.worker.idle and bool(panel.pixels), timeout=PATIENCE_MS)
+    rows, table = panel.rows(), panel.table
+
+    def shown() -> list[list[str]]:
+        wide = len(rows[0])
+        texts = [[table.item(y, x).text() if table.item(y, x) else "" for x in range(table.columnCount())] for y in range(table.rowCount())]  # fmt: skip
+        return [row for at in range(0, table.columnCount(), wide) for line in texts if (row := line[at : at + wide])[0]]
+
+    assert table.columnCount() == 6
+    assert table.rowCount() * table.rowHeight(0) <= table.viewport().height()
+    assert shown() == rows[1:]
+    panel.resize(330, 196)
+    qtbot.waitUntil(lambda: table.columnCount() == 2)
+    assert shown() == rows[1:]
+    executor.shutdown()
+
+
+def test_the_loupe_never_covers_half_of_a_picture(qtbot):
+    with opened(qtbot, small(), (1280, 800)) as window:
+        loupe, pane = window.desk.loupe, window.viewer.processed
+        loupe.toggle()
+        assert LEAST_SIDE <= loupe.width() == loupe.side <= max(min(pane.width(), pane.height()) * 0.5, LEAST_SIDE)
+        window.resize(2200, 1500)
+        QApplication.processEvents()
+        assert loupe.width() == loupe.view.pane[0] == SIDE
+        assert window.viewer.rect().contains(loupe.geometry())

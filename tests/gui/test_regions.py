@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from tests.gui.bench import PATIENCE_MS, opened, small, until_exact, until_said
 from tests.support import facts, noisy_mosaic
+from tuner.app.session import Session
 from tuner.core.engine import Engine, Request
 from tuner.core.orient import Rect
 from tuner.files.dng_write import write_dng
 from tuner.files.sidecar import beside, read_sidecar
 from tuner.gui import theme
+from tuner.gui.regions import Regions
 from tuner.measure.regions import output_statistics, raw_statistics
 
 
@@ -64,7 +66,7 @@ def test_regions_stay_with_the_raw(qtbot, raw):
     with opened(qtbot) as window:
         window.files.open_raw(raw)
         until_exact(qtbot, window)
-        qtbot.waitUntil(lambda: window.dock.regions._kept, timeout=5000)
+        qtbot.waitUntil(lambda: window.dock.regions._file is not None, timeout=5000)
         window.dock.regions.add_region(Rect(1, 2, 10, 8), "wall")
         window.dock.regions.add_region(Rect(30, 20, 99, 99))
         assert window.dock.regions.items[1].rect == (30, 20, 34, 28)
@@ -94,14 +96,14 @@ def test_names_are_free_and_places_inside(qtbot):
     with opened(qtbot, small()) as window:
         regions = window.dock.regions
         names = [regions.add_region(Rect(0, 0, 4, 4), name).name for name in ("", "", "a", "a")]
-        assert names == ["region 1", "region 2", "a", "a 1"]
+        assert names == ["patch 1", "patch 2", "a", "a 1"]
         assert regions.add_region(Rect(70, 0, 4, 4)) is None
         assert not regions.move(0, Rect(60, 0, 10, 4))
         assert not regions.rename(0, "")
         assert regions.move(0, Rect(60, 0, 4, 48))
         regions.select(0)
         regions.delete(0)
-        assert [r.name for r in regions.items] == ["region 2", "a", "a 1"]
+        assert [r.name for r in regions.items] == ["patch 2", "a", "a 1"]
         assert regions.selected == 0
 
 
@@ -121,7 +123,7 @@ def test_a_region_is_drawn_on_a_pane(qtbot):
         assert abs(w - 20) <= 2
         assert abs(h - 16) <= 2
         assert not window.viewer.raw._asking
-        assert "Region region 1" in window.message.text
+        assert "Region patch 1" in window.message.text
 
 
 def test_the_keyboard_adds_moves_copies_and_deletes(qtbot):
@@ -198,7 +200,7 @@ def test_every_open_pane_is_measured_at_once(qtbot):
         window.actions_by_name["side_by_side"].trigger()
         settle(qtbot, window)
         assert rows(window) == [("wall", "Raw"), ("wall", "Processed")]
-        assert all(layers.isVisible() for layers in window.dock._layers.values())  # the marks
+        assert all(layers.isVisible() for layers in window.dock.cover.layers.values())  # the marks
 
 
 def test_a_wipe_is_two_pictures(qtbot):
@@ -241,3 +243,24 @@ def test_without_a_raw_the_panel_says_so(qtbot):
         assert "Open a raw first" in window.message.text
         window.dock.drawing.ask()
         assert "Open a raw first" in window.message.text
+
+
+def test_two_windows_on_one_raw_keep_each_other_s_regions(qtbot, raw):
+    frame = small()
+
+    def at_once(work, done, failed):
+        done(work())
+
+    sessions = [Session(), Session()]
+    one, other = (Regions(session, at_once) for session in sessions)
+    for session in sessions:
+        session.show(frame, raw)
+    one.add_region(Rect(1, 2, 10, 8), "wall")
+    other.add_region(Rect(3, 2, 10, 8), "sky")
+    assert [r.name for r in read_sidecar(beside(raw)).region] == ["sky", "wall"]
+    assert [r.name for r in other.items] == ["sky", "wall"]  # seen there too
+    assert other.current.name == "sky"
+    one.add_region(Rect(5, 2, 10, 8), "door")
+    assert {r.name for r in one.items} == {"wall", "door", "sky"}
+    one.delete([r.name for r in one.items].index("sky"))
+    assert {r.name for r in read_sidecar(beside(raw)).region} == {"wall", "door"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +15,7 @@ from tuner.app.snapshots import Snapshots
 from tuner.core.engine import Engine
 from tuner.core.recipe import Recipe
 from tuner.gui.differences import DifferencesDialog
-from tuner.gui.snapshots import SnapshotStrip
+from tuner.gui.snapshots import _CHANGE, SnapshotStrip
 from tuner.stages import RACK
 
 
@@ -68,3 +70,42 @@ def test_the_table_names_what_differs_and_copies_it(qtbot: QtBot) -> None:
     dialog.other.setCurrentText("A")
     assert dialog.table.rowCount() == 0
     assert dialog.count.text() == "the same tuning"
+
+
+def test_what_is_taken_noted_or_removed_asks_for_no_other_picture(strip: SnapshotStrip, qtbot: QtBot) -> None:
+    """The mark stays where it was, and the panes show what they showed; nor does the Tab key on its way through."""
+    asked: list[str] = []
+    strip.show_asked.connect(asked.append)
+    strip.activateWindow()
+    qtbot.waitUntil(strip.isActiveWindow)
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(strip.hasFocus)
+    assert asked == []
+    strip.choose("A")
+    assert asked == ["A"]
+    for _ in range(2):
+        at = strip.visualItemRect(strip.item(1)).center()
+        qtbot.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked == ["A", "B", "B"]  # once a click, also on the marked one
+    strip.choose("A")
+    asked.clear()
+    kept = strip._snapshots
+    kept.take(kept["B"].frame, kept["B"].rendered, kept["B"].thumbnail)
+    kept.annotate("A", "noted")
+    kept.remove("C")
+    assert asked == []
+    assert strip.letter == "A"
+
+
+def test_cards_say_what_was_changed_since_the_one_before(strip: SnapshotStrip) -> None:
+    kept, recipe = strip._snapshots, Recipe.default(RACK)
+    rendered = kept["A"].rendered
+    other = recipe.with_values({"exposure.ev": 0.5, "sharpen.amount": 1.25, "luma_denoise.enabled": True})
+    for each in (recipe.with_value("exposure.ev", 0.5), other):
+        kept.take(kept["A"].frame, replace(rendered, recipe=each), kept["A"].thumbnail)
+    changes = [strip.item(i).data(_CHANGE) for i in range(strip.count())]
+    assert changes == ["", "", "", "Exposure +0.50 EV", "Luma denoise on, Sharpen · Amount 1.25"]
+    assert "Sharpen · Amount 1.25" in strip.item(4).toolTip()
+    assert strip.item(4).text() == "E"  # what F2 edits has no change in it
+    kept.remove("D")
+    assert strip.item(3).data(_CHANGE).startswith("Exposure +0.50 EV, Luma denoise on")

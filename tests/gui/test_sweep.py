@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from tests.gui.bench import large, opened, small, tuner_threads, until_exact
 from tuner.app import sweep as sweeps
 from tuner.app.sweep import Axis
-from tuner.core.engine import Engine
+from tuner.core.engine import Engine, Request
 from tuner.core.orient import Rect
+from tuner.core.recipe import Recipe
 from tuner.files.picture import read_picture
 from tuner.gui import sweep_work, theme
 from tuner.gui.dialogs import Chosen
@@ -92,7 +93,7 @@ def test_two_axes_and_the_files_written(qtbot, tmp_path: Path):
         dialog = window.sweeping.dialog
         dialog.axes[0].steps.show_value(2)
         dialog.axes[1].choose("luma_denoise.enabled", window.session.recipe)
-        dialog.flat.setChecked(True)
+        dialog.where.setCurrentIndex(1)
         assert not dialog.export.isEnabled()
         qtbot.mouseClick(dialog.run, Qt.MouseButton.LeftButton)
         until_swept(qtbot, window)
@@ -234,7 +235,6 @@ def test_the_crop_is_what_is_seen_or_the_middle_of_it():
 
 
 def test_every_number_choice_and_switch_can_be_swept(qtbot):
-    from tuner.core.recipe import Recipe
 
     row = AxisRow(RACK, "Across", optional=False)
     qtbot.addWidget(row)
@@ -245,3 +245,25 @@ def test_every_number_choice_and_switch_can_be_swept(qtbot):
         assert axis is not None
         assert len(axis.values) >= 2 or path == "x"
     assert "color_matrix.matrix" not in sweepable(RACK)
+
+
+def test_noise_is_measured_in_a_named_region_around_which_the_crop_lies(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("TUNER_STATE_DIR", str(tmp_path))
+    with opened(qtbot, large()) as window:
+        window.dock.regions.add_region(Rect(20, 30, 41, 25), "grey")
+        window.sweeping.ask("sharpen", "amount")
+        dialog = window.sweeping.dialog
+        dialog.where.setCurrentIndex(2)
+        assert dialog.where.currentText() == "in grey"
+        dialog.axes[0].steps.show_value(2)
+        qtbot.mouseClick(dialog.run, Qt.MouseButton.LeftButton)
+        until_swept(qtbot, window)
+        for view in dialog.grid.views:
+            codes = Engine().render(window.session.frame, view.tile.recipe, Request(depth=32)).pixels
+            luma = codes.astype(np.float64) @ (0.2126, 0.7152, 0.0722)
+            assert view.tile.figure == pytest.approx(luma[30:55, 20:61].std(ddof=1) * 255)
+            assert view.tile.pixels.shape == (240, 320, 3)
+        assert "region 20,30 41 × 25" in dialog.said.whole
+        window.dock.regions.rename(0, "wall")
+        assert dialog.where.itemText(2) == "in wall"
+        assert dialog.where.currentIndex() == 0  # that region is no more

@@ -80,6 +80,10 @@ class Snapshots:
     def __getitem__(self, letter: str) -> Snapshot:
         return self._kept[letter]
 
+    def get(self, letter: str) -> Snapshot | None:
+        """The snapshot of a letter, if it is still kept."""
+        return self._kept.get(letter)
+
     def __contains__(self, letter: object) -> bool:
         return letter in self._kept
 

@@ -7,7 +7,7 @@ panes share one view; a file of another size is scaled, and its caption says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.app.mosaic_look import mosaic_look
+from tuner.app.snapshots import Snapshot
 from tuner.compare.encoding import Encoding, encoding_of, named
 from tuner.compare.maps import Kind as Difference
 from tuner.compare.maps import difference, eight_bits, packed
@@ -52,7 +53,7 @@ class Still:
     icc : the profile of a picture file
     recipe : what it was rendered by, if it was
     quads : (h / 2, w / 2, 4) what a smaller view of a mosaic in CFA colours is averaged from
-    own : (h, w, 3) codes of a picture file as they stand in it, of which `pixels` are made
+    own : (h, w, 3) codes of a picture file (or of a scaled snapshot) as they stand in it, of which `pixels` are made
     """
 
     title: str
@@ -135,13 +136,37 @@ def from_file(path: Path, size: Size) -> Still:
     FileError : it cannot be read
     """
     picture = read_picture(path)
-    rgb, detail = eight_bits(picture.pixels), "picture file"
-    if (rgb.shape[1], rgb.shape[0]) != size:
-        from PIL import Image
-
-        detail = f"scaled from {rgb.shape[1]} × {rgb.shape[0]}"
-        way = Image.Resampling.BOX if rgb.shape[1] > size[0] else Image.Resampling.BICUBIC
-        rgb = np.asarray(Image.fromarray(np.ascontiguousarray(rgb)).resize(size, way))
+    rgb, detail = _at_size(eight_bits(picture.pixels), size, "picture file")
     known = (picture.primaries, picture.transfer) if picture.primaries and picture.transfer else None
     colours = known or (SRGB if picture.icc is None else None)
     return Still(path.name, detail, packed(rgb), colours, picture.icc, own=picture.pixels)
+
+
+def of_snapshot(snapshot: Snapshot, frame: Frame, size: Size) -> Still:
+    """A snapshot's own pixels; scaled where it is of a raw of another size.
+
+    Parameters
+    ----------
+    frame : the one that is open
+    size : (width, height) of its exported picture
+    """
+    still = still_of(snapshot.rendered, f"Snapshot {snapshot.title}")
+    if snapshot.frame is frame:
+        return still
+    rgb, detail = _at_size(snapshot.rendered.rgb, size)
+    of = f"of {snapshot.frame.name}"
+    if not detail:
+        return replace(still, detail=of)
+    return replace(still, detail=f"{of}, {detail}", pixels=packed(rgb), recipe=None, own=snapshot.rendered.rgb)
+
+
+def _at_size(rgb: NDArray[np.uint8], size: Size, as_is: str = "") -> tuple[NDArray[np.uint8], str]:
+    """A picture at another one's (width, height), and whether it was scaled, in words."""
+    height, width = rgb.shape[:2]
+    if (width, height) == size:
+        return rgb, as_is
+    from PIL import Image
+
+    way = Image.Resampling.BOX if width > size[0] else Image.Resampling.BICUBIC
+    scaled = np.asarray(Image.fromarray(np.ascontiguousarray(rgb)).resize(size, way))
+    return scaled, f"scaled from {width} × {height}"

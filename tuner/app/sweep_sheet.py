@@ -62,9 +62,12 @@ def title_of(rack: Rack, path: str) -> str:
 
 
 def setting_text(rack: Rack, values: dict[str, Value]) -> str:
-    """What a tile was made with: 'Amount 0.5 · Sigma 0.8 px'."""
-    names = ((path, title_of(rack, path).rpartition(" · ")[2]) for path in values)
-    return " · ".join(f"{name} {value_text(rack, path, values[path])}" for path, name in names)
+    """What a tile was made with: 'Amount 0.5 · Sigma 0.8 px'; a title that is its unit stands once ('-3 EV')."""
+    parts = []
+    for path, value in values.items():
+        name, text = title_of(rack, path).rpartition(" · ")[2], value_text(rack, path, value)
+        parts.append(text if text.endswith(f" {name}") else f"{name} {text}")
+    return " · ".join(parts)
 
 
 def figure_text(sweep: Sweep, figure: float | None) -> str:

@@ -41,7 +41,7 @@ Window = Callable[[Path | None, Path | None, str], int]
 """Opens the window on a raw and a profile (either may be None), in a language ("": as preferred); returns the exit
 code."""
 LANGUAGES = ("en", "fi", "zh_CN")
-Screenshot = Callable[[Path, Path, Path | None, tuple[int, int], str], None]
+Screenshot = Callable[[Path, Path, Path | None, tuple[int, int], str, bool], None]
 """(raw, out, profile, size, view): writes a picture of the window."""
 Latency = Callable[[Any, int], dict[str, Any]]
 """(frame, threads): times sliders in the window; the bench's tables of it."""

@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=file_name, required=True, metavar="OUT.png", help="the picture to write")
     parser.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=PROFILE_HELP)
     parser.add_argument(
-        "--size", type=size, default=SIZE, metavar="WxH", help="the window's size in pixels (%(default)s)"
+        "--size", type=size, default=SIZE, metavar="WxH", help="the picture's size in pixels (%(default)s)"
     )
     parser.add_argument(
         "--view",
@@ -39,6 +39,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="side",
         help="what the window shows (%(default)s): " + ", ".join(f"{word} = {text}" for word, text in VIEWS.items()),
     )
+    parser.add_argument(
+        "--regions", action="store_true", help="draw the regions kept with the raw too; without it none, so that "
+        "everybody's picture of a raw is the same",
+    )  # fmt: skip
 
 
 def execute(args: argparse.Namespace) -> int:
@@ -48,7 +52,7 @@ def execute(args: argparse.Namespace) -> int:
     check_output(args.output, {"the raw file itself": args.raw, "the file that holds the tuning": args.profile})
     with _as_profile(args.profile) as profile:
         note_if_cold()
-        args.take_screenshot(args.raw, args.output, profile, args.size, args.view)
+        args.take_screenshot(args.raw, args.output, profile, args.size, args.view, args.regions)
     note(f"wrote {args.output}")
     return 0
 

@@ -121,11 +121,16 @@ def load_sidecar(raw: Path | None, sha256: str) -> Sidecar:
     ------
     FileError : there is one that cannot be read or does not fit
     """
+    return find_sidecar(raw, sha256) or Sidecar(raw=sha256)
+
+
+def find_sidecar(raw: Path | None, sha256: str) -> Sidecar | None:
+    """As `load_sidecar`; None where there is none."""
     places = [place_of(raw, sha256), beside(raw) if raw is not None else None, in_state(sha256) if sha256 else None]
     for path in places:
         if path is not None and path.is_file():
             return read_sidecar(path)
-    return Sidecar(raw=sha256)
+    return None
 
 
 def save_sidecar(raw: Path | None, sha256: str, sidecar: Sidecar) -> Path | None:

@@ -225,6 +225,8 @@ ACTIONS: tuple[Action, ...] = (
            handler="keys.show_preferences"),
     Action("rebind", "Keyboard shortcuts…", "Ctrl+Shift+K", "Window", "Give actions other keys.", icon=None,
            handler="keys.show_dialog"),
+    Action("read_message", "Read the whole message", "Ctrl+M", "Window", "All of the message at the bottom; so does a click on it.",
+           icon=None, handler="desk.reading.show"),
     Action("palette", "Command palette", "Ctrl+K", "Help", "Find any action by a few letters of its name.", icon="search",
            handler="keys.show_palette"),
     Action("help", "Shortcuts", "?", "Help", "Every key and what it does.", handler="keys.show_overlay", also=("F1",)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
 
 from tuner.core.param import Knots
@@ -16,6 +18,10 @@ from tuner.gui.knots import knots_text, parsed_knots
 from tuner.gui.language import tr
 
 _FIELD = 68
+_GROUND = (
+    "Grey behind the curve: how often each level of the stage's input occurs, in exact values of strips over the whole "
+    "picture; heights are square roots of counts."
+)
 
 
 class CurveControl(Control):
@@ -26,13 +32,14 @@ class CurveControl(Control):
     def _build(self, param: Any, name: str) -> None:
         self._value: Knots = ((0.0, 0.0), (1.0, 1.0))
         self.graph = CurveGraph(param)
+        self.graph.setToolTip(f"<p>{html.escape(param.help)}</p><p>{_GROUND}</p>")
         self.which = QLabel()
         self.which.setObjectName("note")
         step = param.step or 0.001
         self.x_field, self.y_field = NumberField((0.0, 1.0), step), NumberField(limits_of(param), step)
         self.remove = icon_button("close", f"{name} remove knot", 12)
         self.remove.setToolTip("<p>Remove the chosen knot.</p>")
-        self.field = QLineEdit()
+        self.field = KnotsField()
         self.field.setPlaceholderText("0 0, 0.5 0.6, 1 1")
         self.field.setToolTip("<p>All knots: x y, x y, … Enter takes them over.</p>")
         self._connect()
@@ -74,15 +81,15 @@ class CurveControl(Control):
         self.graph.set_histogram(counts)
 
     def show_value(self, value: Any, default: Any, baseline: Any, live: bool) -> None:
+        if value != self._value:
+            self.field.setModified(False)  # what was typed was meant for another curve
         self._value = value
         self.graph.show_value(value, live)
         restyle(self.field, dimmed=not live)
         self.remove.setEnabled(len(value) > 2)
+        self.field.in_force = knots_text(value)
         if not self.field.isModified():
-            text = knots_text(value)
-            if text != self.field.text():
-                self.field.setText(text)
-                self.field.setCursorPosition(0)
+            self.field.give_up()
 
     def _show_knot(self, index: int) -> None:
         x, y = self._value[index]
@@ -106,12 +113,47 @@ class CurveControl(Control):
         self.said.emit(f"“{typed.strip()}” is no {what} from {low:g} to {high:g}; the knot stays where it was.")
 
     def _typed(self) -> None:
-        if not self.field.isModified():
+        """Take the list over; one that is none stays, marked, to be corrected."""
+        text = self.field.text()
+        if not self.field.isModified() or text == self.field.refused:
             return
-        text, knots = self.field.text(), parsed_knots(self.field.text())
-        self.field.setModified(False)
+        knots = parsed_knots(text)
         if knots is None or (self.param.fits is not None and not self.param.fits(knots)):
+            self.field.mark(text)
             self.refused.emit(text)
+            return
+        self.field.mark("")
+        self.field.setModified(False)
+        entered = self.field.hasFocus()
+        self.started.emit()
+        self.edited.emit(knots)
+        if entered:
+            self.graph.setFocus(Qt.FocusReason.OtherFocusReason)  # keys are the window's again
+
+
+class KnotsField(QLineEdit):
+    """The line in which all knots are typed. Escape shows those in force again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.in_force = ""
+        self.refused = ""  # the text that was found to be no list of knots
+
+    def mark(self, refused: str) -> None:
+        """Show that a text is wrong, or with "" that none is."""
+        self.refused = refused
+        restyle(self, wrong=bool(refused))
+
+    def give_up(self) -> None:
+        """Show the knots in force."""
+        if self.text() != self.in_force:
+            self.setText(self.in_force)
+            self.setCursorPosition(0)
+        self.setModified(False)
+        self.mark("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self.isModified() or self.refused):
+            self.give_up()
         else:
-            self.started.emit()
-            self.edited.emit(knots)
+            super().keyPressEvent(event)

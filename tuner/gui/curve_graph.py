@@ -37,6 +37,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from tuner.core.param import Knots, Param
 from tuner.gui import theme
 from tuner.gui.knots import moved, shown_range
+from tuner.gui.language import tr
 from tuner.gui.slider import Nudges, factor
 
 POINT = 9
@@ -291,3 +292,7 @@ class CurveGraph(QWidget):
         words = area.adjusted(2, 0, -2, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, f"{high:g}")
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "1")
+        if self._histogram:
+            painter.drawText(
+                words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, tr("editors", "input levels")
+            )

@@ -20,17 +20,22 @@ from tuner.files.errors import FileError
 from tuner.files.picture import SUFFIXES
 from tuner.gui.card import Card
 from tuner.gui.compare import Comparing
+from tuner.gui.curve_ground import CurveGrounds
 from tuner.gui.differences import DifferencesDialog
-from tuner.gui.language import stage_title, tr
+from tuner.gui.language import say, stage_title, tr
 from tuner.gui.loupe import Loupe
 from tuner.gui.others import Others
 from tuner.gui.points import Points
+from tuner.gui.reading import Reading
 from tuner.gui.snapshots import SnapshotStrip
-from tuner.gui.subjects import Subjects
+from tuner.gui.subjects import Subjects, alike
 
 if TYPE_CHECKING:
     from tuner.app.shown import Shown
     from tuner.gui.window import MainWindow
+
+LEAST_OF_FOUR = 130
+"""Height of each of four pictures below which they take the room of what is under them, logical pixels."""
 
 
 class Desk(QObject):
@@ -51,12 +56,20 @@ class Desk(QObject):
         self.subjects = Subjects(window.session, window.pictures, self.others, self.compare)
         self._last_recipe = window.session.recipe
         self._touched: str | None = None  # the stage changed last
+        self._lent = False  # whether the dock's room is the pictures'
+        self._said_scaled: tuple[str, str] | None = None
         self.dialog: DifferencesDialog | None = None
         self.loupe = Loupe(window.viewer)
+        self.grounds = CurveGrounds(window.session, window.rack, self)
+        self.reading = Reading(window.message)
+        self._complaint = ""  # of a knob or field of the rack, about the entry before
+        window.rack.message.connect(self._rack_said)
         window.rack.look_asked.connect(self.compare.look_behind)
         self.compare.changed.connect(self._show_look)
         self.others.changed.connect(then)
         self.compare.changed.connect(then)
+        self.compare.changed.connect(self._say_reference)
+        self.compare.changed.connect(self._make_room)
         self.others.failed.connect(lambda error, _: window.say_error(error))
         self.compare.file_asked.connect(self._ask_file)
         self.strip.restore_asked.connect(self.restore)
@@ -74,6 +87,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Stop what is being made."""
         self.others.close()
+        self.grounds.close()
 
     @property
     def idle(self) -> bool:
@@ -96,7 +110,18 @@ class Desk(QObject):
         if event == "recipe":
             self._touched = self._last_recipe.first_difference(self._session.recipe) or self._touched
             self._last_recipe = self._session.recipe
+            if self._complaint:
+                self._end_complaint()
             self.strip.viewport().update()  # in how much they differ from it
+
+    def _rack_said(self, text: str) -> None:
+        self._complaint = text
+
+    def _end_complaint(self) -> None:
+        """Something was entered that is right: what was said of the entry before no longer holds."""
+        if self._window.message.text == self._complaint:
+            self._window.message.clear()
+        self._complaint = ""
 
     def _show_look(self) -> None:
         for name, card in self._window.rack.cards.items():
@@ -168,6 +193,32 @@ class Desk(QObject):
             self._window.message.say(tr("messages", "Mark a snapshot first; a snapshot is taken with its own key."))
             return
         self._session.replace(self.snapshots[chosen].recipe, f"Snapshot {chosen}")
+
+    def _say_reference(self) -> None:
+        """Say, each time, that the reference could not be made; once, that it is of another size."""
+        compare, frame = self.compare, self._session.frame
+        compared = compare.mode in ("wipe", "difference", "four")
+        fault = self.others.fault(compare.reference) if frame is not None and (compared or compare.flicking) else None
+        if fault is not None:
+            self._window.say_error(fault)
+            return
+        snapshot = self.snapshots.get(compare.reference.name) if compare.reference.kind == "snapshot" else None
+        if snapshot is None or frame is None or alike(snapshot.frame, frame):
+            self._said_scaled = None
+        elif compared and self._said_scaled != (snapshot.letter, frame.name):
+            self._said_scaled = (snapshot.letter, frame.name)
+            text = say("Snapshot {letter} is of {name}, another size: it is scaled to the open picture to be compared.",
+                       letter=snapshot.letter, name=snapshot.frame.name)  # fmt: skip
+            self._window.message.say(text)
+
+    def _make_room(self) -> None:
+        """Four pictures in a small window take the dock's room, until there are fewer."""
+        viewer, many = self._window.viewer, len(self._window.viewer.seen) > 2
+        if many == self._lent or not self._window.isVisible() or (many and viewer.height() // 2 >= LEAST_OF_FOUR):
+            return
+        self._lent = many
+        if self._window.dock.lend(many) and many:
+            self._window.message.say(say("The pictures take the room of the scopes while there are four."))
 
     def _snapshots_changed(self) -> None:
         reference = self.compare.reference

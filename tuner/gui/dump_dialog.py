@@ -34,7 +34,7 @@ from tuner.files.layout_told import sidecar_of
 from tuner.gui import theme
 from tuner.gui.dump_fields import DumpFields
 from tuner.gui.elided import Elided
-from tuner.gui.language import tr
+from tuner.gui.language import say, tr
 from tuner.gui.sentences import said
 
 T = TypeVar("T")
@@ -67,6 +67,7 @@ class DumpDialog(QDialog):
         self.keep.setToolTip("A small text beside the dump, which later openings and the command line read.")
         self.open_button, self._cancel = QPushButton(tr("dump", "Open")), QPushButton(tr("dump", "Cancel"))
         self._found: Sequence[Candidate] = ()
+        self._doubt = ""  # what speaks against all candidates
         self._lay_out()
         self._connect()
         self.said.say(tr("dump", "Looking at the bytes…"))
@@ -114,7 +115,7 @@ class DumpDialog(QDialog):
 
     def _connect(self) -> None:
         self.candidates.currentRowChanged.connect(self._take)
-        self.fields.changed.connect(self._show)
+        self.fields.changed.connect(self._changed)
         self.open_button.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
         self._guessed.connect(self._list)
@@ -137,7 +138,20 @@ class DumpDialog(QDialog):
                 f"{candidate.share}   {layout.width} × {layout.height} {layout.cfa} · {layout.bits} bit {layout.packing}"
             )
             self.candidates.item(self.candidates.count() - 1).setToolTip("\n".join((layout.words, *candidate.reasons)))
+        if found and not found[0].plausible:
+            self._doubt = say("Neighbouring samples are not alike in any reading: a dark frame, or no sensor dump.")
+        self._offer(not self._doubt)
         self.candidates.setCurrentRow(0)
+
+    def _offer(self, opening: bool) -> None:
+        """Whether Enter opens the dump, or leaves the dialog."""
+        self.open_button.setAutoDefault(opening)
+        (self.open_button if opening else self._cancel).setDefault(True)
+
+    def _changed(self) -> None:
+        """A field was set by hand: its user knows better than the bytes."""
+        self._offer(True)
+        self._show()
 
     def _take(self, row: int) -> None:
         if 0 <= row < len(self._found):
@@ -157,7 +171,7 @@ class DumpDialog(QDialog):
         smooth = Qt.TransformationMode.SmoothTransformation
         self.picture.setPixmap(QPixmap.fromImage(image).scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth))
         frames = tr("dump", "{count} frames").format(count=count) if count > 1 else tr("dump", "1 frame")
-        self._say(f"{self.given.words} · {frames}", wrong=False)
+        self._say(" ".join(part for part in (self._doubt, f"{self.given.words} · {frames}") if part), wrong=False)
 
     def _complain(self, error: Exception) -> None:
         self.picture.clear()

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from tuner.gui.scaling import factor_of, logical
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
@@ -76,17 +78,24 @@ def run_window(raw: Path | None, profile: Path | None, language: str = "") -> in
 
 
 def screenshot(
-    raw: Path, out: Path, profile: Path | None, size: tuple[int, int] = (1600, 1000), view: str = "side"
+    raw: Path,
+    out: Path,
+    profile: Path | None,
+    size: tuple[int, int] = (1600, 1000),
+    view: str = "side",
+    regions: bool = False,
 ) -> None:
     """Write the real window, rendered off screen, with the exact picture in it and the state that made it.
 
-    The same raw, profile, size and view give the same bytes: times, which vary, are left out.
+    The same raw, profile, size, view and QT_SCALE_FACTOR give the same bytes: times, which vary, are left out, and so
+    are the regions that a user keeps with the raw, unless they are asked for.
 
     Parameters
     ----------
     out : a .png, .jpg or .tif
-    size : (width, height) of the window, pixels
+    size : (width, height) of the picture, pixels; at a scale of 2 the window has half as many of its own
     view : an arrangement of `compare.MODES`; "scopes" is side by side with the scopes in half of the window
+    regions : draw those kept with the raw
 
     Raises
     ------
@@ -113,10 +122,10 @@ def screenshot(
         raise WindowError(f"'{view}' is not a view; it is one of {', '.join(views)}.")
     window, refused = MainWindow(timed=False), list[Exception]()
     window.files.refused.connect(refused.append)
-    window.dumps.ask_user = False
+    window.dumps.ask_user, window.dock.regions.kept_with_raw = False, regions
     try:
-        window.setMinimumSize(SMALLEST, SMALLEST)
-        window.resize(*size)
+        window.setMinimumSize(1, 1)
+        window.resize(*logical(size, window.devicePixelRatioF()))
         window.show()
         if profile is not None:
             window.files.open_path(profile)
@@ -127,7 +136,7 @@ def screenshot(
         window.desk.compare_with_defaults()  # the baseline is the profile itself
         window.desk.compare.show(view if view in MODES else "side")
         _wait_until_exact(window, refused)
-        _write(window, out)
+        _write(window, out, size)
     finally:
         window.close()
         window.deleteLater()
@@ -180,7 +189,7 @@ def _application(*, offscreen: bool) -> QApplication:
     """The application in our look; raises WindowError where Qt cannot start."""
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        os.environ["QT_SCALE_FACTOR"] = "1"  # the size asked for is the size written
+        os.environ["QT_SCALE_FACTOR"] = factor_of(os.environ.get("QT_SCALE_FACTOR", ""))
     x11 = not os.environ.get("QT_QPA_PLATFORM") and not os.environ.get("WAYLAND_DISPLAY")
     missing = missing_libraries(x11)
     if missing:
@@ -273,11 +282,11 @@ def _wait_until_exact(window: MainWindow, refused: list[Exception]) -> None:
     app.processEvents()
 
 
-def _write(window: MainWindow, out: Path) -> None:
+def _write(window: MainWindow, out: Path, size: tuple[int, int]) -> None:
     from tuner.app.export import write_rendered
     from tuner.gui.picture import as_rgb
 
     shown = window.pictures.shown
     assert shown is not None
-    pixels = as_rgb(window.grab().toImage())
+    pixels = as_rgb(window.grab().toImage().copy(0, 0, *size))
     write_rendered(out, shown.frame, window.session.profile, shown.rendered, pixels=pixels)

@@ -19,7 +19,8 @@ from tuner.gui.view import View
 from tuner.gui.viewer import Viewer
 
 ZOOMS = (1.0, 2.0, 4.0)
-SIDE = 264  # logical pixels
+SIDE, LEAST_SIDE = 264, 132  # logical pixels, at most and at least
+_SHARE = 0.4  # of a pane's shorter side that it covers at most
 _EDGE = 16  # from the viewer's corner at first
 
 
@@ -44,6 +45,7 @@ class Loupe(QWidget):
         self._grip: QPoint | None = None
         self._moved = False
         self.setAccessibleName("Loupe")
+        self.side = SIDE
         self.setFixedSize(SIDE, SIDE)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.SizeAllCursor)
@@ -86,7 +88,7 @@ class Loupe(QWidget):
     def view(self) -> View:
         """What it sees."""
         scale = self.devicePixelRatioF()
-        side = round(SIDE * scale)
+        side = round(self.side * scale)
         shown = View(self._viewer.view.picture, (side, side), self.zoom, self.centre, fitting=False)
         return shown.panned(0, 0)  # no surround where the picture could be
 
@@ -101,10 +103,14 @@ class Loupe(QWidget):
             self.update()
 
     def _place(self) -> None:
-        """In the lower right corner until it was moved, and always inside."""
-        room = self._viewer.rect()
-        at = self.pos() if self._moved else QPoint(room.right() - SIDE - _EDGE, room.bottom() - SIDE - _EDGE)
-        self.move(max(min(at.x(), room.right() - SIDE), 0), max(min(at.y(), room.bottom() - SIDE), 0))
+        """In the lower right corner until it was moved, always inside, and never over half of a picture."""
+        room, pane = self._viewer.rect(), self._viewer.seen[-1]
+        side = max(min(round(min(pane.width(), pane.height()) * _SHARE), SIDE), LEAST_SIDE)
+        if side != self.side:
+            self.side = side
+            self.setFixedSize(side, side)
+        at = self.pos() if self._moved else QPoint(room.right() - side - _EDGE, room.bottom() - side - _EDGE)
+        self.move(max(min(at.x(), room.right() - side), 0), max(min(at.y(), room.bottom() - side), 0))
 
     # -- painting
 
@@ -127,7 +133,7 @@ class Loupe(QWidget):
         painter.setPen(QPen(theme.LINE, 2))
         painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         name = f"{self.zoom:.0f}:1" + (f" · {self.pinned}" if self.pinned else "")
-        paint_chip(painter, self.font(), SIDE, name, f"{int(self.centre[0])}, {int(self.centre[1])}")
+        paint_chip(painter, self.font(), self.side, name, f"{int(self.centre[0])}, {int(self.centre[1])}")
         painter.end()
 
     # -- by hand

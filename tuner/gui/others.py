@@ -67,13 +67,15 @@ class Others(QObject):
         self._session, self._bridge, self._pictures, self._viewer = session, bridge, pictures, viewer
         self.snapshots = snapshots
         self.pair: tuple[Source, Source] = (sources.BASELINE, PROCESSED)  # what a difference is of
-        self.gain = 8
+        self.gain = 4  # an exposure changed by 1 EV is not yet all white
         self.recipes: dict[str, Recipe] = {}  # of profiles that were chosen, by path
         self.tunings: dict[str, Tuning] = {}  # of those whose recipe follows the condition
         self._wanted: tuple[Source, ...] = ()
         self._made: dict[Source, _Made] = {}
         self._faces: dict[Source, Face] = {}
-        self._broken: dict[Source, Hashable] = {}  # what could not be made is not tried again and again
+        self._broken: dict[
+            Source, tuple[Hashable, Exception]
+        ] = {}  # what could not be made is not tried again and again
         self._asked: set[tuple[Source, Hashable, Size | None]] = set()  # of the lane, last
         self._screen = pictures.screen
         self._lane = Lane("tuner-others")
@@ -94,8 +96,9 @@ class Others(QObject):
     def want(self, *wanted: Source) -> None:
         """Keep these up to date from now on, and no others."""
         self._wanted = tuple(s for s in dict.fromkeys(wanted) if s.kind not in ("raw", "processed"))
-        self._made = {s: made for s, made in self._made.items() if s in self._needed()}
-        self._faces = {s: face for s, face in self._faces.items() if s in self._wanted}
+        stay = (*self._needed(), self.pair[0])  # the reference keeps its pixels: it is flicked to again and again
+        self._made = {s: made for s, made in self._made.items() if s in stay}
+        self._faces = {s: face for s, face in self._faces.items() if s in stay}
         self.refresh()
 
     def still(self, source: Source) -> Still | None:
@@ -117,6 +120,11 @@ class Others(QObject):
     def exact(self, source: Source) -> bool:
         """Whether the newest still of a source is on screen."""
         return self.still(source) is not None
+
+    def fault(self, source: Source) -> Exception | None:
+        """Why a source could not be made in its present state, if it was tried."""
+        token, error = self._broken.get(source, (None, None))
+        return error if error is not None and token == self._token(source) else None
 
     def title(self, source: Source) -> str:
         """The name of a source, before it is made."""
@@ -189,7 +197,7 @@ class Others(QObject):
         for source in self._needed():
             token, made = self._token(source), self._made.get(source)
             kept = made.still if made is not None and made.token == token else None
-            if kept is None and self._broken.get(source) == token:
+            if kept is None and self.fault(source) is not None:
                 continue
             if kept is None or (made is not None and made.size != size):
                 make = (lambda _, still=kept: still) if kept is not None else self._maker(source)
@@ -221,7 +229,8 @@ class Others(QObject):
         frame, engine, recipe, gain = self._session.frame, self._bridge.engine, self._pictures.recipe, self.gain
         assert frame is not None
         if source.kind == "snapshot":
-            return self._of_snapshot(source)
+            snapshot, size = self.snapshots.get(source.name), self._size()
+            return None if snapshot is None else lambda _: sources.of_snapshot(snapshot, frame, size)
         if source.kind == "baseline" or source.name in self.recipes:
             known = self._session.baseline if source.kind == "baseline" else self.recipes[source.name]
             title = self.title(source)
@@ -240,23 +249,13 @@ class Others(QObject):
                 return lambda cancel: sources.of_two(one, other, source.name, gain, engine)  # type: ignore[arg-type]
         return None
 
-    def _of_snapshot(self, source: Source) -> Make | None:
-        if source.name not in self.snapshots:
-            return None
-        snapshot = self.snapshots[source.name]
-        detail = "" if snapshot.frame is self._session.frame else f"of {snapshot.frame.name}"
-        still = sources.still_of(snapshot.rendered, f"Snapshot {snapshot.title}", detail)
-        if (still.pixels.shape[1], still.pixels.shape[0]) != self._size():
-            return None
-        return lambda cancel: still
-
     # -- what came
 
     def _take(self, told: object, made: object) -> None:
         if isinstance(made, Exception):
             assert isinstance(told, tuple)
             source, token = told
-            self._broken[source] = token
+            self._broken[source] = token, made
             self.failed.emit(made, source)
             return
         assert isinstance(made, _Made)

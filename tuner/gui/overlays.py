@@ -138,6 +138,13 @@ class Overlays(QObject):
         return any(getattr(self.wanted, name) for name in NAMES)
 
     @property
+    def unseen(self) -> tuple[str, ...]:
+        """Those that are on, but of whose picture nothing is on screen."""
+        shown = {name for layer, names in _OVER.items() if self._seen(layer) for name in names}
+        shared = ("zebra", "focus") if "output" in shown else ()
+        return tuple(n for n in NAMES if getattr(self.wanted, n) and n not in shown and n not in shared)
+
+    @property
     def _names(self) -> tuple[str, ...]:
         """The masks that are wanted: output clipping, zebra and focus peaking share one."""
         shared = self.wanted.output or self.wanted.zebra or self.wanted.focus

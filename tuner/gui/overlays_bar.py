@@ -28,8 +28,8 @@ SWITCHES = {
 }  # fmt: skip
 """The window's actions that turn overlays, and the short names on their switches."""
 
-GIVE_WAY = ("overlay_noise", "overlay_defects")
-"""Switches for which a narrow bar has no room; their keys and the menu stay."""
+GIVE_WAY = ("overlay_noise", "overlay_defects", "overlay_focus", "overlay_zebra", "overlay_output", "overlay_raw")
+"""Switches for which a narrow bar has no room, first to last; their keys and the menu stay."""
 _CHIP = "padding: 1px 7px; font-size: 12px;"
 
 
@@ -38,7 +38,7 @@ class OverlaysBar(QWidget):
 
     def __init__(self, overlays: Overlays, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        self.row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         self.chips: dict[str, QToolButton] = {}
@@ -61,10 +61,10 @@ class OverlaysBar(QWidget):
         self.more.clicked.connect(self._show_card)
         row.addWidget(self.more)
 
-    def make_room(self, narrow: bool) -> None:
-        """Leave out the switches of `GIVE_WAY`, or show all."""
-        for name in GIVE_WAY:
-            self.chips[name].setHidden(narrow)
+    def make_room(self, many: int) -> None:
+        """Leave out the first so many switches of `GIVE_WAY`."""
+        for at, name in enumerate(GIVE_WAY):
+            self.chips[name].setHidden(at < many)
 
     def _show_card(self) -> None:
         self.card.adjustSize()

@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from tuner.gui.hand import Wipe
+from tuner.gui.overlays import Overlays
+from tuner.gui.overlays_masks import Layer
+from tuner.gui.pane import Pane
 from tuner.gui.view import View
+from tuner.gui.viewer import Viewer
 
 
 class Paints(Protocol):
@@ -29,10 +34,16 @@ class Paints(Protocol):
 
 
 class Paned(Protocol):
-    """What a pane must have: the view through which its picture is seen, and the picture."""
+    """What a pane must have: the view through which its picture is seen, the picture, and what lies over a part of it."""
 
     view: View
     picture: object | None
+    over: object | None
+    wipe: Wipe | None
+
+    def edge(self) -> float:
+        """Where the wipe's edge lies, device pixels."""
+        ...
 
 
 class Layers(QWidget):
@@ -70,8 +81,48 @@ class Layers(QWidget):
         painter = QPainter(self)
         scale = self.devicePixelRatioF()
         painter.scale(1 / scale, 1 / scale)
+        own = own_part(pane)
         for layer in self._layers:
             painter.save()
-            layer.paint(painter, pane.view)
+            if isinstance(layer, Layer):  # masks of the pane's own picture; marks lie on whatever is seen there
+                painter.setClipRect(own)
+            if not (own.isEmpty() and isinstance(layer, Layer)):
+                layer.paint(painter, pane.view)
             painter.restore()
         painter.end()
+
+
+def own_part(pane: Paned) -> QRectF:
+    """Where a pane shows its own picture, device pixels: what a wipe or a flicker leaves of it."""
+    (width, height), wipe = pane.view.pane, pane.wipe
+    if pane.over is None or wipe is None:
+        return QRectF(0, 0, width, height)
+    edge = pane.edge()
+    return QRectF(edge, 0, width - edge, height) if wipe.upright else QRectF(0, edge, width, height - edge)
+
+
+class Cover:
+    """The layers of every pane: marks on all, the overlays on the raw and the processed picture.
+
+    Parameters
+    ----------
+    marks : what is painted on every picture
+    """
+
+    def __init__(self, viewer: Viewer, overlays: Overlays, marks: Sequence[Paints]) -> None:
+        self._viewer, self._overlays, self._marks = viewer, overlays, marks
+        self.layers: dict[Pane, Layers] = {}
+        self.renew()
+
+    def renew(self) -> None:
+        """There may be other panes."""
+        viewer, over = self._viewer, self._overlays
+        own = {viewer.raw: (over.raw,), viewer.processed: (over.processed,)}
+        panes = viewer.panes
+        if set(panes) != set(self.layers):
+            self.layers = {p: self.layers.get(p) or Layers(p, (*own.get(p, ()), *self._marks)) for p in panes}
+
+    def show_changes(self) -> None:
+        """A layer is another one now."""
+        for layers in self.layers.values():
+            layers.show_changes()

@@ -76,7 +76,8 @@ class Blocks:
     def paint(self, painter: QPainter, view: View) -> None:
         """Paint what the view shows; the painter counts device pixels."""
         h, w = self.bits.shape
-        painter.setClipRect(QRect(QPoint(*view.origin), QSize(*view.shown)))
+        within = Qt.ClipOperation.IntersectClip
+        painter.setClipRect(QRect(QPoint(*view.origin), QSize(*view.shown)), within)
         far = view.to_pane(w * self._side, h * self._side)  # the last blocks may reach beyond the picture
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(QRectF(QPointF(*view.origin), QPointF(*far)), self._image)
@@ -101,6 +102,7 @@ class Layer:
             mask.paint(painter, view)
             painter.restore()
         if self.legend is not None:
+            painter.setClipping(False)  # its corner may be the other picture's
             paint_legend(painter, view, self.legend[1], LEGEND[self.legend[0]])
 
 

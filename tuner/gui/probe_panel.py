@@ -10,8 +10,8 @@ import csv
 import io
 from concurrent.futures import Executor
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -27,11 +27,13 @@ from tuner.app.pixel import Pixel, read_pixel
 from tuner.app.session import Event, Session
 from tuner.core.frame import Frame
 from tuner.gui import theme
-from tuner.gui.columns import RIGHT, align_header
+from tuner.gui.columns import LEFT, RIGHT, align_header
 from tuner.gui.language import stage_title, tr
 from tuner.gui.scope_worker import ScopeWorker, Work
 
 MOST_PINS = 6
+MOST_BLOCKS = 3
+_ROW, _HEAD, _PADDING = 17, 22, 13  # heights of a row and the header; what a cell needs beside its text
 Place = tuple[int, int]
 
 
@@ -56,28 +58,35 @@ class ProbePanel(QWidget):
         self.worker = ScopeWorker(executor, self._snapshot, self)
         self.worker.done.connect(self._show)
         self.worker.failed.connect(self.failed)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._fill)
         self.table = QTableWidget()
         self.table.setAccessibleName("Values behind every stage")
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().setVisible(False)
-        self.table.verticalHeader().setDefaultSectionSize(20)
+        self.table.verticalHeader().setMinimumSectionSize(_ROW)
+        self.table.verticalHeader().setDefaultSectionSize(_ROW)
+        self.table.horizontalHeader().setFixedHeight(_HEAD)
+        self.table.setStyleSheet("QTableView::item { padding: 0 3px; } QHeaderView::section { padding: 1px 6px; }")
         self.table.setShowGrid(False)
         self.note = QLabel(tr("probe", "Point at a picture. P pins the pixel under the pointer."))
         self.note.setObjectName("note")
-        copy, unpin = _button(tr("probe", "Copy"), self.copy), _button(tr("probe", "Unpin all"), self.unpin)
+        copy, unpin = _button(tr("probe", "Copy"), self.copy), _button(tr("probe", "Unpin"), self.unpin)
         copy.setToolTip("The table as CSV, to the clipboard")
         unpin.setToolTip("Let go of every pinned pixel")
         QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
-        top, column = QHBoxLayout(), QVBoxLayout(self)
-        top.setSpacing(2)
+        whole, side = QHBoxLayout(self), QVBoxLayout()
+        side.setSpacing(2)
         for part in (copy, unpin):
-            top.addWidget(part)
-        top.addStretch(1)
-        top.addWidget(self.note)
-        column.setContentsMargins(8, 0, 8, 8)
-        column.setSpacing(2)
-        column.addLayout(top)
+            side.addWidget(part)
+        side.addStretch(1)
+        column = QVBoxLayout()
+        column.addWidget(self.note)
         column.addWidget(self.table, 1)
+        whole.setContentsMargins(8, 0, 4, 2)
+        whole.setSpacing(4)
+        whole.addLayout(column, 1)
+        whole.addLayout(side)
         told = self._told
         session.listen(told)
         self.destroyed.connect(lambda: session.ignore(told))
@@ -140,20 +149,50 @@ class ProbePanel(QWidget):
     def _show(self, pixels: tuple[Pixel, ...]) -> None:
         self.pixels = pixels
         self.note.setVisible(not pixels)
-        rows = self.rows()
-        self.table.setRowCount(len(rows) - 1)
-        self.table.setColumnCount(len(rows[0]))
-        self.table.setHorizontalHeaderLabels(rows[0])
-        align_header(self.table, 1)
+        self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.pixels and self._blocks(self.rows()) * len(self.rows()[0]) != self.table.columnCount():
+            self._again.start()  # not in the middle of being laid out
+
+    def _fill(self) -> None:
+        """The rows, in as many blocks side by side as there is room for: few of them are then out of sight."""
+        pixels, (head, *body) = self.pixels, self.rows()
+        blocks = self._blocks([head, *body]) if pixels else 1
+        high, wide = -(-len(body) // blocks), len(head)
+        self.table.setRowCount(high)
+        self.table.setColumnCount(blocks * wide)
+        self.table.clearContents()
+        self.table.setHorizontalHeaderLabels(head * blocks)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        align_header(self.table, 1)
         off = [False, False] + [not t.ran for t in pixels[0].traced] + [False] * 3 if pixels else []
-        for y, row in enumerate(rows[1:]):
+        for n, row in enumerate(body):
+            block, y = divmod(n, high)
             for x, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                item.setForeground(QColor(theme.TEXT_FAINT if off[y] else theme.TEXT if x else theme.TEXT_DIM))
+                item.setForeground(QColor(theme.TEXT_FAINT if off[n] else theme.TEXT if x else theme.TEXT_DIM))
                 if x:
                     item.setTextAlignment(RIGHT)
-                self.table.setItem(y, x, item)
+                self.table.setItem(y, block * wide + x, item)
+        for block in range(1, blocks):
+            title = self.table.horizontalHeaderItem(block * wide)
+            assert title is not None
+            title.setTextAlignment(LEFT)
+
+    def _blocks(self, rows: list[list[str]]) -> int:
+        """Into how many blocks the rows can be parted, each as wide as what is in it."""
+        advance, (head, *body) = self.table.fontMetrics().horizontalAdvance, rows
+
+        def width(part: list[list[str]]) -> int:
+            return sum(max(map(advance, column)) + _PADDING for column in zip(head, *part, strict=True))
+
+        for blocks in range(MOST_BLOCKS, 1, -1):
+            high = -(-len(body) // blocks)
+            if sum(width(body[at : at + high]) for at in range(0, len(body), high)) <= self.table.viewport().width():
+                return blocks
+        return 1
 
     def rows(self) -> list[list[str]]:
         """The table as text: a header, the sample, every stage, the output."""
@@ -166,7 +205,7 @@ class ProbePanel(QWidget):
             [tr("probe", "Below clipping"), *(f"{p.below_clipping:.2f} EV" if p.below_clipping is not None else "–" for p in pixels)],
         ]  # fmt: skip
         for i, stage in enumerate(rack[t.stage] for t in pixels[0].traced) if pixels else ():
-            body.append([stage_title(stage), *("  ".join(f"{v:.5f}" for v in p.traced[i].values) for p in pixels)])
+            body.append([stage_title(stage), *(" ".join(f"{v:.5f}" for v in p.traced[i].values) for p in pixels)])
         body.append([tr("probe", "Code, 8 bit"), *(" ".join(map(str, p.codes8)) for p in pixels)])
         body.append([tr("probe", "Code, 16 bit"), *(" ".join(map(str, p.codes)) for p in pixels)])
         body.append(["L*a*b*", *(" ".join(f"{v:.2f}" for v in p.lab) for p in pixels)])
@@ -183,5 +222,6 @@ def _button(title: str, act: object) -> QToolButton:
     button = QToolButton()
     button.setText(title)
     button.setAccessibleName(title)
+    button.setStyleSheet("padding: 1px 7px; font-size: 12px;")
     button.clicked.connect(act)
     return button

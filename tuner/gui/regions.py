@@ -1,7 +1,8 @@
 """The regions of the open raw: named rectangles that stay with it, kept in its sidecar as they change.
 
 A region's place is in unrotated active-area pixels, so that it stays on the same samples however the picture lies.
-Files are read and written off the window's thread. A sidecar that was refused is not written over.
+Files are read and written off the window's thread. A sidecar that was refused is not written over, nor is what another
+window on the same raw has written.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from tuner.app.session import Event, Session
 from tuner.core.orient import Rect, to_sensor
 from tuner.files.errors import one_line
-from tuner.files.sidecar import MAX_NAME, MAX_REGIONS, Point, Region, Sidecar, load_sidecar, save_sidecar
+from tuner.files.sidecar import MAX_NAME, MAX_REGIONS, Point, Region, Sidecar
+from tuner.files.sidecar_kept import Kept
 from tuner.gui import theme
+from tuner.gui.language import tr
 from tuner.gui.view import View
 from tuner.measure.regions import fits, to_export
 
@@ -43,8 +46,10 @@ class Regions(QObject):
     def __init__(self, session: Session, in_turn: InTurn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._in_turn = session, in_turn
+        self.kept_with_raw = True  # False: nothing is read from the raw's sidecar, and nothing written
         self._sidecar = Sidecar()
-        self._kept = False  # whether changes are written: not before the file was read, nor when it was refused
+        self._file: Kept | None = None  # None: changes are not written, before it was read or when it was refused
+        self._taken: Sidecar | None = None  # what was written with another window's changes, and is shown since
         self.selected: int | None = None
         session.listen(self._session_changed)
 
@@ -79,9 +84,7 @@ class Regions(QObject):
         inside = _cut(to_sensor(rect, facts.width, facts.height, facts.orientation), facts.width, facts.height)
         if inside is None:
             return None
-        made = Region(
-            name=self._free(one_line(name)[:MAX_NAME] or "region"), x=inside.x, y=inside.y, w=inside.w, h=inside.h
-        )
+        made = Region(name=self._free(one_line(name)[:MAX_NAME]), x=inside.x, y=inside.y, w=inside.w, h=inside.h)
         self.selected = len(self.items)
         self._replace((*self.items, made))
         return made
@@ -121,10 +124,11 @@ class Regions(QObject):
         return True
 
     def _free(self, name: str) -> str:
-        """The name, or the name with the first number that is free."""
+        """The name, or the name with the first number that is free; "" is 'patch 1', 'patch 2', ..."""
         taken = {region.name for region in self.items}
-        if name != "region" and name not in taken:
+        if name and name not in taken:
             return name
+        name = name or tr("dock", "patch")  # what says "region" in front of it says it once
         number = next(n for n in range(1, MAX_REGIONS + 2) if f"{name[: MAX_NAME - 4]} {n}" not in taken)
         return f"{name[: MAX_NAME - 4]} {number}"
 
@@ -151,8 +155,9 @@ class Regions(QObject):
         frame = self._session.frame
         if event != "frame" or frame is None:
             return
-        path, sha = self._session.raw_path, frame.sha256
-        self._sidecar, self.selected, self._kept = Sidecar(raw=sha), None, False
+        sha = frame.sha256
+        file = Kept(self._session.raw_path, sha)
+        self._sidecar, self.selected, self._file, self._taken = Sidecar(raw=sha), None, None, None
         self.changed.emit()
 
         def done(found: Sidecar) -> None:
@@ -161,10 +166,8 @@ class Regions(QObject):
             ours = tuple(region for region in found.region if fits(region.rect, frame.facts))
             meanwhile = self.items  # drawn before the file was read
             points = self._sidecar.point or tuple(p for p in found.point if fits(Rect(p.x, p.y, 1, 1), frame.facts))
-            self._sidecar, self._kept = (
-                found.model_copy(update={"region": ours + meanwhile, "point": points, "raw": sha}),
-                True,
-            )
+            self._sidecar = found.model_copy(update={"region": ours + meanwhile, "point": points, "raw": sha})
+            self._file = file
             if meanwhile:
                 self._save()
             self.changed.emit()
@@ -173,14 +176,23 @@ class Regions(QObject):
             if self._session.frame is frame:
                 self.refused.emit(error)
 
-        self._in_turn(lambda: load_sidecar(path, sha), done, failed)
+        if self.kept_with_raw:
+            self._in_turn(file.load, done, failed)
 
     def _save(self) -> None:
-        frame, sidecar = self._session.frame, self._sidecar
-        if frame is None or not self._kept:
+        file, ours, taken = self._file, self._sidecar, self._taken
+        if file is None:
             return
-        path = self._session.raw_path
-        self._in_turn(lambda: save_sidecar(path, frame.sha256, sidecar), lambda _: None, self.refused.emit)
+        self._taken = None
+
+        def done(written: Sidecar) -> None:
+            if self._file is file and self._sidecar is ours and written != ours:  # another window's changes are in it
+                current = self.current
+                self._sidecar = self._taken = written
+                self.selected = self.items.index(current) if current in self.items else None
+                self.changed.emit()
+
+        self._in_turn(lambda: file.save(ours, taken), done, self.refused.emit)
 
 
 class RegionMarks:

@@ -22,8 +22,8 @@ from tuner.gui import theme
 from tuner.gui.dock_bar import BAR, ROOMS, DockBar
 from tuner.gui.language import say
 from tuner.gui.overlays import NAMES, Overlays
-from tuner.gui.overlays_layers import Layers
-from tuner.gui.pane import Pane
+from tuner.gui.overlays_layers import Cover
+from tuner.gui.overlays_unseen import Unseen
 from tuner.gui.probe_marks import PinMarks
 from tuner.gui.probe_panel import ProbePanel
 from tuner.gui.regions import InTurn, RegionMarks, Regions
@@ -86,11 +86,10 @@ class ScopeDock(QWidget):
         measured[0].changed.connect(self.panel.stir)
         self.overlays = Overlays(session, self._mappers, shown, lambda: viewer.view, measured[1], seen, self)
         self.drawing = RegionDrawing(self.regions, lambda: viewer.panes, lambda text: speak(text, False))
-        self._marks = (RegionMarks(session, self.regions), PinMarks(self.probe))
-        self._viewer = viewer
-        self._layers: dict[Pane, Layers] = {}
-        self._cover()
+        self.cover = Cover(viewer, self.overlays, (RegionMarks(session, self.regions), PinMarks(self.probe)))
+        self._unseen = Unseen(self.overlays, actions, (measured[0].changed, self.overlays.changed), speak, self)
         self.open: tuple[Page, ...] = ()  # the one opened last stands last
+        self._lent: tuple[Page, ...] = ()  # what was open before the pictures were lent its room
         self._height = _HEIGHT  # when it is open
         self._lay_out()
         self._restore()
@@ -127,9 +126,9 @@ class ScopeDock(QWidget):
             part.failed.connect(partial(self._failed, told))
         self.bar.area.activated.connect(self._area_chosen)
         viewer.view_changed.connect(self.overlays.stir)
-        viewer.view_changed.connect(self._cover)
+        viewer.view_changed.connect(self.cover.renew)
         viewer.pointed.connect(self.probe.point)
-        self.probe.pins_changed.connect(self._show_layers)
+        self.probe.pins_changed.connect(self.cover.show_changes)
         self._session.listen(self._session_changed)
 
     # -- for the window
@@ -164,6 +163,15 @@ class ScopeDock(QWidget):
         left = tuple(p for p in self.open if p != page)
         self._open(left if page in self.seen else (*left, page))
         self._keep("pages", ",".join(self.open))
+
+    def lend(self, room: bool) -> bool:
+        """Close for as long as pictures need the room, or open again what was open; gives whether anything changed."""
+        pages = () if room else self._lent
+        changed = bool(self.open) if room else bool(self._lent) and not self.open
+        self._lent = self.open if room and changed else ()
+        if changed:
+            self._open(pages)
+        return changed
 
     @property
     def seen(self) -> tuple[Page, ...]:
@@ -249,7 +257,7 @@ class ScopeDock(QWidget):
         again = next((r for r in self.regions.items if kept is not None and r.name == kept.name), None)
         self.bar.show_areas(names, 0 if again is None else 1 + self.regions.items.index(again))
         self.scopes.show_region(again)
-        self._show_layers()
+        self.cover.show_changes()
 
     def _area_chosen(self, index: int) -> None:
         self.scopes.show_region(self.regions.items[index - 1] if index > 0 else None)
@@ -258,19 +266,7 @@ class ScopeDock(QWidget):
         wanted = self.overlays.wanted
         for name in NAMES:
             self._actions[f"overlay_{name}"].setChecked(getattr(wanted, name))
-        self._show_layers()
-
-    def _cover(self) -> None:
-        """Regions are marked on every pane; the overlays belong to the raw and the processed picture."""
-        viewer, over = self._viewer, self.overlays
-        own = {viewer.raw: (over.raw,), viewer.processed: (over.processed,)}
-        panes = viewer.panes
-        if set(panes) != set(self._layers):
-            self._layers = {p: self._layers.get(p) or Layers(p, (*own.get(p, ()), *self._marks)) for p in panes}
-
-    def _show_layers(self) -> None:
-        for layers in self._layers.values():
-            layers.show_changes()
+        self.cover.show_changes()
 
     def _refused(self, error: Exception) -> None:
         more = " " + say("The regions of this raw are not kept.") if isinstance(error, FileError) else ""

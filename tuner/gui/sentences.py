@@ -158,8 +158,9 @@ def sentence(text: str) -> str:
 def noticed(notices: Sequence[str]) -> tuple[str, str]:
     """What a file's notices are as one message, and all of them, one a line."""
     lines = [sentence(notice) for notice in notices]
-    more = say(" (and {count} more notices)", count=len(lines) - 1) if len(lines) > 1 else ""
-    return f"{lines[0]}{more}" if lines else "", "\n".join(lines)
+    if len(lines) < 2:
+        return "".join(lines), "".join(lines)
+    return say("{count} notices: {first}", count=len(lines), first=lines[0]), "\n".join(lines)
 
 
 @cache

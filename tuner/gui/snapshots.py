@@ -1,12 +1,12 @@
-"""The strip of snapshots: a thumbnail with its letter, the note, and in how many parameters it differs from the present
-tuning; Enter restores, Delete removes, F2 edits the note."""
+"""The strip of snapshots: a thumbnail with its letter, the note (or what it changed since the one before), and in how
+many parameters it differs from the present tuning; Enter restores, Delete removes, F2 edits the note."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QImage, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -18,20 +18,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tuner.app.snapshots import Snapshot, Snapshots, differing
+from tuner.app.snapshots import Differing, Snapshot, Snapshots, differing
 from tuner.core.recipe import Recipe
 from tuner.gui import theme
-from tuner.gui.language import tr
+from tuner.gui.language import stage_title, tr
 from tuner.gui.picture import as_image
-from tuner.gui.wording import count_text
+from tuner.gui.wording import count_text, on_off, path_title, value_text
 
 Index = QModelIndex | QPersistentModelIndex
 
 _LETTER = Qt.ItemDataRole.UserRole
 _SNAPSHOT = _LETTER + 1
+_CHANGE = _LETTER + 2
 _PICTURE = QSize(64, 48)
 _CELL = QSize(228, _PICTURE.height() + 12)
 _GAP = 8  # between the picture and its words
+MOST_CHANGES = 12  # named in a tooltip
 
 
 class SnapshotStrip(QListWidget):
@@ -57,6 +59,7 @@ class SnapshotStrip(QListWidget):
     ) -> None:
         super().__init__(parent)
         self._snapshots, self._filling = snapshots, False
+        self._asked = False  # by the press that the click belongs to
         self.setObjectName("snapshots")
         self.setAccessibleName(tr("window", "Snapshots"))
         self.setStyleSheet(f"#snapshots {{ background: {theme.PANEL.name()}; border: 0; border-radius: 0; }}")
@@ -72,7 +75,8 @@ class SnapshotStrip(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda at: self._menu().exec(self.mapToGlobal(at)))
         self.itemActivated.connect(lambda item: self.restore_asked.emit(item.data(_LETTER)))
-        self.currentItemChanged.connect(self._chosen)
+        self.itemSelectionChanged.connect(self._chosen)
+        self.itemClicked.connect(self._clicked)
         self.itemChanged.connect(self._edited)
         snapshots.listen(self._fill)
         self._fill()
@@ -98,15 +102,28 @@ class SnapshotStrip(QListWidget):
     def _fill(self) -> None:
         chosen, self._filling = self.letter, True
         self.clear()
+        before: Snapshot | None = None
         for snapshot in self._snapshots:
-            self.addItem(_item(snapshot))
-        self._filling = False
+            self.addItem(_item(snapshot, since(before, snapshot)))
+            before = snapshot
         self.setVisible(len(self._snapshots) > 0)
         if chosen in self._snapshots:
-            self.choose(str(chosen))
+            self.choose(str(chosen))  # as it was: nothing else is asked for
+        self._filling = False
 
-    def _chosen(self, item: QListWidgetItem | None) -> None:
-        if item is not None and not self._filling:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._asked = False
+        super().mousePressEvent(event)
+
+    def _chosen(self) -> None:
+        """Another one is marked (the focus alone only visits it)."""
+        if self.selectedItems() and not self._filling:
+            self._asked = True
+            self.show_asked.emit(self.selectedItems()[0].data(_LETTER))
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        """Also the marked one may be asked for again."""
+        if not self._asked:
             self.show_asked.emit(item.data(_LETTER))
 
     def _edited(self, item: QListWidgetItem) -> None:
@@ -132,12 +149,29 @@ class SnapshotStrip(QListWidget):
         return menu
 
 
-def _item(snapshot: Snapshot) -> QListWidgetItem:
+def since(before: Snapshot | None, snapshot: Snapshot) -> list[str]:
+    """What a snapshot's tuning has changed since the one before it: 'Exposure +0.50 EV', 'Sharpen · Amount 0.80'."""
+    return [] if before is None else [_change(d) for d in differing(before.recipe, snapshot.recipe)]
+
+
+def _change(found: Differing) -> str:
+    stage, param = found.stage, found.param
+    if param is None:
+        return f"{stage_title(stage)} {on_off(bool(found.other))}"
+    called_by_unit = param.unit.lower() == param.title.lower()  # 'EV', which the value says too
+    title = stage_title(stage) if called_by_unit else path_title(stage, param.name)
+    return f"{title} {value_text(param, found.other)}"
+
+
+def _item(snapshot: Snapshot, change: list[str]) -> QListWidgetItem:
     item = QListWidgetItem(snapshot.title)
     item.setData(_LETTER, snapshot.letter)
     item.setData(_SNAPSHOT, snapshot)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-    item.setToolTip(f"Snapshot {snapshot.title}, of {snapshot.frame.name}. Enter restores its tuning.")
+    item.setData(_CHANGE, ", ".join(change))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join((snapshot.title, *change)))
+    about = f"Snapshot {snapshot.title}, of {snapshot.frame.name}. Enter restores its tuning."
+    item.setToolTip("\n".join((about, *change[:MOST_CHANGES])))
     return item
 
 
@@ -169,7 +203,7 @@ class _Cell(QStyledItemDelegate):
         if chosen or state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.ACCENT if chosen else theme.TEXT_FAINT, 2))
             painter.drawRoundedRect(room, theme.RADIUS, theme.RADIUS)
-        lines = [snapshot.note or snapshot.frame.name]
+        lines = [snapshot.note or index.data(_CHANGE) or snapshot.frame.name]
         if self._present is not None:
             lines.append(count_text(len(differing(snapshot.recipe, self._present()))))
         top = words.center().y() - 9 * len(lines)
@@ -177,7 +211,8 @@ class _Cell(QStyledItemDelegate):
             painter.setFont(theme.font(12))
             painter.setPen(colour)
             line = QRect(words.left(), top + 18 * i, words.width(), 18)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, line.width())
+            where = Qt.TextElideMode.ElideMiddle if text == snapshot.frame.name else Qt.TextElideMode.ElideRight
+            shown = painter.fontMetrics().elidedText(text, where, line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 

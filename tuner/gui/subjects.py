@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from tuner.app.measuring import Subject
 from tuner.app.session import Session
 from tuner.app.sources import PROCESSED, RAW, Source
+from tuner.core.frame import Frame
+from tuner.core.orient import oriented_size
 from tuner.core.recipe import Recipe
 from tuner.gui.compare import Comparing
 from tuner.gui.others import Others
@@ -51,6 +53,8 @@ class Subjects(QObject):
             if source.name not in others.snapshots:
                 return None
             snapshot = others.snapshots[source.name]
+            if snapshot.frame is not frame and not alike(snapshot.frame, frame):  # its own pixels, as of a file
+                return Subject(source, title, still=others.still(source))
             return Subject(source, title, snapshot.frame, snapshot.recipe)
         if source.kind == "picture":
             return Subject(source, title, still=others.still(source))
@@ -80,3 +84,9 @@ class Subjects(QObject):
             Subject(PROCESSED, title, frame, recipe.with_value(f"{source.name}.enabled", on)) for on in (True, False)
         )
         return Subject(Source("change", "signed"), title, pair=pair)
+
+
+def alike(one: Frame, other: Frame) -> bool:
+    """Whether the exported pictures of two raws have one size."""
+    first, second = (oriented_size(f.facts.width, f.facts.height, f.facts.orientation) for f in (one, other))
+    return first == second

@@ -6,12 +6,12 @@ goes on beside it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColorTransform
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QGridLayout,
@@ -45,6 +45,8 @@ CROPS: tuple[tuple[str, tuple[int, int] | None], ...] = (
 )
 """Parts of what is seen, as the dialog names them; None is all of it."""
 _DEFAULT_CROP = 0
+WHOLE, FLAT, REGION = "whole", "flat", "region "
+"""Where noise is measured: in the crop's fine detail, in its flattest patch, in a region (with its name behind)."""
 _WRONG = "#d06a5f"
 
 
@@ -53,14 +55,14 @@ class SweepDialog(QDialog):
 
     Signals
     -------
-    asked : the axes, the crop's size or None, the metric, and whether noise is taken in the flattest patch
+    asked : the axes, the crop's size or None, the metric, and where noise is taken: WHOLE, FLAT, or a region's name
     taken : a tile that was chosen
     stopped : the running sweep is to end
     saved : the sheet is to be written
     reference_asked : a picture to compare with is to be chosen
     """
 
-    asked = Signal(object, object, str, bool)
+    asked = Signal(object, object, str, str)
     taken = Signal(object)
     stopped = Signal()
     saved = Signal()
@@ -82,8 +84,11 @@ class SweepDialog(QDialog):
         for title, size in CROPS:
             self.crop.addItem(tr("sweep", title), size)
         self.crop.setCurrentIndex(_DEFAULT_CROP)
-        self.flat = QCheckBox(tr("sweep", "in the flattest patch"))
-        self.flat.setToolTip("Else the fine detail of the whole crop (a robust estimate)")
+        self.where = QComboBox()
+        self.where.addItem(tr("sweep", "fine detail of the crop"), WHOLE)
+        self.where.addItem(tr("sweep", "in the flattest patch"), FLAT)
+        self.where.setToolTip("Where noise is measured; the crop is moved so that a named region lies in it")
+        self.where.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.reference = QPushButton()
         self.reference.setToolTip("The picture that each tile is compared with; click to choose a file")
         words = heading("Sweep…"), tr("sweep", "Save sheet…"), tr("window", "Close")
@@ -97,7 +102,11 @@ class SweepDialog(QDialog):
         self._metric_chosen()
 
     def _name_them(self) -> None:
-        for box, name in ((self.figure, tr("sweep", "Figure")), (self.crop, tr("sweep", "Crop"))):
+        for box, name in (
+            (self.figure, tr("sweep", "Figure")),
+            (self.crop, tr("sweep", "Crop")),
+            (self.where, tr("sweep", "Where noise is measured")),
+        ):
             box.setAccessibleName(name)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.said.setAccessibleName(tr("window", "Message"))
@@ -115,7 +124,7 @@ class SweepDialog(QDialog):
         figure = QHBoxLayout(last)
         figure.setContentsMargins(0, 0, 0, 0)
         figure.setSpacing(10)
-        for part in (self.figure, self.flat, self.reference):
+        for part in (self.figure, self.where, self.reference):
             figure.addWidget(part)
         figure.addSpacing(18)
         figure.addWidget(_label(tr("sweep", "Crop")))
@@ -165,11 +174,11 @@ class SweepDialog(QDialog):
             self.say(str(error), wrong=True)
             return
         axes: tuple[Axis, ...] = tuple(chosen)
-        self.asked.emit(axes, self.crop.currentData(), str(self.figure.currentData()), self.flat.isChecked())
+        self.asked.emit(axes, self.crop.currentData(), str(self.figure.currentData()), self.where.currentData())
 
     def _metric_chosen(self) -> None:
         metric = self.figure.currentData()
-        self.flat.setVisible(metric == "noise")
+        self.where.setVisible(metric == "noise")
         self.reference.setVisible(metric == "de2000")
 
     # -- what is shown
@@ -178,6 +187,15 @@ class SweepDialog(QDialog):
         """The present recipe: the tile that has its values is marked."""
         self._recipe = recipe
         self.grid.mark(recipe)
+
+    def show_regions(self, names: Sequence[str]) -> None:
+        """The raw's named regions, in which noise may be measured; the chosen one stays if it is still there."""
+        chosen = self.where.currentData()
+        while self.where.count() > 2:
+            self.where.removeItem(2)
+        for name in names:
+            self.where.addItem(say("in {name}", name=name), f"{REGION}{name}")
+        self.where.setCurrentIndex(max(self.where.findData(chosen), 0))
 
     def show_reference(self, path: Path | None) -> None:
         """What DE2000 is taken to."""
@@ -222,6 +240,16 @@ class SweepDialog(QDialog):
             self.progress.cancel()
         else:
             super().reject()
+
+
+def crop_around(region: Rect, size: tuple[int, int] | None, picture: tuple[int, int]) -> Rect:
+    """A crop with a region in its middle, as far as the picture goes: of the size, or as large as the region."""
+    sides = []
+    for start, length, side, most in zip(region[:2], region[2:], picture, size or (0, 0), strict=True):
+        wide = min(max(length, most), side)
+        sides.append((min(max(start + (length - wide) // 2, 0), side - wide), wide))
+    (x, w), (y, h) = sides
+    return Rect(x, y, w, h)
 
 
 def crop_of(view: View, size: tuple[int, int] | None) -> Rect:

@@ -1,9 +1,22 @@
-"""The tiles of a sweep on screen: each at one device pixel a pixel, its setting and its figure below; a click takes it."""
+"""The tiles of a sweep on screen: each at one device pixel a pixel, its setting and its figure below; a click takes it.
+
+Where the columns have no room, tiles show the middle of their crop: pixels stay pixels, and settings stay side by side.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColorTransform, QEnterEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColorTransform,
+    QEnterEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tuner.app.sweep import Sweep, Tile
@@ -17,6 +30,8 @@ _LEAST = 170  # width of a tile for its words
 _WORDS = 42  # height of the two lines below a picture
 _LINE = 18
 _EDGE = 4  # room of the frame round a picture
+_MARGIN, _GAP = 10, 6  # round all tiles, and between them
+_NARROWEST, _ROOMY = 112, 1 << 14  # widths of a picture: below the first the sheet scrolls sideways
 
 
 class TileView(QWidget):
@@ -29,7 +44,9 @@ class TileView(QWidget):
 
     taken = Signal()
 
-    def __init__(self, tile: Tile, words: tuple[str, str], colours: QColorTransform | None, scale: float) -> None:
+    def __init__(
+        self, tile: Tile, words: tuple[str, str], colours: QColorTransform | None, scale: float, width: int = _ROOMY
+    ) -> None:
         super().__init__()
         self.tile, self._words = tile, words
         height, width = tile.pixels.shape[:2]
@@ -37,12 +54,25 @@ class TileView(QWidget):
         self._image = image.copy() if colours is None else image.colorTransformed(colours)
         self._image.setDevicePixelRatio(scale)
         self.present = self._under = False
-        size = self._image.deviceIndependentSize().toSize()
-        self.setFixedSize(max(size.width(), _LEAST) + 2 * _EDGE, size.height() + _WORDS + 2 * _EDGE)
+        self._seen = self._image.rect()  # of the picture, in its own pixels
+        self.fit(width)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(", ".join(words))
-        self.setToolTip("Click to take these values")
+        self.setToolTip("\n".join((*words, "Click to take these values")))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def fit(self, room: int) -> None:
+        """Show as much of the picture's middle as is so wide, still at one device pixel a pixel."""
+        whole, ratio = self._image.rect(), self._image.devicePixelRatio()
+        share = min(room * ratio / whole.width(), 1.0)
+        self._seen = QRect(0, 0, max(round(whole.width() * share), 1), max(round(whole.height() * share), 1))
+        self._seen.moveCenter(whole.center())
+        size = self._size()
+        self.setFixedSize(max(size.width(), min(_LEAST, room)) + 2 * _EDGE, size.height() + _WORDS + 2 * _EDGE)
+
+    def _size(self) -> QSize:
+        ratio = self._image.devicePixelRatio()
+        return QSize(round(self._seen.width() / ratio), round(self._seen.height() / ratio))
 
     def mark(self, present: bool) -> None:
         """Whether the present recipe has these values."""
@@ -52,8 +82,8 @@ class TileView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        size = self._image.deviceIndependentSize().toSize()
-        painter.drawImage(QPoint(_EDGE, _EDGE), self._image)
+        size = self._size()
+        painter.drawImage(QPoint(_EDGE, _EDGE), self._image, self._seen)
         if self.present or self.hasFocus() or self._under:
             painter.setPen(QPen(theme.ACCENT if self.present else theme.TEXT_FAINT, 2))
             painter.drawRect(QRect(QPoint(_EDGE - 2, _EDGE - 2), size + QSize(4, 4)))
@@ -117,8 +147,8 @@ class TileGrid(QScrollArea):
             self.setWidget(whole)
             return
         self._grid = QGridLayout(whole)
-        self._grid.setContentsMargins(10, 10, 10, 10)
-        self._grid.setSpacing(6)
+        self._grid.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._grid.setSpacing(_GAP)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setWidget(whole)
 
@@ -126,11 +156,23 @@ class TileGrid(QScrollArea):
         """A tile, in its place; marked if it has the present recipe's values."""
         assert self._sweep is not None
         words = (setting_text(self._rack, tile.values), figure_text(self._sweep, tile.figure))
-        view = TileView(tile, words, self._colours, self.devicePixelRatioF())
+        view = TileView(tile, words, self._colours, self.devicePixelRatioF(), self._room)
         view.taken.connect(lambda: self.taken.emit(tile))
         view.mark(_has(recipe, tile))
         self.views.append(view)
         self._grid.addWidget(view, *divmod(tile.index, columns_of(self._sweep)))
+
+    @property
+    def _room(self) -> int:
+        """Width of a picture with which all columns are seen at once, if they are not too many."""
+        columns = columns_of(self._sweep) if self._sweep is not None else 1
+        free = self.viewport().width() - 2 * _MARGIN - _GAP * (columns - 1)
+        return max(free // columns - 2 * _EDGE, _NARROWEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for view in self.views:
+            view.fit(self._room)
 
     def mark(self, recipe: Recipe) -> None:
         """Mark the tile that has the present recipe's values."""

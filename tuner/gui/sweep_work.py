@@ -17,11 +17,13 @@ from tuner.app.sweep import Axis, CompareError, Metric, Sweep, SweepError, Tile,
 from tuner.app.sweep_sheet import as_csv, sheet, title_of
 from tuner.core.chain import StageError
 from tuner.core.engine import Cancel, Cancelled, Engine, RequestError
+from tuner.core.orient import Rect
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, one_line, shown_name
 from tuner.gui.dialogs import Ask, with_suffix
 from tuner.gui.language import say, tr
-from tuner.gui.sweep_dialog import SweepDialog, crop_of
+from tuner.gui.sweep_dialog import FLAT, REGION, SweepDialog, crop_around, crop_of
+from tuner.measure.regions import to_export
 
 if TYPE_CHECKING:
     from tuner.files.picture import Picture
@@ -72,6 +74,7 @@ class Sweeping(QObject):
             self.dialog = self._made()
         path = f"{stage}.{parameter}" if stage else _FIRST if first else ""
         self.dialog.choose(path, self._session.recipe)
+        self._show_regions()
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
@@ -83,7 +86,17 @@ class Sweeping(QObject):
         dialog.taken.connect(self.take)
         dialog.saved.connect(self.save)
         dialog.reference_asked.connect(self._ask_reference)
+        self._window.dock.regions.changed.connect(self._show_regions)
         return dialog
+
+    def _regions(self) -> dict[str, Rect]:
+        """The named regions of the open raw, in the picture as exported."""
+        frame = self._session.frame
+        return {r.name: to_export(r.rect, frame.facts) for r in self._window.dock.regions.items} if frame else {}
+
+    def _show_regions(self) -> None:
+        if self.dialog is not None:
+            self.dialog.show_regions(list(self._regions()))
 
     def _session_changed(self, event: Event) -> None:
         if self.dialog is None:
@@ -98,13 +111,17 @@ class Sweeping(QObject):
 
     # -- a sweep
 
-    def start(self, axes: tuple[Axis, ...], size: tuple[int, int] | None, metric: Metric, flat: bool) -> None:
-        """Sweep the present picture."""
+    def start(self, axes: tuple[Axis, ...], size: tuple[int, int] | None, metric: Metric, where: str) -> None:
+        """Sweep the present picture; noise is measured `where` the dialog says."""
         frame, recipe, dialog = self._session.frame, self._session.recipe, self.dialog
         if frame is None or dialog is None:
             return
         reference = self._reference[1] if self._reference is not None and metric == "de2000" else None
-        sweep = Sweep(axes, crop_of(self._window.viewer.view, size), metric, flat=flat, reference=reference)
+        view, region = self._window.viewer.view, None
+        if metric == "noise" and where.startswith(REGION):
+            region = self._regions().get(where.removeprefix(REGION))
+        crop = crop_of(view, size) if region is None else crop_around(region, size, view.picture)
+        sweep = Sweep(axes, crop, metric, region, flat=where == FLAT, reference=reference)
         try:
             plan(sweep, recipe)
         except (SweepError, ParamError) as error:

@@ -37,26 +37,34 @@ def ladder(bench: Bench) -> list[Row]:
         flat = bench.shot(chart="flat", iso=iso, level=0.2, **SHOT)
         plain, even = (bench.render(s, off=(*DENOISERS, *LEFT_OUT)) for s in (leaves, flat))
         # what a denoiser is told: the noise of the flat grey, as a user would measure it
-        sigma = float(inner(even).std(axis=(0, 1)).mean())
+        sigma = spread(even)
+        behind = spread(
+            bench.render(flat, {"raw_denoise.enabled": True}, off=("luma_denoise", "chroma_denoise", *LEFT_OUT))
+        )
         found = {"no noise reduction": (plain, even)}
         found["ours, default profile"] = (bench.render(leaves, off=LEFT_OUT), bench.render(flat, off=LEFT_OUT))
         alone = {**{f"{name}.enabled": False for name in DENOISERS}, "raw_denoise.enabled": True}
         for name, changes in (
             ("ours, raw_denoise alone", alone),
             ("ours, all three on", ALL_ON),
-            ("ours, all on, nlm told the noise", tuned(sigma)),
+            ("ours, all on, nlm told the noise", tuned(behind)),
         ):
             found[name] = (bench.render(leaves, changes, off=LEFT_OUT), bench.render(flat, changes, off=LEFT_OUT))
         found |= {name: (run(plain, sigma), run(even, sigma)) for name, run in rivals.items()}
         for name, (picture, grey) in found.items():
             rows.append(Row(name, scene, "PSNR", psnr(np.clip(picture, 0, 1), np.clip(truth, 0, 1)), "dB", 1))
-            rows.append(Row(name, scene, "noise", float(inner(grey).std(axis=(0, 1)).mean() * 255), "codes"))
+            rows.append(Row(name, scene, "noise", spread(grey) * 255, "codes"))
             rows.append(Row(name, scene, "texture", texture_kept(picture, truth)))
     return rows
 
 
+def spread(flat: Picture) -> float:
+    """Standard deviation of a flat picture, the mean of the channels'."""
+    return float(inner(flat).std(axis=(0, 1)).mean())
+
+
 def tuned(sigma: float) -> dict[str, object]:
-    """Our line with non-local means that knows the noise of mid grey."""
+    """Our line with non-local means that knows the noise it is handed, which is that of mid grey behind raw denoise."""
     return {
         **ALL_ON,
         "luma_denoise.method": "nlm",

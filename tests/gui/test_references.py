@@ -1,0 +1,96 @@
+"""References that are not the open raw's own present: other sizes, and what is kept of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.bench import PATIENCE_MS, large, opened, painted, small, until_said
+from tests.gui.test_compare import expected, settled
+from tests.support import noisy_frame
+from tuner.app.sources import BASELINE, Source
+from tuner.core.orient import Rect
+from tuner.gui.desk import LEAST_OF_FOUR
+
+
+def test_a_snapshot_of_a_raw_of_another_size_is_shown_scaled_and_said(qtbot):
+    """Not blank panes: its own pixels at the open picture's size, as a picture file would be."""
+    with opened(qtbot, small()) as window:
+        window.desk.take()
+        until_said(qtbot, window, "Snapshot A")
+        kept, snapshot = Source("snapshot", "A"), window.desk.snapshots["A"]
+        window.desk.compare.compare_with(kept)
+        settled(qtbot, window)
+        window.session.show(noisy_frame(96, 80))
+        settled(qtbot, window)
+        still = window.desk.others.still(kept)
+        wanted = Image.fromarray(np.ascontiguousarray(snapshot.rendered.rgb)).resize((96, 80), Image.Resampling.BICUBIC)
+        np.testing.assert_array_equal(still.pixels[..., 2::-1], np.asarray(wanted))
+        assert window.viewer.seen[0].picture is not None
+        assert window.viewer.seen[0].detail == f"of {snapshot.frame.name}, scaled from 64 × 48"
+        window.dock.turn("regions")
+        window.dock.regions.add_region(Rect(90, 70, 6, 10))  # inside the open picture only
+        window.message.clear()
+        window.actions_by_name["difference"].trigger()
+        settled(qtbot, window)
+        qtbot.waitUntil(lambda: window.dock.idle, timeout=PATIENCE_MS)
+        assert window.viewer.seen[0].picture is not None
+        assert "another size" in window.message.text
+
+
+def test_a_second_flick_to_the_baseline_waits_for_nothing(qtbot, monkeypatch):
+    """Its pixels are kept while one looks at something else, and made anew when the baseline is another one."""
+    frame = large()
+    with opened(qtbot, frame) as window:
+        window.session.change({"exposure.ev": 1.0})
+        settled(qtbot, window)
+        compare, pane = window.desk.compare, window.viewer.processed
+        compare.flick(True)
+        settled(qtbot, window)
+        then, now = (expected(frame, r, pane) for r in (window.session.baseline, window.session.recipe))
+        compare.flick(False)
+        with monkeypatch.context() as context:
+            context.setattr(window.bridge.engine, "render", lambda *a, **k: pytest.fail("a flicker rendered"))
+            for _ in range(2):
+                compare.flick(True)
+                np.testing.assert_array_equal(painted(pane, frame), then)  # at once, in the same turn
+                compare.flick(False)
+                np.testing.assert_array_equal(painted(pane, frame), now)
+        window.session.show(small())
+        settled(qtbot, window)
+        assert window.desk.others.still(BASELINE) is None
+
+
+def test_a_reference_that_could_not_be_made_is_named_each_time_it_is_asked_for(qtbot, tmp_path):
+    with opened(qtbot, small()) as window:
+        window.desk.compare.compare_with_picture(tmp_path / "gone.png")
+        until_said(qtbot, window, "gone.png")
+        for action in ("wipe", "difference"):
+            window.message.clear()
+            window.actions_by_name[action].trigger()
+            assert "gone.png" in window.message.text
+        window.message.clear()
+        window.desk.compare.compare_with(BASELINE)
+        assert window.message.text == ""
+
+
+def test_four_pictures_take_the_dock_s_room_in_a_small_window(qtbot):
+    with opened(qtbot, small(), (880, 520)) as window:
+        compare, dock, viewer = window.desk.compare, window.dock, window.viewer
+        assert dock.scopes_open
+        compare.show("four")
+        QApplication.processEvents()
+        assert not dock.seen
+        assert min(pane.height() for pane in viewer.seen) >= LEAST_OF_FOUR
+        compare.show("side")
+        assert dock.scopes_open
+        compare.show("four")
+        dock.turn("regions")  # asked for: it stays
+        compare.show("side")
+        assert dock.open == ("regions",)
+        window.resize(1280, 800)
+        QApplication.processEvents()
+        compare.show("four")
+        assert dock.open == ("regions",)
