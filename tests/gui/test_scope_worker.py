@@ -67,6 +67,28 @@ def test_it_rests_longer_than_it_works(qtbot, pool):
     worker.close()
 
 
+def test_it_rests_longer_still_while_a_hand_moves_and_answers_soon_when_it_stops(qtbot, pool):
+    began, state = [], {"value": 0}
+
+    def snapshot():
+        began.append((time.monotonic(), state["value"]))
+        return lambda: time.sleep(0.1)
+
+    worker = ScopeWorker(pool, snapshot)
+    begin = time.monotonic()
+    while time.monotonic() < begin + 0.6:  # a drag; 19 times 100 ms do not pass in it
+        state["value"] += 1
+        worker.stir()
+        qtbot.wait(10)
+    assert len(began) == 1
+    until = worker._until
+    qtbot.waitUntil(lambda: len(began) == 2, timeout=5000)
+    assert began[1][1] == state["value"]
+    assert began[1][0] < until
+    qtbot.waitUntil(lambda: worker.idle, timeout=5000)
+    worker.close()
+
+
 def test_nothing_to_show_is_not_worked_on_and_a_fault_does_not_stop_it(qtbot, pool):
     works = [None, lambda: 1 / 0, lambda: 5]
     done, failed = [], []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -19,6 +20,10 @@ EVERY_MS = 100
 """Least time from one beginning to the next: 10 Hz."""
 REST = 4.0
 """It rests at least this many times as long as it worked, so that renders keep the processors."""
+DRAG_REST = 19.0
+"""The same while a hand moves: a render that shares its processors with a count comes late to the eye."""
+CALM_S = 0.12
+"""Without news for so long, the hand rests."""
 
 Work = Callable[[], Any]
 
@@ -45,6 +50,7 @@ class ScopeWorker(QObject):
         super().__init__(parent)
         self._executor, self._snapshot = executor, snapshot
         self._stale = self._running = self._closed = False
+        self._moved = self._until = 0.0  # of the clock: when there was news, and to when it rests if there is more
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._begin)
@@ -57,7 +63,7 @@ class ScopeWorker(QObject):
 
     def stir(self) -> None:
         """Something that is measured is another one now."""
-        self._stale = True
+        self._stale, self._moved = True, time.monotonic()
         self._begin()
 
     def close(self) -> None:
@@ -67,6 +73,11 @@ class ScopeWorker(QObject):
 
     def _begin(self) -> None:
         if not self._stale or self._running or self._closed or self._rest.isActive():
+            return
+        now = time.monotonic()
+        wait = min(self._moved + CALM_S, self._until) - now
+        if wait > 0:
+            self._rest.start(ceil(wait * 1e3))
             return
         self._stale = False
         work = self._snapshot()
@@ -86,6 +97,7 @@ class ScopeWorker(QObject):
         self._running = False
         if self._closed:
             return
+        self._until = time.monotonic() + DRAG_REST * seconds
         self._rest.start(round(max(EVERY_MS - seconds * 1e3, REST * seconds * 1e3, 1)))
         if error is None:
             self.done.emit(result)
