@@ -53,6 +53,29 @@ def test_what_was_recorded_is_found_again(tuner: Tuner, folder: Path) -> None:
     assert (elsewhere / "x.png").read_bytes() == (elsewhere / "day_indoor.png").read_bytes()
 
 
+def test_a_record_that_fails_leaves_the_goldens_as_they_were(tuner: Tuner, folder: Path) -> None:
+    """The second raw turns out to be broken when the first one's picture has been made anew."""
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    tuner("profile", "set", folder / "indoor.toml", "exposure.ev=1")
+    (folder / "night.dng").write_bytes(before["night.dng"][:1000])
+    ran = tuner("golden", "record", folder)
+    assert ran.code == 2
+    assert "night.dng: is cut short" in ran.err
+    (folder / "night.dng").write_bytes(before["night.dng"])
+    assert {path.name for path in folder.iterdir()} == set(before)
+    ran = tuner("golden", "check", folder, "--json")
+    # held against the pictures of before, not those of the failed record
+    assert (ran.code, ran.json["moved"]) == (1, 2)
+
+
+def test_what_lies_beside_a_raw_is_no_profile(tuner: Tuner, folder: Path) -> None:
+    """Regions marked in the window, and what a dump is."""
+    (folder / "day.dng.tuner.toml").write_text("schema = 1\n")
+    (folder / "night.dng.toml").write_text("width = 4\n")
+    assert tuner("golden", "record", folder).code == 0
+    assert {p.name for p in folder.glob("*.png")} == {"day_indoor.png", "night_indoor.png"}
+
+
 def test_a_moved_parameter_is_named(tuner: Tuner, folder: Path, tmp_path: Path) -> None:
     """Exit 1 with the pictures, the figures and what was changed; recording again makes it the new right."""
     assert tuner("profile", "set", folder / "indoor.toml", "color_adjust.saturation=1.5").code == 0

@@ -7,6 +7,7 @@ which figures moved but also which parameters did.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from tuner.core.chain import StageError
 from tuner.core.engine import Cancel, Engine, Request, RequestError
 from tuner.core.orient import Rect
 from tuner.core.param import ParamError, Value
+from tuner.files.atomic import writable
 from tuner.files.errors import FileError
 from tuner.files.folder import list_raws
 from tuner.files.golden import NAME, Case, Golden, pictures_of, read_golden, write_golden
@@ -63,7 +65,7 @@ def cases_for(folder: Path, raws: Sequence[Path], profiles: Sequence[Path], crop
     FileError : the folder holds no raw, or one cannot be read
     """
     found = list(raws) or list(list_raws(folder))
-    tunings = list(profiles) or sorted(path for path in folder.glob("*.toml") if path.name != NAME)
+    tunings = list(profiles) or [path for path in sorted(folder.glob("*.toml")) if _is_profile(path)]
     tuned = [_from(folder, tuning) for tuning in tunings] or [""]
     pairs = [(raw, _from(folder, raw), tuning) for raw in found for tuning in tuned]
     names = pictures_of([(raw, profile) for _, raw, profile in pairs])
@@ -71,6 +73,12 @@ def cases_for(folder: Path, raws: Sequence[Path], profiles: Sequence[Path], crop
         Case(raw, sha256_of(path), profile, name, crop)
         for (path, raw, profile), name in zip(pairs, names, strict=True)
     )  # fmt: skip
+
+
+def _is_profile(path: Path) -> bool:
+    """Whether a file is neither our list nor what stands beside another file: X.dng.tuner.toml, X.raw.toml."""
+    beside = path.with_suffix("")
+    return path.name != NAME and beside.suffix != ".tuner" and not beside.exists()
 
 
 def _from(folder: Path, path: Path) -> str:
@@ -82,19 +90,23 @@ def _from(folder: Path, path: Path) -> str:
 
 
 def record(folder: Path, golden: Golden, engine: Engine, told: Told, cancel: Cancel | None = None) -> Golden:
-    """Render every case, write the pictures, then the list; the raws' hashes are those of what was rendered.
+    """Render every case, then put the pictures in place, then the list; the raws' hashes are those of what was rendered.
 
     Raises
     ------
-    FileError, StageError, RequestError, Cancelled : a case cannot be rendered or written; the list stays what it was
+    FileError, StageError, RequestError, Cancelled : a case cannot be rendered or written; everything stays what it was
     """
+    profiles = [_profile(folder, case) for case in golden.cases]  # before the first minute is spent
     cases = []
-    for n, case in enumerate(golden.cases):
-        told(n, len(golden.cases), case.picture)
-        frame, profile = open_source(folder / case.raw, STATED), _profile(folder, case)
-        request = Request(crop=case.crop)
-        export_picture(frame, recipe_for(profile, frame), profile, folder / case.picture, engine, request, cancel)
-        cases.append(Case(case.raw, frame.sha256, case.profile, case.picture, case.crop))
+    with writable(folder), tempfile.TemporaryDirectory(prefix=".recording-", dir=folder) as made_in:
+        for n, (case, profile) in enumerate(zip(golden.cases, profiles, strict=True)):
+            told(n, len(golden.cases), case.picture)
+            frame, request = open_source(folder / case.raw, STATED), Request(crop=case.crop)
+            path = Path(made_in) / case.picture
+            export_picture(frame, recipe_for(profile, frame), profile, path, engine, request, cancel)
+            cases.append(Case(case.raw, frame.sha256, case.profile, case.picture, case.crop))
+        for case in cases:
+            os.replace(Path(made_in) / case.picture, folder / case.picture)
     made = Golden(tuple(cases), golden.above, golden.below)
     write_golden(folder, made)
     return made

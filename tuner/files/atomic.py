@@ -49,11 +49,18 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     ------
     FileError : the folder is missing, the place is read-only or full, the name is a folder or a device
     """
-    try:
+    with writable(path):
         target = Path(os.path.realpath(path))
         mode = _mode_of(path, target)
         with _replacing(target, mode) as file:
             yield file
+
+
+@contextlib.contextmanager
+def writable(path: Path) -> Iterator[None]:
+    """What the system says to writing at `path` in the block, as a FileError that names the way out."""
+    try:
+        yield
     except OSError as error:
         fault, way_out = _WAYS_OUT.get(
             error.errno or 0, (f"it cannot be written ({error.strerror})", "choose another place")
