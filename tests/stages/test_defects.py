@@ -88,6 +88,16 @@ def test_threshold_and_relative_add_up() -> None:
         assert (apply(STAGE, planes, Params())[2, 9, 9] == np.float32(0.4)) is np.bool_(found)
 
 
+def test_a_dead_pixel_is_found_beside_one_sample_that_fell_by_chance() -> None:
+    """Two that fell are detail; beside a hot one, one that rose is enough."""
+    for first, others, found in ((0.0, (0.45,), True), (0.0, (0.45, 0.45), False), (0.9, (0.55,), False)):
+        planes = np.full((4, 20, 20), 0.5, np.float32)
+        planes[0, 9, 9] = first
+        for plane, touching in zip((1, 2), others, strict=False):  # right of it in its row, below it in its column
+            planes[plane, 9, 9] = touching
+        assert (apply(STAGE, planes, Params())[0, 9, 9] == np.float32(0.5)) is np.bool_(found)
+
+
 def reference(planes: NDArray[np.float32], params: Params) -> NDArray[np.bool_]:
     """Where a sample is replaced: the rule of the docstring, sample by sample on the float32 mosaic."""
     mosaic = np.empty((2 * planes.shape[1], 2 * planes.shape[2]), np.float32)
@@ -103,7 +113,8 @@ def reference(planes: NDArray[np.float32], params: Params) -> NDArray[np.bool_]:
                 reach = params.threshold + params.relative * abs(top if side > 0 else v)
                 touching = [m[y, x + k] - max(m[y - 2, x + k], m[y + 2, x + k]) for k in (-1, 1)]
                 touching += [m[y + k, x] - max(m[y + k, x - 2], m[y + k, x + 2]) for k in (-1, 1)]
-                hit[y, x] |= v - top > reach and max(touching) < params.protect * (v - top)
+                spilt = sorted(touching)[-1 if side > 0 else -2]
+                hit[y, x] |= v - top > reach and spilt < params.protect * (v - top)
     return np.stack([hit[p // 2 :: 2, p % 2 :: 2] for p in range(4)])
 
 

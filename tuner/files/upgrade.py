@@ -59,6 +59,7 @@ def _same(table: dict[str, Any]) -> dict[str, Any]:
 
 
 UPGRADES: dict[tuple[str, int], Upgrade] = {
+    ("defects", 1): _same,
     ("demosaic", 1): _demosaic_2,
     ("demosaic", 2): _same,
     ("chroma_denoise", 1): _chroma_denoise_2,
