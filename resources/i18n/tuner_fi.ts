@@ -1297,6 +1297,10 @@
             <translation>solmut</translation>
         </message>
         <message>
+            <source>Noise-free picture as well</source>
+            <translation>Myös kohinaton kuva</translation>
+        </message>
+        <message>
             <source>Scene</source>
             <translation>Kohde</translation>
         </message>
@@ -2592,12 +2596,12 @@
             <translation>Tilannekuva {name}</translation>
         </message>
         <message>
-            <source>After {stage}</source>
-            <translation>{stage} jälkeen</translation>
-        </message>
-        <message>
             <source>What {stage} changes</source>
             <translation>Mitä {stage} muuttaa</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} jälkeen</translation>
         </message>
         <message>
             <source>Differences beside the threshold of {stage}</source>

@@ -1297,6 +1297,10 @@
             <translation>节点</translation>
         </message>
         <message>
+            <source>Noise-free picture as well</source>
+            <translation>同时保存无噪声图像</translation>
+        </message>
+        <message>
             <source>Scene</source>
             <translation>场景</translation>
         </message>
@@ -2592,12 +2596,12 @@
             <translation>快照 {name}</translation>
         </message>
         <message>
-            <source>After {stage}</source>
-            <translation>{stage} 之后</translation>
-        </message>
-        <message>
             <source>What {stage} changes</source>
             <translation>{stage} 的改变</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} 之后</translation>
         </message>
         <message>
             <source>Differences beside the threshold of {stage}</source>

@@ -199,6 +199,16 @@ def letters(cfa: str) -> str:
     return cfa
 
 
+def name_of(cfa: str) -> str:
+    """The name of a filter array, of which `letters` makes the letters.
+
+    Raises
+    ------
+    ValueError : no dump has such an array
+    """
+    return next((name for name in CFAS if letters(name) == cfa), "") or _known_cfa(cfa)
+
+
 def given(values: Mapping[str, Any]) -> Given:
     """A layout from plain values.
 
