@@ -89,6 +89,8 @@ def test_a_burst_is_numbered(tmp_path: Path) -> None:
     [
         (("--illuminant", "D66"), "D66"),
         (("--size", "big"), "big"),
+        (("--size", "8x8"), "8 x 8 pixels is not a size from 16 x 16 to 200 MP"),
+        (("--size", "100000x100000"), "100000 x 100000 pixels is not a size from 16 x 16 to 200 MP"),
         (("--lux", "-1"), "lux"),
         (("--linear", "truth.png"), ".tif"),
         (("--lux", "0.01", "--iso", "25"), "lux"),

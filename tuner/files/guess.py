@@ -153,7 +153,7 @@ def _readings(data: Bytes, size: int, stride: int, offset: int, known: Given, pa
         wide = width if known.width else _without_padding(samples)
         smooth = evidence.smoothness(samples[..., :wide])
         cost = smooth.score + _extra(name, wide, rows, stride, offset, known)
-        if known.packing is None and name.startswith("u16") and evidence.wrong_way_round(samples):
+        if known.packing is None and name.startswith("u16") and evidence.wrong_way_round(samples[..., :wide]):
             cost += ORDER_COST
         yield _Reading(stride, offset, name, wide, rows, cost, smooth)
 
@@ -233,6 +233,8 @@ def _told_apart(block: Bytes, r: _Reading, known: Given) -> tuple[str, int]:
     bits, high = evidence.depth_and_alignment(unpack(block, r.packing, 16))
     if known.packing is None and high:
         return r.packing.replace("u16", "u16msb"), known.bits or bits
+    if high and "msb" not in (known.packing or ""):  # said to stand in the low bits, so that all bits count
+        return known.packing or r.packing, known.bits or 16
     return known.packing or r.packing, known.bits or bits
 
 

@@ -16,7 +16,7 @@ from tuner.lab.lights import LabError, sides_of
 
 MOST_PIXELS = 200_000_000
 SMALLEST = 16  # pixels a side
-_SIZE = re.compile(r"(\d{2,5})x(\d{2,5})", re.I)
+_SIZE = re.compile(r"(\d{1,9})x(\d{1,9})", re.I)
 _MEGA = re.compile(r"(\d+(?:\.\d+)?)\s*MP", re.I)
 
 ILLUMINANT_HELP = (
