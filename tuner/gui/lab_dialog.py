@@ -106,7 +106,7 @@ class LabDialog(QDialog):
             form.setHorizontalSpacing(14)
             form.setVerticalSpacing(6)
             for name in names:
-                field, text = self.fields[name], self._label(name)
+                field, text = self.fields[name], tr("lab", option_title(name))
                 field.setAccessibleName(text)
                 field.setFixedWidth(_WIDTH)
                 label = QLabel(text)
@@ -123,10 +123,6 @@ class LabDialog(QDialog):
         whole.setSpacing(12)
         whole.addLayout(columns)
         whole.addLayout(row)
-
-    def _label(self, name: str) -> str:
-        """The option's name as words; abbreviations in capitals."""
-        return " ".join(ABBREVIATED.get(word, word) for word in name.capitalize().split("_"))
 
     def order(self) -> Order:
         """What the fields say.
@@ -148,6 +144,11 @@ class LabDialog(QDialog):
             return
         self.said.say("")
         self.asked.emit(order)
+
+
+def option_title(name: str) -> str:
+    """An option's name as English words; abbreviations in capitals."""
+    return " ".join(ABBREVIATED.get(word, word) for word in name.capitalize().split("_"))
 
 
 class _Number(NumberField):
