@@ -50,6 +50,7 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     from tuner.gui import (
         dialogs,
         heading,
+        lab_dialog,
         language,
         overlays_bar,
         overlays_masks,
@@ -94,6 +95,7 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     yield from (("dock", text) for legend in overlays_masks.LEGEND.values() for _, text in legend)
     yield from (("sweep", text) for text, _ in (*METRICS.values(), *sweep_dialog.CROPS))
     yield "sweep", sweep_axis.NONE
+    yield from (("lab", lab_dialog.option_title(name)) for group in lab_dialog.GROUPS for name in group)
     yield from (("paste", text) for text in paste_dialog.COLUMNS)
     app = QApplication.instance() or QApplication([])
     line = StatusLine()

@@ -1305,6 +1305,10 @@
             <translation>solmut</translation>
         </message>
         <message>
+            <source>Noise-free picture as well</source>
+            <translation>Myös kohinaton kuva</translation>
+        </message>
+        <message>
             <source>Scene</source>
             <translation>Kohde</translation>
         </message>
@@ -2376,6 +2380,125 @@
         </message>
     </context>
     <context>
+        <name>lab</name>
+        <message>
+            <source>Chart</source>
+            <translation>Kuvataulu</translation>
+        </message>
+        <message>
+            <source>Illuminant</source>
+            <translation>Valonlähde</translation>
+        </message>
+        <message>
+            <source>Lux</source>
+            <translation>Luksit</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>Taso</translation>
+        </message>
+        <message>
+            <source>Flicker</source>
+            <translation>Välke</translation>
+        </message>
+        <message>
+            <source>Flicker Hz</source>
+            <translation>Välkkeen Hz</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Koko</translation>
+        </message>
+        <message>
+            <source>CFA</source>
+            <translation>CFA</translation>
+        </message>
+        <message>
+            <source>ISO</source>
+            <translation>ISO</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>Valotusaika</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>Kohina</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Siemenluku</translation>
+        </message>
+        <message>
+            <source>PSF</source>
+            <translation>PSF</translation>
+        </message>
+        <message>
+            <source>Blur</source>
+            <translation>Epäterävyys</translation>
+        </message>
+        <message>
+            <source>Blur corner</source>
+            <translation>Nurkan epäterävyys</translation>
+        </message>
+        <message>
+            <source>Falloff</source>
+            <translation>Vinjetointi</translation>
+        </message>
+        <message>
+            <source>Falloff red</source>
+            <translation>Punaisen vinjetointi</translation>
+        </message>
+        <message>
+            <source>Falloff blue</source>
+            <translation>Sinisen vinjetointi</translation>
+        </message>
+        <message>
+            <source>Gain map</source>
+            <translation>Vahvistuskartta</translation>
+        </message>
+        <message>
+            <source>Lateral CA</source>
+            <translation>Väriaberraatio</translation>
+        </message>
+        <message>
+            <source>Distortion</source>
+            <translation>Vääristymä</translation>
+        </message>
+        <message>
+            <source>Flare</source>
+            <translation>Hajavalo</translation>
+        </message>
+        <message>
+            <source>Frames</source>
+            <translation>Kuvia</translation>
+        </message>
+        <message>
+            <source>Frames a second</source>
+            <translation>Kuvia sekunnissa</translation>
+        </message>
+        <message>
+            <source>Shake</source>
+            <translation>Tärinä</translation>
+        </message>
+        <message>
+            <source>Pan X</source>
+            <translation>Panorointi X</translation>
+        </message>
+        <message>
+            <source>Pan Y</source>
+            <translation>Panorointi Y</translation>
+        </message>
+        <message>
+            <source>Readout</source>
+            <translation>Lukuaika</translation>
+        </message>
+    </context>
+    <context>
         <name>paste</name>
         <message>
             <source>Stage</source>
@@ -2942,10 +3065,6 @@
             <translation>Dumppi tällä rakenteella</translation>
         </message>
         <message>
-            <source>1 frame</source>
-            <translation>1 kuvaruutu</translation>
-        </message>
-        <message>
             <source>Open</source>
             <translation>Avaa</translation>
         </message>
@@ -2960,6 +3079,10 @@
         <message>
             <source>Layout</source>
             <translation>Rakenne</translation>
+        </message>
+        <message>
+            <source>1 frame</source>
+            <translation>1 kuvaruutu</translation>
         </message>
         <message>
             <source>Layout of {name}</source>

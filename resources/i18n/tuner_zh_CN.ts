@@ -1305,6 +1305,10 @@
             <translation>节点</translation>
         </message>
         <message>
+            <source>Noise-free picture as well</source>
+            <translation>同时保存无噪声图像</translation>
+        </message>
+        <message>
             <source>Scene</source>
             <translation>场景</translation>
         </message>
@@ -2376,6 +2380,125 @@
         </message>
     </context>
     <context>
+        <name>lab</name>
+        <message>
+            <source>Chart</source>
+            <translation>测试图</translation>
+        </message>
+        <message>
+            <source>Illuminant</source>
+            <translation>光源</translation>
+        </message>
+        <message>
+            <source>Lux</source>
+            <translation>照度</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>电平</translation>
+        </message>
+        <message>
+            <source>Flicker</source>
+            <translation>闪烁</translation>
+        </message>
+        <message>
+            <source>Flicker Hz</source>
+            <translation>闪烁频率</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>CFA</source>
+            <translation>CFA</translation>
+        </message>
+        <message>
+            <source>ISO</source>
+            <translation>ISO</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>曝光时间</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>PSF</source>
+            <translation>PSF</translation>
+        </message>
+        <message>
+            <source>Blur</source>
+            <translation>模糊</translation>
+        </message>
+        <message>
+            <source>Blur corner</source>
+            <translation>角落模糊</translation>
+        </message>
+        <message>
+            <source>Falloff</source>
+            <translation>暗角</translation>
+        </message>
+        <message>
+            <source>Falloff red</source>
+            <translation>红色暗角</translation>
+        </message>
+        <message>
+            <source>Falloff blue</source>
+            <translation>蓝色暗角</translation>
+        </message>
+        <message>
+            <source>Gain map</source>
+            <translation>增益图</translation>
+        </message>
+        <message>
+            <source>Lateral CA</source>
+            <translation>横向色差</translation>
+        </message>
+        <message>
+            <source>Distortion</source>
+            <translation>畸变</translation>
+        </message>
+        <message>
+            <source>Flare</source>
+            <translation>眩光</translation>
+        </message>
+        <message>
+            <source>Frames</source>
+            <translation>帧数</translation>
+        </message>
+        <message>
+            <source>Frames a second</source>
+            <translation>每秒帧数</translation>
+        </message>
+        <message>
+            <source>Shake</source>
+            <translation>抖动</translation>
+        </message>
+        <message>
+            <source>Pan X</source>
+            <translation>平移 X</translation>
+        </message>
+        <message>
+            <source>Pan Y</source>
+            <translation>平移 Y</translation>
+        </message>
+        <message>
+            <source>Readout</source>
+            <translation>读出时间</translation>
+        </message>
+    </context>
+    <context>
         <name>paste</name>
         <message>
             <source>Stage</source>
@@ -2942,10 +3065,6 @@
             <translation>按此布局显示的转储</translation>
         </message>
         <message>
-            <source>1 frame</source>
-            <translation>1 帧</translation>
-        </message>
-        <message>
             <source>Open</source>
             <translation>打开</translation>
         </message>
@@ -2960,6 +3079,10 @@
         <message>
             <source>Layout</source>
             <translation>布局</translation>
+        </message>
+        <message>
+            <source>1 frame</source>
+            <translation>1 帧</translation>
         </message>
         <message>
             <source>Layout of {name}</source>

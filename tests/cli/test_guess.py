@@ -42,6 +42,13 @@ def test_a_table_for_people(tmp_path, capsys):
     assert f"{WIDTH} x {HEIGHT} RGGB, 12 bit u16" in capsys.readouterr().out.splitlines()[0]
 
 
+def test_a_folder_is_said_to_be_one(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in (".", str(tmp_path)):
+        assert main(["guess", name]) == 2
+        assert "it is a folder" in capsys.readouterr().err
+
+
 def test_what_fits_nothing_is_said(tmp_path, capsys):
     path = tmp_path / "x.raw"
     path.write_bytes(b"\0" * 1009)

@@ -67,6 +67,30 @@ def test_padding_and_a_header() -> None:
     assert (found.width, found.height, found.stride, found.offset) == (WIDTH, HEIGHT, 768, 512)
 
 
+def test_padding_that_is_not_zero_does_not_hide_how_samples_are_aligned() -> None:
+    rows = pack(scene("RGGB", 12), "u16msb", 12)
+    padded = np.full((HEIGHT, 1024), 0xAA, np.uint8)
+    padded[:, : rows.shape[1]] = rows
+    found = best(b"\x55" * 512 + padded.tobytes()).layout
+    assert (found.width, found.height, found.packing, found.bits) == (WIDTH, HEIGHT, "u16msb", 12)
+
+
+def test_the_end_of_a_header_is_no_row() -> None:
+    rows = pack(scene("RGGB", 8), "u8", 8)
+    padded = np.full((HEIGHT, 496), 0xAA, np.uint8)
+    padded[:, : rows.shape[1]] = rows
+    found = best(b"\x55" * 512 + padded.tobytes()).layout  # of which 16 and a row would fit as well
+    assert (found.width, found.height, found.offset, found.cfa) == (WIDTH, HEIGHT, 512, "RGGB")
+
+
+def test_samples_said_to_stand_in_the_low_bits_are_given_all_of_them() -> None:
+    """As of a 16-bit dump made from 12 bits; with fewer bits stated no program could open it."""
+    found = best(pack(scene("RGGB", 12), "u16msb", 12).tobytes(), Given(packing="u16")).layout
+    assert (found.packing, found.bits) == ("u16", 16)
+    assert found.black is not None
+    assert found.black[0] == pytest.approx(1024, rel=0.1)
+
+
 def test_what_is_known_is_never_contradicted() -> None:
     """Also where it is wrong: the guesser proposes inside what it is told."""
     data = pack(scene("RGGB", 10), "u16", 10).tobytes()

@@ -89,6 +89,9 @@ def test_a_layout_that_does_not_fit_is_said_and_cannot_be_opened(qtbot, tmp_path
         dialog.fields.rows._take(HEIGHT)
         until(qtbot, lambda: "where" in dialog.said.whole)
         assert not dialog.open_button.isEnabled()
+        assert not dialog.picture.pixmap().isNull()  # how it shears is seen all the same
+        dialog.fields.columns._take(20 * WIDTH * HEIGHT)
+        until(qtbot, lambda: dialog.picture.pixmap().isNull())
         dialog.reject()
         assert window.session.frame is None
 

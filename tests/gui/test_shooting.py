@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tests.gui.bench import opened, small
 from tuner.core.param import params_of
+from tuner.files.picture import read_picture
 from tuner.gui.dialogs import Chosen
 from tuner.gui.lab_dialog import GROUPS, LabDialog
 from tuner.lab.lights import LabError
@@ -58,8 +59,19 @@ def test_a_shot_is_written_and_opened(qtbot, tmp_path: Path, monkeypatch: pytest
             window.shooting._ask, "save", lambda *_: Chosen(tmp_path / "shot", "DNG (*.dng)"), raising=False
         )
         assert dialog.order().knobs.seed == 3
+        dialog.linear.setChecked(True)
         dialog.shoot.click()
         qtbot.waitUntil(lambda: window.session.raw_path == tmp_path / "shot.dng", timeout=120_000)
         assert (window.session.frame.facts.width, window.session.frame.facts.height) == (96, 64)
         assert window.session.frame.facts.model == "Virtual Nikon D5100"
         assert (tmp_path / "shot.truth.json").is_file()
+        assert read_picture(tmp_path / "shot.linear.tif").pixels.shape == (64, 96, 3)
+
+
+def test_bare_quad_samples_open_by_their_sidecar(qtbot, tmp_path: Path) -> None:
+    with opened(qtbot, small()) as window:
+        order = Order(Knobs(chart="flat", cfa="quad"), "D65", 96, 64)
+        window.shooting.shoot(order, tmp_path / "quad.raw")
+        qtbot.waitUntil(lambda: window.session.raw_path == tmp_path / "quad.raw", timeout=120_000)
+        assert window.dumps.dialog is None
+        assert window.session.frame.facts.camera_gains is not None

@@ -89,3 +89,22 @@ class TestReconstruct:
         planes = self.flat((1.99, 1.0, 1.49))
         out = apply(STAGE, planes, Params(method="reconstruct", knee=0.0, limit=0.25))
         assert out[1].max() <= 2**0.25 + 1e-6
+
+    def test_a_false_colour_at_the_rim_tints_nothing(self) -> None:
+        """White paper on black: green clips, and the demosaic left a reddish line where the paper begins."""
+        planes = self.flat((1.2, 1.0, 1.2))
+        planes[:, :, :12] = 0.03
+        planes[:, :, 12] = np.array([0.84, 0.7, 0.7], np.float32)[:, None]
+        out = apply(STAGE, planes, self.PARAMS)
+        np.testing.assert_allclose(out[1, :, 14:], 1.2, rtol=0.01)
+
+    def test_a_dark_colour_near_by_hardly_counts(self) -> None:
+        """A dark red cloth beside blown white is of another thing; the bright yellow in the second half is the same."""
+        for beside, expected in (((0.12, 0.02, 0.02), 1.2), ((0.9, 0.85, 0.3), None)):
+            planes = self.flat((1.2, 1.0, 1.2))
+            planes[:, :, :12] = np.array(beside, np.float32)[:, None, None]
+            green = apply(STAGE, planes, self.PARAMS)[1, :, 14:18]
+            if expected is None:
+                assert green.min() > 1.3  # the light colour does count
+            else:
+                np.testing.assert_allclose(green, expected, rtol=0.02)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 from tuner.core.facts import Facts
 from tuner.core.frame import Frame
 from tuner.core.recipe import Recipe
-from tuner.files.dump import frames_in, read_samples
+from tuner.files.dump import frames_in, read_regardless, read_samples
+from tuner.files.errors import FileError
 from tuner.files.layout import Given
 from tuner.files.thumbnail import binned_render
 from tuner.fronts import to_line
@@ -38,6 +40,20 @@ def dump_preview(path: Path, known: Given, side: int) -> tuple[NDArray[np.uint8]
     layout = known.layout(path)
     count = frames_in(path, layout)
     return mosaic_preview(read_samples(path, layout), layout.facts(), side), count
+
+
+def misfit_preview(path: Path, known: Given, side: int) -> NDArray[np.uint8] | None:
+    """What a layout that does not fit makes of a file, so that one sees how it shears: (h, w, 3) uint8 sRGB.
+
+    None where the layout is not complete, or nothing can be made of it.
+    """
+    try:
+        layout = known.layout(path)
+        mosaic = read_regardless(path, layout)
+    except FileError:
+        return None
+    rows = mosaic.shape[0]
+    return mosaic_preview(mosaic, replace(layout.facts(), height=rows, raw_height=rows), side)
 
 
 def mosaic_preview(mosaic: NDArray[np.uint16], facts: Facts, side: int) -> NDArray[np.uint8]:

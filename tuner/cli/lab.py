@@ -36,8 +36,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         _scene_arguments(made[name], name == "ladder")
     made["shoot"].add_argument(
         "-o", "--output", type=file_name, required=True, metavar="SHOT.dng",
-        help="the file to write: .dng, or .raw for the bare samples (16 bit, little endian); the truth goes beside it as "
-        "SHOT.truth.json; a burst is numbered SHOT_000 and so on",
+        help="the file to write: .dng, or .raw for the bare samples (16 bit, little endian) and a sidecar of their layout; the "
+        "truth goes beside it as SHOT.truth.json; a burst is numbered SHOT_000 and so on",
     )  # fmt: skip
     made["shoot"].add_argument(
         "--linear",
@@ -116,7 +116,7 @@ def _shoot(args: argparse.Namespace) -> int:
 
     begin = time.perf_counter()
     order = _order(args)
-    check_shot_name(args.output, order)
+    check_shot_name(args.output)
     check_output(args.output, {})
     if args.linear is not None:
         if args.linear.suffix.lower() not in (".tif", ".tiff"):

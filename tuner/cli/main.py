@@ -24,6 +24,7 @@ from tuner.cli import (
     guess,
     inspect,
     lab,
+    measure,
     profile,
     render,
     report,
@@ -51,6 +52,7 @@ NO_MEMORY = "there is not enough memory; close other programs, or crop the pictu
 COMMANDS: dict[str, ModuleType] = {
     "render": render,
     "inspect": inspect,
+    "measure": measure,
     "guess": guess,
     "dng": dng,
     "stages": stages,

@@ -17,6 +17,8 @@ from tuner.files.layout import Layout
 from tuner.files.packing import Samples, unpack
 
 MAX_FRAMES = 100_000
+FEWEST_ROWS = 8
+"""Below which there is nothing to look at."""
 _TRY = "correct the layout, or see what 'tuner guess' finds"
 
 
@@ -77,6 +79,29 @@ def read_samples(path: Path, layout: Layout, frame: int = 0) -> Samples:
         raise FileError(path, "does not fit in memory", "close other programs or open a smaller file") from None
     _refuse_wide(path, samples, layout)
     return np.ascontiguousarray(samples)
+
+
+def read_regardless(path: Path, layout: Layout) -> Samples:
+    """The rows of the first frame that a file holds, whether or not its size fits: for a look at a layout still sought.
+
+    Returns
+    -------
+    (rows, width) uint16, rows a multiple of 4 and at most the layout's; samples beyond the depth are cut to it
+
+    Raises
+    ------
+    FileError : missing, unreadable, or with hardly a row
+    """
+    refuse_size(path, layout.width, layout.height)
+    with reading(path, "a sensor dump") as file:
+        file.seek(layout.offset)
+        block = file.read(layout.size)
+    count = len(block) // layout.stride // 4 * 4
+    if count < FEWEST_ROWS:
+        raise FileError(path, f"holds {count} rows of this layout", _TRY)
+    rows = np.frombuffer(block, np.uint8, count * layout.stride).reshape(count, layout.stride)
+    samples = unpack(rows[:, : layout.row_bytes], layout.packing, layout.bits)[:, : layout.width]
+    return np.minimum(samples, np.uint16(2**layout.bits - 1))
 
 
 def _refuse_wide(path: Path, samples: Samples, layout: Layout) -> None:

@@ -30,6 +30,7 @@ LONG_HEADER_COST = 1e-5  # a byte of it: a header longer by whole rows fits as w
 PADDING_COST = 0.02  # of padded rows, of a shape that is not usual: a little, in units of roughness
 SHAPE_COST = 0.04
 UPRIGHT_COST = 0.03  # of a picture higher than wide, as sensors are not
+BLANK_COST = 0.03  # behind a header, of a first row that is one number: it is the header's end
 ORDER_COST = 2.0  # of a byte order that looks like the wrong one
 SHAPES = (4 / 3, 3 / 2, 16 / 9, 1.0, 5 / 4)
 PLAUSIBLE = 1.2  # roughness of a picture, at most
@@ -153,9 +154,17 @@ def _readings(data: Bytes, size: int, stride: int, offset: int, known: Given, pa
         wide = width if known.width else _without_padding(samples)
         smooth = evidence.smoothness(samples[..., :wide])
         cost = smooth.score + _extra(name, wide, rows, stride, offset, known)
-        if known.packing is None and name.startswith("u16") and evidence.wrong_way_round(samples):
+        if known.packing is None and name.startswith("u16") and evidence.wrong_way_round(samples[..., :wide]):
             cost += ORDER_COST
+        if offset and rows > 2 and _blank(data, offset, stride) and not _blank(data, offset + stride, stride):
+            cost += BLANK_COST
         yield _Reading(stride, offset, name, wide, rows, cost, smooth)
+
+
+def _blank(data: Bytes, at: int, count: int) -> bool:
+    """Whether the bytes there are all the same."""
+    row = data[at : at + count]
+    return row.size > 0 and bool((row == row[0]).all())
 
 
 def _may_be(name: str, known: Given, pairs: bool) -> bool:
@@ -233,6 +242,8 @@ def _told_apart(block: Bytes, r: _Reading, known: Given) -> tuple[str, int]:
     bits, high = evidence.depth_and_alignment(unpack(block, r.packing, 16))
     if known.packing is None and high:
         return r.packing.replace("u16", "u16msb"), known.bits or bits
+    if high and "msb" not in (known.packing or ""):  # said to stand in the low bits, so that all bits count
+        return known.packing or r.packing, known.bits or 16
     return known.packing or r.packing, known.bits or bits
 
 

@@ -61,7 +61,7 @@ Gain = Annotated[float, Field(gt=0, le=64)]
 class Given(BaseModel):
     """What is known of a dump; None is what is not."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     width: Annotated[int, Field(ge=2, le=MAX_SIDE)] | None = None
     height: Annotated[int, Field(ge=2, le=MAX_SIDE)] | None = None
@@ -199,6 +199,16 @@ def letters(cfa: str) -> str:
     return cfa
 
 
+def name_of(cfa: str) -> str:
+    """The name of a filter array, of which `letters` makes the letters.
+
+    Raises
+    ------
+    ValueError : no dump has such an array
+    """
+    return next((name for name in CFAS if letters(name) == cfa), "") or _known_cfa(cfa)
+
+
 def given(values: Mapping[str, Any]) -> Given:
     """A layout from plain values.
 
@@ -211,9 +221,21 @@ def given(values: Mapping[str, Any]) -> Given:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = str(first["loc"][0]) if first["loc"] else "a value"
-        message = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "extra_forbidden":
-            message = f"not a known word, as are {', '.join(Given.model_fields)}"
-        raise ValueError(one_line(f"{where}: {message}")[:300]) from None
+        raise ValueError(one_line(f"{where}: {_fault(where, values.get(where), first)}")[:300]) from None
     except TypeError as error:  # keys that are no names
         raise ValueError(one_line(str(error))[:200]) from None
+
+
+def _fault(name: str, value: Any, found: Any) -> str:
+    """What is wrong with a value, in words that name it."""
+    message = str(found["msg"])
+    if found["type"] == "extra_forbidden":
+        return f"not a known word, as are {', '.join(Given.model_fields)}"
+    if found["type"] == "value_error":
+        return message.removeprefix("Value error, ")
+    if name in _COUNTS and found["type"] in ("missing", "too_long", "tuple_type"):
+        return f"{value} is not {_COUNTS[name]}"
+    return f"{value} does not fit: {message.replace('Input should', 'it should')}"
+
+
+_COUNTS = {"black": "one level, or four, of R, Gr, Gb, B", "wb": "three gains, of R, G, B"}

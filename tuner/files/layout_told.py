@@ -46,7 +46,7 @@ def given_by(path: Path) -> Given:
 
 def sidecar_of(dump: Path) -> Path:
     """The sidecar beside a dump."""
-    return dump.with_name(dump.name + ENDING)
+    return dump.parent / (dump.name + ENDING)  # also of a name that is none, as "."
 
 
 def read_layout(path: Path) -> Given:

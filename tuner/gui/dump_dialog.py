@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tuner.app.dump_preview import dump_preview
+from tuner.app.dump_preview import dump_preview, misfit_preview
 from tuner.app.lane import Job, Lane
-from tuner.files.errors import shown_name
+from tuner.files.errors import FileError, shown_name
 from tuner.files.guess import Candidate, guess_file
 from tuner.files.layout import Given
 from tuner.files.layout_told import sidecar_of
@@ -53,6 +53,7 @@ class DumpDialog(QDialog):
 
     previewed = Signal(object, int)
     _guessed = Signal(object)
+    _made = Signal(object, int, object)
     _failed = Signal(object)
 
     def __init__(self, path: Path, known: Given, parent: QWidget | None = None) -> None:
@@ -119,7 +120,7 @@ class DumpDialog(QDialog):
         self.open_button.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
         self._guessed.connect(self._list)
-        self.previewed.connect(self._paint)
+        self._made.connect(self._show_made)
         self._failed.connect(self._complain)
         self.finished.connect(lambda _: self._lane.close())
 
@@ -160,18 +161,26 @@ class DumpDialog(QDialog):
 
     def _show(self) -> None:
         given, path = self.given, self._path
-        self._post(lambda: dump_preview(path, given, max(PREVIEW)), lambda made: self.previewed.emit(*made))
+        self._post(lambda: _made(path, given), lambda made: self._made.emit(*made))
 
     # -- what came of it
 
-    def _paint(self, picture: np.ndarray[Any, Any], count: int) -> None:
+    def _show_made(self, picture: np.ndarray[Any, Any] | None, count: int, error: Exception | None) -> None:
+        if error is not None:
+            self._complain(error)  # and how the picture shears, where there is one
+        if picture is not None:
+            self._paint(picture)
+        if error is None:
+            frames = tr("dump", "{count} frames").format(count=count) if count > 1 else tr("dump", "1 frame")
+            self._say(" ".join(part for part in (self._doubt, f"{self.given.words} · {frames}") if part), wrong=False)
+            self.previewed.emit(picture, count)
+
+    def _paint(self, picture: np.ndarray[Any, Any]) -> None:
         height, width = picture.shape[:2]
         image = QImage(picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
         room = self.picture.size()
         smooth = Qt.TransformationMode.SmoothTransformation
         self.picture.setPixmap(QPixmap.fromImage(image).scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth))
-        frames = tr("dump", "{count} frames").format(count=count) if count > 1 else tr("dump", "1 frame")
-        self._say(" ".join(part for part in (self._doubt, f"{self.given.words} · {frames}") if part), wrong=False)
 
     def _complain(self, error: Exception) -> None:
         self.picture.clear()
@@ -181,6 +190,14 @@ class DumpDialog(QDialog):
         self.said.say(text)
         self.said.setStyleSheet(f"color: {'#d06a5f' if wrong else theme.TEXT_DIM.name()};")
         self.open_button.setEnabled(not wrong)
+
+
+def _made(path: Path, given: Given) -> tuple[np.ndarray[Any, Any] | None, int, FileError | None]:
+    """A picture, how many frames there are, and what is wrong with the layout, if anything is."""
+    try:
+        return *dump_preview(path, given, max(PREVIEW)), None
+    except FileError as error:
+        return misfit_preview(path, given, max(PREVIEW)), 0, error
 
 
 def _heading(text: str) -> QLabel:

@@ -30,7 +30,18 @@ SIZES = ("1MP", "3MP", "12MP", "24MP")
 GROUPS = (
     ("chart", "illuminant", "lux", "level", "flicker", "flicker_hz"),
     ("camera", "size", "cfa", "iso", "exposure", "noise", "seed"),
-    ("psf", "blur", "blur_corner", "falloff", "falloff_red", "falloff_blue", "lateral_ca", "distortion", "flare"),
+    (
+        "psf",
+        "blur",
+        "blur_corner",
+        "falloff",
+        "falloff_red",
+        "falloff_blue",
+        "gain_map",
+        "lateral_ca",
+        "distortion",
+        "flare",
+    ),
     ("frames", "fps", "shake", "pan_x", "pan_y", "readout"),
 )
 """Which options stand together; every one has its place (a test holds it)."""
@@ -54,6 +65,10 @@ class LabDialog(QDialog):
     Signals
     -------
     asked : the order
+
+    Attributes
+    ----------
+    linear : whether the noise-free picture is wanted too
     """
 
     asked = Signal(object)
@@ -67,6 +82,8 @@ class LabDialog(QDialog):
         }
         self._params = {p.name: p for p in params_of(Knobs)}
         self.fields |= {name: _field(param) for name, param in self._params.items()}
+        self.linear = QCheckBox(tr("window", "Noise-free picture as well"))
+        self.linear.setToolTip("The linear camera RGB without noise, 32 bit, beside the shot as NAME.linear.tif.")
         self.said = Elided(Qt.TextElideMode.ElideRight, 80)
         self.said.setAccessibleName(tr("window", "Message"))
         self.said.setStyleSheet(f"color: {_WRONG};")
@@ -89,7 +106,7 @@ class LabDialog(QDialog):
             form.setHorizontalSpacing(14)
             form.setVerticalSpacing(6)
             for name in names:
-                field, text = self.fields[name], self._label(name)
+                field, text = self.fields[name], tr("lab", option_title(name))
                 field.setAccessibleName(text)
                 field.setFixedWidth(_WIDTH)
                 label = QLabel(text)
@@ -97,6 +114,7 @@ class LabDialog(QDialog):
                 form.addRow(label, field)
             columns.addWidget(box)
         row = QHBoxLayout()
+        row.addWidget(self.linear)
         row.addWidget(self.said, 1)
         row.addWidget(shoot)
         row.addWidget(close)
@@ -105,10 +123,6 @@ class LabDialog(QDialog):
         whole.setSpacing(12)
         whole.addLayout(columns)
         whole.addLayout(row)
-
-    def _label(self, name: str) -> str:
-        """The option's name as words; abbreviations in capitals."""
-        return " ".join(ABBREVIATED.get(word, word) for word in name.capitalize().split("_"))
 
     def order(self) -> Order:
         """What the fields say.
@@ -130,6 +144,11 @@ class LabDialog(QDialog):
             return
         self.said.say("")
         self.asked.emit(order)
+
+
+def option_title(name: str) -> str:
+    """An option's name as English words; abbreviations in capitals."""
+    return " ".join(ABBREVIATED.get(word, word) for word in name.capitalize().split("_"))
 
 
 class _Number(NumberField):

@@ -15,7 +15,6 @@ from tuner.gui.language import heading, say
 from tuner.gui.progress import stoppable
 from tuner.gui.turns import Turns
 from tuner.lab.order import Order
-from tuner.lab.sensor import QUAD
 
 if TYPE_CHECKING:
     from tuner.gui.window import MainWindow
@@ -48,21 +47,18 @@ class Shooting(QObject):
 
     def _place(self, order: Order) -> None:
         """Ask where it goes, and shoot."""
-        quad = order.knobs.cfa == QUAD
-        suffix = ".raw" if quad else ".dng"
-        suggested = self._window.files.folder / f"{order.knobs.chart}{suffix}"
-        chosen = self._ask.save(
-            heading("Shoot in the virtual lab…"), suggested, RAW_KIND if quad else f"{DNG_KIND};;{RAW_KIND}"
-        )
+        suggested = self._window.files.folder / f"{order.knobs.chart}.dng"
+        chosen = self._ask.save(heading("Shoot in the virtual lab…"), suggested, f"{DNG_KIND};;{RAW_KIND}")
         if chosen is not None:
-            self.shoot(order, with_suffix(chosen, ".raw" if chosen.kind == RAW_KIND else suffix))
+            linear = self.dialog is not None and self.dialog.linear.isChecked()
+            self.shoot(order, with_suffix(chosen, ".raw" if chosen.kind == RAW_KIND else ".dng"), linear)
 
-    def shoot(self, order: Order, path: Path) -> None:
-        """Take the shots, write them, and open the first."""
+    def shoot(self, order: Order, path: Path, linear: bool = False) -> None:
+        """Take the shots, write them (with the noise-free picture of each, if that is wanted), and open the first."""
         from tuner.lab.write import check_shot_name
 
         try:
-            check_shot_name(path, order)
+            check_shot_name(path)
         except FileError as error:
             self._window.say_error(error)
             return
@@ -71,27 +67,25 @@ class Shooting(QObject):
         threads = self._window.bridge.engine.workers
         stoppable(
             self._window.film.progress, self._turns.take, say("shooting {name}", name=shown_name(path)),
-            lambda cancel: shoot_to(order, path, threads, cancel),
-            self._written, self._window.say_error,
+            lambda cancel: shoot_to(order, path, threads, cancel, linear),
+            self._window.files.open_raw, self._window.say_error,
             lambda: self._window.message.say(say("Stopped: {name} was not written.", name=shown_name(path))),
         )  # fmt: skip
 
-    def _written(self, path: Path) -> None:
-        if path.suffix.lower() == ".dng":
-            self._window.files.open_raw(path)
-        else:
-            self._window.message.say(say("Saved {name}.", name=shown_name(path)))
 
-
-def shoot_to(order: Order, path: Path, threads: int, cancel: Cancel) -> Path:
+def shoot_to(order: Order, path: Path, threads: int, cancel: Cancel, linear: bool = False) -> Path:
     """Write every frame and its truth; gives the first one's path.
+
+    Parameters
+    ----------
+    linear : also write the noise-free camera RGB, as NAME.linear.tif
 
     Raises
     ------
     LabError, FileError, Cancelled
     """
     from tuner.lab.shoot import shots
-    from tuner.lab.write import frame_path, write_shot
+    from tuner.lab.write import frame_path, write_linear, write_shot
 
     def still_wanted(share: float) -> bool:
         cancel.check()
@@ -100,4 +94,6 @@ def shoot_to(order: Order, path: Path, threads: int, cancel: Cancel) -> Path:
     frames = order.knobs.frames
     for n, shot in enumerate(shots(order, threads, still_wanted)):
         write_shot(frame_path(path, n, frames), shot)
+        if linear:
+            write_linear(frame_path(path, n, frames).with_suffix(".linear.tif"), shot.linear)
     return frame_path(path, 0, frames)

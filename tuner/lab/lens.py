@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 CELLS = 4  # fine cells a side of a pixel
 REACH = 4.0  # standard deviations after which a Gaussian ends
 PARTS = 8  # a side of a cell, to sample a disc
+NODES = (25, 33)  # rows and columns of the gains; between them a straight line is within 0.1 % of a usual lens
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Lens:
     def bends(self) -> bool:
         """Whether an even grid on the sensor is uneven on the page."""
         return self.splits or self.distortion != 0
+
+    @property
+    def shades(self) -> bool:
+        """Whether not all of the picture gets all of the light."""
+        return bool(self.falloff or self.falloff_red or self.falloff_blue)
 
     @cached_property
     def bend(self) -> float:
@@ -128,3 +134,9 @@ class Lens:
         luma = (1 + tangent * rr) ** -2.0
         colour = np.array([1 - self.falloff_red, 1.0, 1 - self.falloff_blue]) - 1
         return np.asarray(luma * (1 + colour.reshape(3, *(1,) * np.ndim(rr)) * rr))
+
+    def gains(self, width: int, height: int) -> NDArray[np.float64]:
+        """(3, rows, columns) what undoes the shading, on an even grid that spans a picture of that size edge to edge."""
+        corner = math.hypot(width, height)
+        u, v = (np.linspace(-1, 1, n) * side / corner for n, side in ((NODES[1], width), (NODES[0], height)))
+        return np.asarray(1 / self.shading(v[:, None] ** 2 + u**2))

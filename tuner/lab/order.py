@@ -16,7 +16,7 @@ from tuner.lab.lights import LabError, sides_of
 
 MOST_PIXELS = 200_000_000
 SMALLEST = 16  # pixels a side
-_SIZE = re.compile(r"(\d{2,5})x(\d{2,5})", re.I)
+_SIZE = re.compile(r"(\d{1,9})x(\d{1,9})", re.I)
 _MEGA = re.compile(r"(\d+(?:\.\d+)?)\s*MP", re.I)
 
 ILLUMINANT_HELP = (
@@ -51,7 +51,7 @@ class Knobs(StageParams):
     ] = "nikon5100"
     cfa: Annotated[
         Literal["RGGB", "BGGR", "GRBG", "GBRG", "quad"],
-        Choice(help="The mosaic; quad: 2 x 2 of one colour (.raw only)."),
+        Choice(help="The mosaic; quad: 2 x 2 of one colour."),
     ] = "RGGB"
     lux: Annotated[float, Range(0.01, 200000, unit="lx", step=10, soft=(1, 10000), help="Light on the scene.")] = 800.0
     iso: Annotated[float, Range(25, 102400, unit="1", step=100, soft=(50, 12800), help="Gain, as a rating.")] = 100.0
@@ -88,6 +88,7 @@ class Knobs(StageParams):
     falloff_blue: Annotated[
         float, Range(-0.5, 0.5, unit="1", step=0.01, soft=(-0.2, 0.2), help="Share of blue lost beside that.")
     ] = 0.0
+    gain_map: Annotated[bool, Switch(help="State that shading in the file, as gain maps.")] = True
     lateral_ca: Annotated[
         float,
         Range(-10, 10, unit="px", step=0.1, soft=(-3, 3), help="Red farther out, blue farther in, in the corner."),

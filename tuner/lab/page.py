@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.lab import paint
+from tuner.lab import paint, paint_ellipses
 from tuner.lab.lights import LabError
 from tuner.lab.tables import wavelengths
 
@@ -20,6 +20,7 @@ Bounds = tuple[float, float, float, float]
 Floats = NDArray[np.float32]
 EVERYWHERE: Bounds = (-1e6, -1e6, 1e6, 1e6)
 MAX_MATERIALS = 4096
+LEVEL = 1e-6  # cells by which positions may be off a grid that is even but for rounding
 BIN = 64  # pixels a side of the squares that ellipses are looked up by
 
 
@@ -203,7 +204,7 @@ class Ellipses(_Partial):
         shapes = self.shapes[near]
         shapes[:, 0] -= tile.origin[0]
         shapes[:, 1] -= tile.origin[1]
-        paint.ellipses(
+        paint_ellipses.ellipses(
             tile.buf, tile.xs, tile.ys, box, shapes.astype(np.float32), self.colours[near], self.shades[near],
             np.float32(tile.cell), np.float32(tile.slack), rgb,
         )  # fmt: skip
@@ -255,7 +256,7 @@ class Texture(_Partial):
             origin[1] -= self.bounds[1]
         paint.texture(
             tile.buf, tile.xs, tile.ys, box, shifted(self.sides, tile), origin, kind, np.array(self.scale),
-            self.octaves, self.seed, self.contrast, np.float32(tile.cell), rgb[self.one], rgb[self.two],
+            self.octaves, self.seed, self.contrast, np.float32(tile.cell), tile.slack < LEVEL, rgb[self.one], rgb[self.two],
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from tuner.core.jit import kernel
 
 f32 = np.float32
-WAYS = np.stack([np.cos(np.arange(64) * math.pi / 32), np.sin(np.arange(64) * math.pi / 32)], axis=1)
+WAYS = np.stack([np.cos(np.arange(64) * math.pi / 32), np.sin(np.arange(64) * math.pi / 32)], axis=1).astype(f32)
 """Directions that noise may have at the corner of a cell."""
 
 
@@ -33,19 +33,28 @@ def fill(buf, rgb):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def _cover(covers, px, py, box, sides, cell):  # type: ignore[no-untyped-def]
+    """How much of each cell of a row lies inside all sides; side by side, so that each is one even loop."""
+    per_cell = f32(1) / cell
+    inside, u, v = covers[box[2] : box[3]], px[box[2] : box[3]], py[box[2] : box[3]]
+    inside[:] = f32(1)
+    for s in range(sides.shape[0]):
+        a, b, c = sides[s, 0], sides[s, 1], sides[s, 2]
+        for x in range(inside.shape[0]):
+            d = a * u[x] + b * v[x] + c
+            inside[x] *= min(max(d * per_cell + f32(0.5), f32(0)), f32(1))
+
+
+@kernel
 def polygon(buf, xs, ys, box, sides, cell, rgb):  # type: ignore[no-untyped-def]
     """A convex polygon: `sides` are (a, b, c) with a x + b y + c the distance to a side, positive inside."""
-    per_cell = f32(1) / cell
+    covers = np.empty(buf.shape[2], f32)
     for y in range(box[0], box[1]):
-        px, py = xs[y], ys[y]
-        for x in range(box[2], box[3]):
-            cover = f32(1)
-            for s in range(sides.shape[0]):
-                d = sides[s, 0] * px[x] + sides[s, 1] * py[x] + sides[s, 2]
-                cover *= min(max(d * per_cell + f32(0.5), f32(0)), f32(1))
-            if cover > f32(0):
-                for c in range(buf.shape[0]):
-                    buf[c, y, x] += cover * (rgb[c] - buf[c, y, x])
+        _cover(covers, xs[y], ys[y], box, sides, cell)
+        for c in range(buf.shape[0]):
+            row, inside, colour = buf[c, y, box[2] : box[3]], covers[box[2] : box[3]], rgb[c]
+            for x in range(row.shape[0]):
+                row[x] += inside[x] * (colour - row[x])
 
 
 @kernel
@@ -109,66 +118,8 @@ def ball(buf, xs, ys, box, middle, radius, cell, lamp, ambient, gloss, rgb, whit
 
 
 @kernel
-def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # type: ignore[no-untyped-def]
-    """Opaque ellipses, the last on top: rows of (x, y, r, aspect, cos, sin); `shades` scales each one's colour, and
-    its second column how much darker its far side is; `slack` cells are added where rows and columns are looked up.
-
-    They are drawn from the top one down, each where something still shows through, which is the same picture.
-    """
-    x0, y0, per_cell = xs[0, 0], ys[0, 0], f32(1) / cell
-    shows, paint = np.ones(buf.shape[1:], f32), np.zeros(buf.shape, f32)
-    open_ = np.full(buf.shape[1], box[3] - box[2])  # cells of a row that still show something below
-    for n in range(shapes.shape[0] - 1, -1, -1):
-        cx, cy, r = shapes[n, 0], shapes[n, 1], shapes[n, 2]
-        top = max(math.floor((cy - r - y0) * per_cell - slack), box[0])
-        bottom = min(math.ceil((cy + r - y0) * per_cell + slack) + 1, box[1])
-        stretch, ca, sa = f32(1) / shapes[n, 3], shapes[n, 4], shapes[n, 5]
-        inner, outer = max(r * shapes[n, 3] - cell, f32(0)), r + cell
-        m, shade, dim = colours[n], shades[n, 0], shades[n, 1]
-        round_ = stretch == f32(1) and dim == f32(0)
-        for y in range(top, bottom):
-            if open_[y] == 0:
-                continue
-            v = y * cell - (cy - y0)
-            half = math.sqrt(max(outer * outer - max(abs(v) - slack * cell, f32(0)) ** 2, f32(0)))
-            left = max(math.floor((cx - half - x0) * per_cell - slack), box[2])
-            right = min(math.ceil((cx + half - x0) * per_cell + slack) + 1, box[3])
-            # the columns that are inside for sure need no distance
-            half = math.sqrt(max(inner * inner - (abs(v) + slack * cell) ** 2, f32(0)))
-            sure = math.ceil((cx - half - x0) * per_cell + slack) + 1
-            till = math.floor((cx + half - x0) * per_cell - slack) - 1
-            seen = shows[y]
-            for x in range(left, right):
-                alpha = seen[x]
-                if alpha <= f32(0):
-                    continue
-                cover, level = f32(1), shade
-                if x < sure or x >= till or half <= f32(0) or dim > f32(0):
-                    u, w = xs[y, x] - cx, ys[y, x] - cy
-                    if round_:
-                        cover = min(max((r - math.sqrt(u * u + w * w)) * per_cell + f32(0.5), f32(0)), f32(1))
-                    else:
-                        a, b = ca * u + sa * w, (ca * w - sa * u) * stretch
-                        # first-order distance to the rim: how far its equation is from it, over the gradient
-                        e = math.sqrt(a * a + b * b)
-                        slope = math.sqrt(a * a + b * b * stretch * stretch) / (e + f32(1e-6)) + f32(1e-6)
-                        cover = min(max((r - e) / slope * per_cell + f32(0.5), f32(0)), f32(1))
-                        level = shade * (f32(1) - dim * (b / r + f32(1)) * f32(0.5))
-                if cover > f32(0):
-                    for c in range(buf.shape[0]):
-                        paint[c, y, x] += alpha * cover * level * rgb[m, c]
-                    seen[x] = alpha * (f32(1) - cover)
-                    if cover >= f32(1):
-                        open_[y] -= 1
-    for c in range(buf.shape[0]):
-        for y in range(box[0], box[1]):
-            for x in range(box[2], box[3]):
-                buf[c, y, x] = paint[c, y, x] + shows[y, x] * buf[c, y, x]
-
-
-@kernel
-def _gradient(ix, iy, seed, u, v):  # type: ignore[no-untyped-def]
-    """The dot product of a cell corner's random direction with the way to it."""
+def _direction(ix, iy, seed):  # type: ignore[no-untyped-def]
+    """The random direction of the noise at a corner."""
     z = np.uint64(ix & 0xFFFFF) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(iy & 0xFFFFF) * np.uint64(
         0xC2B2AE3D27D4EB4F
     )
@@ -176,52 +127,116 @@ def _gradient(ix, iy, seed, u, v):  # type: ignore[no-untyped-def]
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     turn = int((z ^ (z >> np.uint64(31))) >> np.uint64(58))
-    return WAYS[turn, 0] * u + WAYS[turn, 1] * v
+    return WAYS[turn, 0], WAYS[turn, 1]
 
 
 @kernel
-def _noise(x, y, seed):  # type: ignore[no-untyped-def]
-    """Gradient noise, about -0.7..0.7."""
-    fx, fy = math.floor(x), math.floor(y)
-    ix, iy, u, v = int(fx), int(fy), x - fx, y - fy
-    s, t = u * u * u * (u * (u * 6 - 15) + 10), v * v * v * (v * (v * 6 - 15) + 10)
-    top = (1 - s) * _gradient(ix, iy, seed, u, v) + s * _gradient(ix + 1, iy, seed, u - 1, v)
-    low = (1 - s) * _gradient(ix, iy + 1, seed, u, v - 1) + s * _gradient(ix + 1, iy + 1, seed, u - 1, v - 1)
-    return (1 - t) * top + t * low
+def _faded(u):  # type: ignore[no-untyped-def]
+    return u * u * u * (u * (u * f32(6) - f32(15)) + f32(10))
 
 
 @kernel
-def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contrast, cell, one, two):  # type: ignore[no-untyped-def]
+def _add_noise(total, us, vs, first, last, across, down, height, seed):  # type: ignore[no-untyped-def]
+    """Add gradient noise, about -0.7..0.7 times `height`, to a row of cells at us, vs; `across`, `down`: 1 / its size.
+
+    Neighbours mostly lie between the same four corners, whose directions are drawn once for all of them.
+    """
+    one = f32(1)
+    x = first
+    while x < last:
+        ix, iy = math.floor(us[x] * across), math.floor(vs[x] * down)
+        fx, fy = float(ix), float(iy)
+        end = x + 1
+        while end < last and 0.0 <= us[end] * across - fx < 1.0 and 0.0 <= vs[end] * down - fy < 1.0:
+            end += 1
+        ax, ay = _direction(ix, iy, seed)
+        bx, by = _direction(ix + 1, iy, seed)
+        cx, cy = _direction(ix, iy + 1, seed)
+        dx, dy = _direction(ix + 1, iy + 1, seed)
+        part, at, below = total[x:end], us[x:end], vs[x:end]
+        for i in range(part.shape[0]):
+            u, v = f32(at[i] * across - fx), f32(below[i] * down - fy)
+            s, t = _faded(u), _faded(v)
+            top = (one - s) * (ax * u + ay * v) + s * (bx * (u - one) + by * v)
+            low = (one - s) * (cx * u + cy * (v - one)) + s * (dx * (u - one) + dy * (v - one))
+            part[i] += f32(height) * ((one - t) * top + t * low)
+        x = end
+
+
+@kernel
+def _add_even_noise(total, us, v, first, last, across, down, height, seed):  # type: ignore[no-untyped-def]
+    """The same for a row that keeps its height `v` on the page: what hangs on that alone is found once a corner."""
+    one = f32(1)
+    iy = math.floor(v * down)
+    v = f32(v * down - iy)
+    t = _faded(v)
+    step = (us[last - 1] - us[first]) / max(last - 1 - first, 1) * across  # corners a cell
+    x = first
+    while x < last:
+        ix = math.floor(us[x] * across)
+        fx = float(ix)
+        end = min(x + 1 + int((fx + 1 - us[x] * across) / step), last) if step > 0 else last
+        while end > x + 1 and us[end - 1] * across - fx >= 1.0:
+            end -= 1
+        while end < last and us[end] * across - fx < 1.0:
+            end += 1
+        ax, ay = _direction(ix, iy, seed)
+        bx, by = _direction(ix + 1, iy, seed)
+        cx, cy = _direction(ix, iy + 1, seed)
+        dx, dy = _direction(ix + 1, iy + 1, seed)
+        # a + b u left, c + d u right of the cell, mixed by s
+        a = f32(height) * ((one - t) * ay * v + t * cy * (v - one))
+        b = f32(height) * ((one - t) * ax + t * cx)
+        c = f32(height) * ((one - t) * (by * v - bx) + t * (dy * (v - one) - dx)) - a
+        d = f32(height) * ((one - t) * bx + t * dx) - b
+        part, at = total[x:end], us[x:end]
+        for i in range(part.shape[0]):
+            u = f32(at[i] * across - fx)
+            part[i] += a + b * u + _faded(u) * (c + d * u)
+        x = end
+
+
+@kernel
+def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contrast, cell, even, one, two):  # type: ignore[no-untyped-def]
     """A convex polygon of two colours mixed by a pattern: 0 clouds (octaves of noise, each of half the size and height),
     1 weave (threads along both axes, `scale` their spacing), 2 gradient from its top to `scale` below it; 3 clouds of the second
-    colour alone, over what is there."""
-    per_cell = f32(1) / cell
+    colour alone, over what is there. `even`: every row of cells keeps its height on the page."""
+    columns = buf.shape[2]
+    covers, mixes = np.empty(columns, f32), np.empty(columns, f32)
+    us, vs = np.empty(columns, np.float64), np.empty(columns, np.float64)  # positions on the page
     for y in range(box[0], box[1]):
-        for x in range(box[2], box[3]):
-            px, py = xs[y, x], ys[y, x]
-            cover = f32(1)
-            for s in range(sides.shape[0]):
-                d = sides[s, 0] * px + sides[s, 1] * py + sides[s, 2]
-                cover *= min(max(d * per_cell + f32(0.5), f32(0)), f32(1))
-            if cover <= f32(0):
-                continue
-            u, v = float(px) + origin[0], float(py) + origin[1]  # position on the page
-            if kind == 0 or kind == 3:
-                total, size, height = 0.0, 1.0 / scale[0], 1.0
-                stretch = scale[0] / scale[1]
-                for o in range(octaves):
-                    total += height * _noise(u * size, v * size * stretch, seed + o)
-                    size, height = size * 2, height * 0.5
-                mix = 0.5 + contrast * total if kind == 0 else 2.0 * (total - 0.5 + contrast)
-            elif kind == 1:
-                a, b = math.sin(math.pi * u / scale[0]), math.sin(math.pi * v / scale[1])
-                over = a * b > 0
-                mix = 0.5 + contrast * ((abs(a) if over else abs(b)) - 0.5)
-            else:
-                mix = v / scale[1] * contrast
-            mix = f32(min(max(mix, 0.0), 1.0))
+        _cover(covers, xs[y], ys[y], box, sides, cell)
+        first, last = box[2], box[3]  # a convex shape's part of a row has no gap
+        while first < last and covers[first] <= f32(0):
+            first += 1
+        while first < last and covers[last - 1] <= f32(0):
+            last -= 1
+        for x in range(first, last):
+            us[x], vs[x] = float(xs[y, x]) + origin[0], float(ys[y, x]) + origin[1]
+        if first == last:
+            continue
+        mixes[first:last] = f32(0)
+        if kind == 1:
+            for x in range(first, last):
+                a, b = math.sin(math.pi * us[x] / scale[0]), math.sin(math.pi * vs[x] / scale[1])
+                mixes[x] = 0.5 + contrast * ((abs(a) if a * b > 0 else abs(b)) - 0.5)
+        elif kind == 2:
+            for x in range(first, last):
+                mixes[x] = vs[x] / scale[1] * contrast
+        else:
+            size, height = 1.0 / scale[0], 1.0
+            for o in range(octaves):
+                down = size * (scale[0] / scale[1])
+                if even:
+                    _add_even_noise(mixes, us, vs[first], first, last, size, down, height, seed + o)
+                else:
+                    _add_noise(mixes, us, vs, first, last, size, down, height, seed + o)
+                size, height = size * 2, height * 0.5
+            for x in range(first, last):
+                mixes[x] = 0.5 + contrast * mixes[x] if kind == 0 else 2.0 * (mixes[x] - 0.5 + contrast)
+        for x in range(first, last):
+            cover, mix = covers[x], min(max(mixes[x], f32(0)), f32(1))
             if kind == 3:
-                cover *= mix
-                mix = f32(1)
+                cover, mix = cover * mix, f32(1)
             for c in range(buf.shape[0]):
                 buf[c, y, x] += cover * (one[c] + mix * (two[c] - one[c]) - buf[c, y, x])

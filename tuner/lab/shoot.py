@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.core.facts import Calibration, Facts
+from tuner.core.facts import Calibration, Facts, Shading
+from tuner.files.cfa import QUAD as QUAD_FILTERS
 from tuner.files.lights import A_KELVIN, D65_KELVIN
 from tuner.lab.cameras import CAMERAS, Camera
 from tuner.lab.catalogue import CHARTS
@@ -151,7 +152,7 @@ class Studio:
         return Facts(
             self.order.width,
             self.order.height,
-            "RGGB" if k.cfa == QUAD else k.cfa,
+            QUAD_FILTERS if k.cfa == QUAD else k.cfa,
             black=(camera.black,) * 4,
             white=camera.white,
             saturation=(camera.white,) * 4,
@@ -161,6 +162,7 @@ class Studio:
             camera_gains=(red / green, 1.0, blue / green),
             calibrations=tuple(Calibration(kelvin, Scene(n, camera).color_matrix()) for n, kelvin in CALIBRATED),
             noise=() if noise is None else (noise,) * 4,
+            shading=self._shading(),
             iso=k.iso,
             exposure_s=self.seconds,
             aperture=camera.aperture,
@@ -169,6 +171,14 @@ class Studio:
             model=f"Virtual {camera.title.removeprefix('Virtual ')}",
             lens=f"Virtual {camera.focal_mm:g} mm f/{camera.aperture:g}",
         )
+
+    def _shading(self) -> Shading | None:
+        """The lens' shading as the file states it."""
+        order = self.order
+        if not (order.knobs.gain_map and order.lens.shades):
+            return None
+        red, green, blue = order.lens.gains(order.width, order.height).tolist()
+        return Shading(tuple(tuple(map(tuple, plane)) for plane in (red, green, green, blue)))
 
 
 def shots(order: Order, threads: int = 1, progress: Progress | None = None) -> Iterator[Shot]:

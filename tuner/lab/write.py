@@ -7,29 +7,28 @@ from pathlib import Path
 
 import numpy as np
 
+from tuner.core.facts import Facts
 from tuner.files.atomic import write_atomic
 from tuner.files.dng_write import write_dng
 from tuner.files.errors import FileError
+from tuner.files.layout import Given, name_of
+from tuner.files.layout_told import write_layout
 from tuner.files.picture import write_picture
-from tuner.lab.order import Order
 from tuner.lab.page import Floats
-from tuner.lab.sensor import QUAD
 from tuner.lab.shoot import Shot
 
 SUFFIXES = (".dng", ".raw")
 
 
-def check_shot_name(path: Path, order: Order) -> None:
+def check_shot_name(path: Path) -> None:
     """Refuse, before any work, a name that does not fit.
 
     Raises
     ------
-    FileError : neither .dng nor .raw, or a quad mosaic as .dng
+    FileError : neither .dng nor .raw
     """
     if path.suffix.lower() not in SUFFIXES:
         raise FileError(path, f"a shot is not written as '{path.suffix}'", "end the name in .dng or .raw")
-    if order.knobs.cfa == QUAD and path.suffix.lower() == ".dng":
-        raise FileError(path, "a quad mosaic is not written as DNG", "end the name in .raw")
 
 
 def frame_path(path: Path, frame: int, frames: int) -> Path:
@@ -43,7 +42,7 @@ def truth_path(path: Path) -> Path:
 
 
 def write_shot(path: Path, shot: Shot) -> None:
-    """Write the raw, then its truth.
+    """Write the raw, then its truth; bare samples with a sidecar that says their layout.
 
     Raises
     ------
@@ -51,9 +50,19 @@ def write_shot(path: Path, shot: Shot) -> None:
     """
     if path.suffix.lower() == ".raw":
         write_atomic(path, np.ascontiguousarray(shot.mosaic, "<u2").tobytes())
+        write_layout(path, layout_of(shot.facts))
     else:
         write_dng(path, shot.mosaic, shot.facts)
     write_atomic(truth_path(path), (json.dumps(shot.truth, indent=1, allow_nan=False) + "\n").encode())
+
+
+def layout_of(facts: Facts) -> Given:
+    """What the sidecar of bare 16-bit samples says of them."""
+    return Given(
+        width=facts.width, height=facts.height, cfa=name_of(facts.cfa), packing="u16", bits=facts.bits, black=facts.black,
+        white=facts.white, wb=facts.camera_gains, iso=facts.iso, exposure_s=facts.exposure_s, make=facts.make,
+        model=facts.model,
+    )  # fmt: skip
 
 
 def write_linear(path: Path, linear: Floats) -> None:

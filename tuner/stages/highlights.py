@@ -12,9 +12,11 @@ so where even the smallest channel comes within `knee` of the clip level, the pi
 channel. It is grey from half the knee on. A saturated colour, with one channel clipped and another low, keeps its hue.
 
 `reconstruct` keeps what the unclipped channels recorded. With u_c = 1 below (1 - knee) of channel c's own saturation,
-falling to 0 half the knee higher, and S the mean colour of the unclipped pixels up to 9 px away (grey where there are
-none), a clipped channel is read off the line through S that fits the others best:
+falling to 0 half the knee higher, a clipped channel is read off the line through a colour S that fits the others best. S
+is the mean colour of the pixels up to 9 px away, grey where there are none. Those at the rim of a clipped area do not
+count, as the demosaic mixed clipped samples into them; dark ones hardly do, as they are of another thing, mostly:
 
+    S     = sum n^2 prod_k u_k v + grey,    n = max_k v_k / saturation_k, at most 1
     line  = sum_k u_k v_k S_k / sum_k u_k S_k^2
     est_c = t S_c line + (1 - t) max v,    t = max u                  (nothing left: the grey of the largest channel)
     out_c = u_c v_c + (1 - u_c) max(v_c, min(est_c, 2^limit saturation_c))
@@ -49,6 +51,8 @@ NO_CLIP = 1e38
 
 REACH, STEP = 9, 3
 """How far around a clipped pixel its colour is looked for, and every how many pixels."""
+RIM = 2
+"""Pixels about a clipped one whose colours the demosaic may have mixed with it."""
 GREY = 0.25
 """Weight of grey in that colour, in pixels: it decides only where hardly any pixel nearby is unclipped."""
 
@@ -58,7 +62,9 @@ class Params(StageParams):
 
     method: Annotated[
         Literal["clip", "reconstruct", "off"],
-        Choice(help="clip: neutral white. reconstruct: from the channels that still count. off: as the sensor stopped."),
+        Choice(
+            help="clip: neutral white. reconstruct: from the channels that still count. off: as the sensor stopped."
+        ),
     ] = "clip"
     knee: Annotated[
         float,
@@ -73,7 +79,14 @@ class Params(StageParams):
     ] = 0.12
     limit: Annotated[
         float,
-        Range(0, 4, unit="EV", step=0.05, when=("method", "reconstruct"), help="How far above its saturation a channel may be rebuilt."),
+        Range(
+            0,
+            4,
+            unit="EV",
+            step=0.05,
+            when=("method", "reconstruct"),
+            help="How far above its saturation a channel may be rebuilt.",
+        ),
     ] = 1.0
 
 
@@ -83,15 +96,17 @@ def clip_level(params: Params, context: Context) -> float:
 
 
 def prepare(params: Params, context: Context) -> NDArray[np.float32]:
-    """float32: clip level, where the fade begins, 1 / its width; for reconstruct (4, 3) rows of R, G, B.
+    """float32: clip level, where the fade begins, 1 / its width; for reconstruct (5, 3) rows of R, G, B.
 
-    The rows are where the fade begins, 1 / its width, the highest value rebuilt, and the weight of grey in S.
+    The rows are where the fade begins, 1 / its width, the highest value rebuilt, the weight of grey in S, and
+    1 / saturation.
     """
     if params.method == "reconstruct":
         red, green_r, green_b, blue = context.saturation
         levels = np.maximum([red, min(green_r, green_b), blue], 1e-6)
         widths = np.maximum(params.knee / 2 * levels, 1e-6)
-        rows = [(1 - params.knee) * levels, 1 / widths, levels * 2.0**params.limit, GREY * levels.min() * np.ones(3)]
+        grey = GREY * levels.min() * np.ones(3)
+        rows = [(1 - params.knee) * levels, 1 / widths, levels * 2.0**params.limit, grey, 1 / levels]
         return np.array(rows, np.float32)
     clip = clip_level(params, context)
     width = max(params.knee / 2 * clip, 1e-6)
@@ -123,18 +138,43 @@ def _counts(v, begin, slope):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def _stops(src, y, x, plan):  # type: ignore[no-untyped-def]
+    """Whether any channel is near its saturation."""
+    return (src[0, y, x] > plan[0, 0]) | (src[1, y, x] > plan[0, 1]) | (src[2, y, x] > plan[0, 2])
+
+
+@kernel
+def _at_rim(src, y, x, plan):  # type: ignore[no-untyped-def]
+    """Whether a pixel stands beside a clipped one."""
+    beside = _stops(src, y - RIM, x, plan) | _stops(src, y + RIM, x, plan)
+    return beside | _stops(src, y, x - RIM, plan) | _stops(src, y, x + RIM, plan)
+
+
+@kernel
 def _rebuilt(src, out, y, x, row, column, plan):  # type: ignore[no-untyped-def]
     """Pixel (y, x) of src into (row, column) of out."""
     s0, s1, s2 = plan[3, 0], plan[3, 1], plan[3, 2]
     for dy in range(-REACH, REACH + 1, STEP):
         for dx in range(-REACH, REACH + 1, STEP):
             a, b, c = src[0, y + dy, x + dx], src[1, y + dy, x + dx], src[2, y + dy, x + dx]
-            u = _counts(a, plan[0, 0], plan[1, 0]) * _counts(b, plan[0, 1], plan[1, 1]) * _counts(c, plan[0, 2], plan[1, 2])
+            u = (
+                _counts(a, plan[0, 0], plan[1, 0])
+                * _counts(b, plan[0, 1], plan[1, 1])
+                * _counts(c, plan[0, 2], plan[1, 2])
+            )
+            if u == f32(0) or _at_rim(src, y + dy, x + dx, plan):
+                continue
+            near = min(max(max(max(a * plan[4, 0], b * plan[4, 1]), c * plan[4, 2]), f32(0)), f32(1))
+            u *= near * near
             s0 += u * max(a, f32(0))
             s1 += u * max(b, f32(0))
             s2 += u * max(c, f32(0))
     a, b, c = src[0, y, x], src[1, y, x], src[2, y, x]
-    u0, u1, u2 = _counts(a, plan[0, 0], plan[1, 0]), _counts(b, plan[0, 1], plan[1, 1]), _counts(c, plan[0, 2], plan[1, 2])
+    u0, u1, u2 = (
+        _counts(a, plan[0, 0], plan[1, 0]),
+        _counts(b, plan[0, 1], plan[1, 1]),
+        _counts(c, plan[0, 2], plan[1, 2]),
+    )
     line = (u0 * a * s0 + u1 * b * s1 + u2 * c * s2) / (u0 * s0 * s0 + u1 * s1 * s1 + u2 * s2 * s2 + f32(1e-12))
     t, top = max(max(u0, u1), u2), max(max(a, b), c)
     line, grey = t * line, (f32(1) - t) * top
@@ -173,7 +213,7 @@ STAGE = Stage(
     writes=Domain.CAMERA,
     after="demosaic",
     prepare=prepare,
-    halo=lambda params: REACH if params.method == "reconstruct" else 0,
+    halo=lambda params: REACH + RIM if params.method == "reconstruct" else 0,
     carry=carry,
     run={"clip": _clip, "reconstruct": _reconstruct},
     choose=lambda params: "reconstruct" if params.method == "reconstruct" else "clip",
