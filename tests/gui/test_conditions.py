@@ -231,6 +231,15 @@ def test_a_table_is_copied_and_pasted_as_text(rack: RackPanel, session: Session)
     assert session.tuning.table("sharpen.sigma") == Tabled(AMOUNT.axes, (0.8, 0.6, 1.0))
 
 
+def test_a_pasted_table_puts_its_knob_in_force(rack: RackPanel, session: Session) -> None:
+    knob = rack.cards["white_balance"].knobs["red"]
+    assert not knob.live
+    knob.paste("cct,value\n3000,1.5\n6000,2\n")
+    assert knob.live
+    assert session.recipe.value("white_balance.mode") == "gains"
+    assert session.history.position == 2
+
+
 # -- the curve, the table of values
 
 

@@ -208,7 +208,7 @@ class Knob(Row):
         try:
             made = parse_table(self.param, text)
             if made is not None:
-                self._session.change_entries({self.path: made}, self.title)
+                self._session.change_entries(self._woken() | {self.path: made}, self.title)
         except (FileError, ParamError) as error:
             self.message.emit(str(error))
             return True
@@ -248,6 +248,13 @@ class Knob(Row):
         elif self.param.kind == "choice":
             values |= self._taken_over(value)
         self._change(values)
+
+    def _woken(self) -> dict[str, Any]:
+        """What puts this knob in force where another choice is: that choice, and the knobs that share it, as shown."""
+        if self.live or not self.param.when:
+            return {}
+        plain = {p: v for p, v in self._carried(self._resolved).items() if self._session.tuning.table(p) is None}
+        return plain | {self._choice: self.param.when[1]}
 
     def _carried(self, recipe: Recipe | None) -> dict[str, Any]:
         """The values of the knobs that share this one's choice: they come into force with it, so as they are shown."""
