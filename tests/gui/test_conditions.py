@@ -271,6 +271,19 @@ def test_which_parameters_differ_at_this_condition(qtbot, rack: RackPanel, sessi
     assert dialog.table.rowCount() == 0
 
 
+def test_names_are_read_beside_a_matrix(qtbot, rack: RackPanel, session: Session) -> None:
+    one, two = (((1.8125, -0.6125, -0.2), (-0.2125, 1.5125, -0.3), (d, -0.5125, 1.5125)) for d in (0.0, 0.125))
+    session.change_entries({"color_matrix.matrix": Tabled((("iso", (100.0, 1600.0)),), (one, two))})
+    session.look_under(Condition(iso=800))
+    dialog = UnderCondition(session, rack)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.grab()
+    assert dialog.table.columnWidth(0) >= dialog.table.sizeHintForColumn(0) > 0
+    assert dialog.table.columnWidth(1) < dialog.table.sizeHintForColumn(1)  # which would have taken it all
+    assert dialog.table.item(0, 1).toolTip() == dialog.table.item(0, 1).text()
+
+
 def test_the_window_says_which_layer_a_value_comes_from(qtbot, tmp_path: Path) -> None:
     save_profile(tmp_path / "base.toml", Profile("Sensor", "", Session().tuning))
     (tmp_path / "top.toml").write_text('schema = 2\nname = "Scene"\nextends = "base.toml"\n[sharpen]\nsigma = 2.0\n')
