@@ -18,7 +18,7 @@ from tuner.files.profile import Profile, load_profile, save_profile
 from tuner.gui import theme
 from tuner.gui.condition_bar import ConditionBar
 from tuner.gui.knots import knots_text
-from tuner.gui.menus import knob_menu
+from tuner.gui.menus import card_menu, knob_menu
 from tuner.gui.over_axis import OverAxis, lines_over
 from tuner.gui.rack import RackPanel
 from tuner.gui.under_condition import UnderCondition
@@ -142,6 +142,30 @@ def test_a_tabled_parameter_has_a_strip_and_a_plain_one_none(rack: RackPanel, se
     assert knobs["sigma"].strip is None
     session.undo()
     assert not knobs["amount"].strip.isVisibleTo(rack)
+
+
+def test_a_tabled_switch_has_a_strip_and_a_menu(rack: RackPanel, session: Session) -> None:
+    card = rack.cards["sharpen"]
+    assert card.strip is None
+    session.look_under(Condition(iso=400))
+    chosen(card_menu(session, card.stage, rack, print), "The switch", "Depends on", "ISO")
+    session.look_under(Condition(iso=1600))
+    card.toggle.click()
+    assert session.tuning.table("sharpen.enabled") == Tabled((("iso", (400.0, 1600.0)),), (True, False))
+    strip = card.strip
+    assert strip is not None
+    assert strip.isVisibleTo(rack)
+    assert strip.place_text("iso") == "at 1600"
+    session.look_under(UNKNOWN)
+    assert strip.place_text("iso") == "held from 400"
+    assert card.dot.shown  # on as before, but not everywhere
+    QTest.mouseClick(strip, LEFT, PLAIN, QPoint(round(strip.x_of("iso", 1600.0)), strip.height() // 2))
+    assert not session.recipe.value("sharpen.enabled")
+    QTest.keyClick(strip, Qt.Key.Key_Delete)
+    assert session.tuning.table("sharpen.enabled").knots("iso") == (400.0,)
+    for _ in range(3):
+        session.undo()
+    assert not strip.isVisibleTo(rack)
 
 
 def test_the_strip_says_where_we_stand(rack: RackPanel, session: Session) -> None:

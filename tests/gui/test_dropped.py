@@ -122,5 +122,7 @@ def test_a_picture_comes_back_whatever_profile_is_loaded(qtbot, tmp_path, own):
 def test_an_old_picture_does_not_say_its_condition():
     """Every table gives way, since none can be known to give the picture's values."""
     made = Profile.default().recipe
-    tuning = Tuning.of(made, {"sharpen.amount": Tabled((("iso", (100.0, 6400.0)),), (made.value("sharpen.amount"), 0.1))})
+    tuning = Tuning.of(
+        made, {"sharpen.amount": Tabled((("iso", (100.0, 6400.0)),), (made.value("sharpen.amount"), 0.1))}
+    )
     assert restored(tuning, made, UNKNOWN) == (Tuning(made), 1)

@@ -126,7 +126,9 @@ def restored(tuning: Tuning, recipe: Recipe, condition: Condition) -> tuple[Tuni
     -------
     (tuning, how many tables gave way)
     """
-    entries: dict[str, Entry] = {path: mine for path, (mine, _) in recipe.differences(tuning.resolve(condition)).items()}
+    entries: dict[str, Entry] = {
+        path: mine for path, (mine, _) in recipe.differences(tuning.resolve(condition)).items()
+    }
     if not condition.complete:
         entries |= {path: recipe.value(path) for path, _ in tuning.tables}
     return tuning.with_entries(entries), sum(path in entries for path, _ in tuning.tables)

@@ -138,7 +138,9 @@ class Files(ProfileFiles):
         self._remember(path)
         note = say("The settings of {name} are in force.", name=shown_name(path))
         if gave_way:
-            ways = say("Tables over conditions gave way to its values ({count}); Undo brings them back.", count=gave_way)
+            ways = say(
+                "Tables over conditions gave way to its values ({count}); Undo brings them back.", count=gave_way
+            )
             note = f"{note} {ways}"
         condition = state.condition if state.condition.complete else None
         if condition is not None:
