@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.compare.align_refine import Placement, refined, squared_up
-from tuner.compare.align_search import search
+from tuner.compare.align_search import lies_turned, search
 from tuner.compare.metrics import CompareError
 from tuner.compare.resample import resampled
 from tuner.compare.texture import luma_of
@@ -109,6 +109,8 @@ def align(a: Picture, b: Picture) -> tuple[Picture, Picture, Alignment]:
     """
     luma_a, luma_b = (np.nan_to_num(luma_of(p.pixels), posinf=1.0, neginf=0.0) for p in (a, b))
     guess = search(luma_a, luma_b)
+    if (guess is None or not guess.sure) and lies_turned(luma_a, luma_b, guess):
+        raise AlignError("the second picture is turned or mirrored; save it upright as the first is")
     if guess is None or guess.correlation < LEAST:
         found = 0.0 if guess is None else guess.correlation
         raise AlignError(
