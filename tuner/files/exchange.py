@@ -90,7 +90,11 @@ def parse_table(param: Param | None, text: str, origin: Path | str = "The clipbo
 
 def _gridded_text(param: Param, table: Tabled) -> str:
     names = _plane_names(param, len(table.values[0]))
-    head = [name for name, _ in table.axes] + ["plane", "row", *(f"c{i + 1}" for i in range(len(table.values[0][0][0])))]
+    head = [name for name, _ in table.axes] + [
+        "plane",
+        "row",
+        *(f"c{i + 1}" for i in range(len(table.values[0][0][0]))),
+    ]
     lines = [head]
     for place, grid in zip(product(*(knots for _, knots in table.axes)), table.values, strict=True):
         for name, plane in zip(names, grid, strict=True):
