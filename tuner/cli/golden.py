@@ -104,10 +104,9 @@ def _check(args: argparse.Namespace) -> int:
     from tuner.core.engine import Engine
 
     limits = limits_of(args)
-    if args.maps is not None:
-        if not exists(args.maps):
-            shown = one_line(str(args.maps))
-            raise UsageError(f"--maps: the folder '{shown}' does not exist; create it or choose another")
+    if args.maps is not None and not exists(args.maps):
+        shown = one_line(str(args.maps))
+        raise UsageError(f"--maps: the folder '{shown}' does not exist; create it or choose another")
     note_if_cold()
     executor, workers = render_pool()
     with executor:
