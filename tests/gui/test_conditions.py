@@ -222,6 +222,21 @@ def test_knots_are_made_and_taken_away_by_key(rack: RackPanel, session: Session)
     assert said == ["Sharpen · Amount: there is no knot here that could be taken away"]
 
 
+@pytest.mark.parametrize(("path", "width"), [("color_matrix.matrix", 9), ("lens_shading.gains", 2)])
+def test_the_buttons_of_matrix_and_grid_take_a_table(rack: RackPanel, session: Session, path: str, width: int) -> None:
+    stage, name = path.split(".")
+    knob = rack.cards[stage].knobs[name]
+    values = "2,-1,0,0,1,0,0,0,1" if width == 9 else "1,1"
+    lines = [f"{cct},{plane}{values}" for cct in (3000, 6000) for plane in
+             ([""] if width == 9 else [f"{p},{r}," for p in ("R", "Gr", "Gb", "B") for r in (1, 2)])]  # fmt: skip
+    head = "cct," + ("" if width == 9 else "plane,row,") + ",".join(f"c{i}" for i in range(width))
+    QApplication.clipboard().setText("\n".join([head, *lines]))
+    knob.control.paste.click()
+    table = session.tuning.table(path)
+    assert table is not None
+    assert table.knots("cct") == (3000.0, 6000.0)
+
+
 # -- the menu
 
 

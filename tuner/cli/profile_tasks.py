@@ -236,17 +236,12 @@ def get(args: argparse.Namespace) -> int:
 
 def put(args: argparse.Namespace) -> int:
     """One parameter from text."""
-    from tuner.files.atomic import read_limited
     from tuner.files.exchange import parse_entry
-    from tuner.files.grid import MAX_BYTES
+    from tuner.files.grid import load_text
 
     profile = _to_change(args.profile)
     param = param_at(profile.tuning.rack, args.path)
-    try:
-        text = read_limited(args.file, MAX_BYTES, "a table").decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FileError(args.file, "it is not a text in UTF-8", "save it as CSV") from None
-    entry: Entry = parse_entry(param, text, args.file)
+    entry: Entry = parse_entry(param, load_text(args.file), args.file)
     try:
         changed = profile.tuning.turned({args.path: entry})
     except ParamError as error:

@@ -28,6 +28,8 @@ from tuner.core.tuning import Entry
 from tuner.files.errors import FileError, one_line
 from tuner.files.grid import MAX_BYTES, grids_text, parse_grids
 
+CLIPBOARD = "The clipboard"
+"""Where a text that was pasted comes from, for messages."""
 _HEAD = re.compile(rf"\s*({'|'.join(AXES)})\b", re.IGNORECASE)
 _WORD = re.compile(r"\s*[,;\t]\s*|\s+")
 _WAY_OUT = "give a first line of names such as iso,cct,value and a line a node"
@@ -70,19 +72,24 @@ def parse_entry(param: Param | None, text: str, origin: Path | str) -> Entry:
     if not text.strip():
         raise FileError(origin, "it holds no value", _WAY_OUT)
     try:
-        return _tabled(param, text) if _HEAD.match(text) else _value(param, text, origin)
+        return _tabled(param, text) if begins_as_table(text) else _value(param, text, origin)
     except ParamError as error:
         raise FileError(origin, str(error), _WAY_OUT) from None
 
 
-def parse_table(param: Param | None, text: str, origin: Path | str = "The clipboard") -> Tabled | None:
+def begins_as_table(text: str) -> bool:
+    """Whether the first line of a text begins with an axis, as a table over conditions does."""
+    return _HEAD.match(text) is not None
+
+
+def parse_table(param: Param | None, text: str, origin: Path | str = CLIPBOARD) -> Tabled | None:
     """The table over conditions a text holds; None where its first line does not begin with an axis.
 
     Raises
     ------
     FileError : as `parse_entry`
     """
-    if not _HEAD.match(text):
+    if not begins_as_table(text):
         return None
     found = parse_entry(param, text, origin)
     return found if isinstance(found, Tabled) else None

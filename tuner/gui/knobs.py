@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +22,7 @@ from tuner.core.param import Kind, Param, ParamError, params_of
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.files.errors import FileError
-from tuner.files.exchange import parse_table
+from tuner.files.exchange import CLIPBOARD, parse_table
 from tuner.gui.controls import (
     ChoiceControl,
     Control,
@@ -98,6 +99,7 @@ class Knob(Row):
         self.control.reset_asked.connect(self._reset)
         self.control.refused.connect(self._refuse)
         self.control.said.connect(self._say)
+        self.control.tabled.connect(self.paste_table)
         for part in (*self.findChildren(QLineEdit), *self.findChildren(QComboBox)):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the knob's menu instead of the text's
 
@@ -188,10 +190,10 @@ class Knob(Row):
         """The value shown, as text on the clipboard."""
         QApplication.clipboard().setText(value_text(self.param, self.value))
 
-    def paste_table(self, text: str) -> bool:
+    def paste_table(self, text: str, origin: Path | str = CLIPBOARD) -> bool:
         """Take a text over as a table over conditions; False where it does not begin as one."""
         try:
-            made = parse_table(self.param, text)
+            made = parse_table(self.param, text, origin)
             if made is not None:
                 self._session.change_entries(self._woken() | {self.path: made}, self.title)
         except (FileError, ParamError) as error:
