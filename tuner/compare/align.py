@@ -33,6 +33,8 @@ from tuner.files.picture import Picture
 
 LEAST = 0.45
 """Correlation of the finest detail in small copies below which two pictures are said not to show the same."""
+LOW = 0.75
+"""Correlation below which the words warn: a turn by a degree, which is not looked for, leaves about 0.5 to 0.6."""
 SMALLEST = 16  # pixels of a side of what both show
 
 
@@ -76,7 +78,8 @@ class Alignment:
             "first": "the second was resampled",
             "second": "the first was resampled",
         }
-        return f"aligned: {where}{scaled}; {both}; {done[self.grid]} (correlation {self.correlation:.2f})"
+        low = ", which is low: one may be turned a little" if self.correlation < LOW else ""
+        return f"aligned: {where}{scaled}; {both}; {done[self.grid]} (correlation {self.correlation:.2f}{low})"
 
     def region(self, rect: Rect, size: tuple[int, int]) -> Rect | None:
         """A rectangle of the first picture, in the pixels that are compared; None where less than a pixel is left.
