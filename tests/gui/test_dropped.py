@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.cli.conftest import write_raw
-from tests.gui.bench import PATIENCE_MS, drop, opened, until_exact
+from tests.gui.bench import PATIENCE_MS, drop, opened, until_exact, until_said
 from tuner.app.export import export_picture
 from tuner.app.sources import PROCESSED, Source
 from tuner.app.tabling import restored
@@ -117,6 +117,23 @@ def test_a_picture_comes_back_whatever_profile_is_loaded(qtbot, tmp_path, own):
         assert session.dirty != own
         assert ("gave way" in window.message.text) != own
         assert session.override == Condition(iso=3200.0)  # the rest is as the raw says
+
+
+def test_the_condition_waits_for_the_raw(qtbot, tmp_path):
+    """Where the raw is not at hand no other one is looked at under the picture's condition; once it is opened, it is."""
+    frame = open_raw(write_raw(tmp_path / "scene.dng", iso=200.0))
+    recipe = Profile.default().recipe
+    profile = Profile("p", "", Tuning(recipe))
+    picture = export_picture(frame, recipe, profile, tmp_path / "one.png", Engine(), condition=Condition(iso=3200.0))
+    (tmp_path / "away").mkdir()
+    raw = (tmp_path / "scene.dng").rename(tmp_path / "away" / "scene.dng")
+    with opened(qtbot) as window:
+        drop(window, picture)
+        until_said(qtbot, window, "is not at hand")
+        window.files.open_path(write_raw(tmp_path / "other.dng", iso=400.0))
+        qtbot.waitUntil(lambda: window.session.condition.iso == 400.0, timeout=PATIENCE_MS)
+        window.files.open_path(raw)
+        qtbot.waitUntil(lambda: window.session.condition.iso == 3200.0, timeout=PATIENCE_MS)
 
 
 def test_an_old_picture_does_not_say_its_condition():

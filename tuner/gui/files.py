@@ -43,6 +43,7 @@ class Files(ProfileFiles):
     def __init__(self, window: MainWindow, ask: Ask, settings: QSettings | None) -> None:
         super().__init__(window, ask, settings)
         self._bridge = window.bridge
+        self._awaited: tuple[str, Condition] | None = None  # a raw's SHA-256, and the condition to look at it under
         self._asked = self._opened = 0  # tickets of the file asked for last, and of the raw that is open
 
     # -- opening
@@ -76,13 +77,8 @@ class Files(ProfileFiles):
         if self._session.raw_path is not None:
             self.open_raw(self._session.raw_path)
 
-    def open_raw(
-        self, path: Path, expect: str = "", note: str = "", ticket: int = 0, condition: Condition | None = None
-    ) -> None:
-        """Open a raw, and look at it under a condition where one is given.
-
-        With `expect`, only if its SHA-256 is that; not if one asked for later (by ticket) is open.
-        """
+    def open_raw(self, path: Path, expect: str = "", note: str = "", ticket: int = 0) -> None:
+        """Open a raw; with `expect`, only if its SHA-256 is that; not if one asked for later (by ticket) is open."""
         ticket = ticket or self._next_ticket()
 
         def done(frame: Frame) -> None:
@@ -94,8 +90,7 @@ class Files(ProfileFiles):
                 return
             self._opened = ticket
             self._session.show(frame, path)
-            if condition is not None:
-                look_as(self._session, condition)
+            self._look_as_awaited()
             self._remember(path)
             self.watch.keep("raw", path)
             self._say_notices(frame, note)
@@ -142,18 +137,24 @@ class Files(ProfileFiles):
                 "Tables over conditions gave way to its values ({count}); Undo brings them back.", count=gave_way
             )
             note = f"{note} {ways}"
-        condition = state.condition if state.condition.complete else None
-        if condition is not None:
-            look_as(self._session, condition)
+        self._awaited = (state.raw_sha256, state.condition) if state.condition.complete else None
+        self._look_as_awaited()
         frame, beside = self._session.frame, path.parent / Path(state.raw_name).name
         if frame is not None and frame.sha256 == state.raw_sha256:
             self._window.message.say(note)
         elif state.raw_name and beside.is_file():
-            self.open_raw(beside, state.raw_sha256, note, ticket, condition)
+            self.open_raw(beside, state.raw_sha256, note, ticket)
         else:
             name = shown_name(state.raw_name) if state.raw_name else say("that made it")
             missing = say("The raw {name} is not at hand: open it to see the same picture.", name=name)
             self._window.message.say(f"{note} {missing}")
+
+    def _look_as_awaited(self) -> None:
+        """Look under the condition of the picture that was restored, once its raw is open."""
+        frame = self._session.frame
+        if self._awaited is not None and frame is not None and frame.sha256 == self._awaited[0]:
+            look_as(self._session, self._awaited[1])
+            self._awaited = None
 
     # -- pictures
 
