@@ -2663,6 +2663,10 @@
             <translation>avataan {name}</translation>
         </message>
         <message>
+            <source>Tables over conditions gave way to its values ({count}); Undo brings them back.</source>
+            <translation>Olosuhteiden mukaiset taulukot väistyivät sen arvojen tieltä ({count}); Kumoa tuo ne takaisin.</translation>
+        </message>
+        <message>
             <source>saving {name}</source>
             <translation>tallennetaan {name}</translation>
         </message>
@@ -3136,16 +3140,16 @@
     <context>
         <name>knots</name>
         <message>
-            <source>there is no knot here that could be taken away</source>
-            <translation>tässä ei ole poistettavaa solmua</translation>
-        </message>
-        <message>
             <source>at {knot}</source>
             <translation>kohdassa {knot}</translation>
         </message>
         <message>
             <source>held from {knot}</source>
             <translation>pidetään: {knot}</translation>
+        </message>
+        <message>
+            <source>there is no knot here that could be taken away</source>
+            <translation>tässä ei ole poistettavaa solmua</translation>
         </message>
     </context>
     <context>
@@ -3246,6 +3250,10 @@
         <message>
             <source>Paste into {name}…</source>
             <translation>Liitä vaiheeseen {name}…</translation>
+        </message>
+        <message>
+            <source>The switch</source>
+            <translation>Kytkin</translation>
         </message>
     </context>
     <context>

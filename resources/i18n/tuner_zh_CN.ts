@@ -2663,6 +2663,10 @@
             <translation>正在打开 {name}</translation>
         </message>
         <message>
+            <source>Tables over conditions gave way to its values ({count}); Undo brings them back.</source>
+            <translation>随条件变化的表已被它的数值取代（{count} 个）；撤销即可恢复。</translation>
+        </message>
+        <message>
             <source>saving {name}</source>
             <translation>正在保存 {name}</translation>
         </message>
@@ -3136,16 +3140,16 @@
     <context>
         <name>knots</name>
         <message>
-            <source>there is no knot here that could be taken away</source>
-            <translation>此处没有可删除的节点</translation>
-        </message>
-        <message>
             <source>at {knot}</source>
             <translation>位于 {knot}</translation>
         </message>
         <message>
             <source>held from {knot}</source>
             <translation>保持 {knot}</translation>
+        </message>
+        <message>
+            <source>there is no knot here that could be taken away</source>
+            <translation>此处没有可删除的节点</translation>
         </message>
     </context>
     <context>
@@ -3246,6 +3250,10 @@
         <message>
             <source>Paste into {name}…</source>
             <translation>粘贴到{name}…</translation>
+        </message>
+        <message>
+            <source>The switch</source>
+            <translation>开关</translation>
         </message>
     </context>
     <context>

@@ -19,8 +19,10 @@ from tests.cli.conftest import write_raw
 from tuner.app.batch import Batch, BatchError, Report, Run
 from tuner.app.batch_work import carry_out
 from tuner.app.workers import Died
+from tuner.core.scene import of_file
 from tuner.core.tuning import Tuning
 from tuner.files.profile import Profile
+from tuner.files.raw import open_raw
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,6 +71,9 @@ def test_the_table_says_what_was_found(raws: tuple[Path, ...], tmp_path: Path) -
     assert report.failures[0][0] == "broken.dng"
     assert report.failures[0][1].startswith("broken.dng: ")
     assert report.rows[1]["iso"] == 200
+    told = of_file(open_raw(raws[1]).facts)  # what tables over conditions were read under
+    assert told.cct is not None
+    assert (report.rows[1]["cct"], report.rows[1]["lux"]) == (told.cct, told.lux)
     assert (tmp_path / "out" / "shot0.png").exists()
     table = pq.read_table(report.tables[1]).to_pylist()
     assert [row["iso"] for row in table] == [100, 200, None, 300, 400, 500]

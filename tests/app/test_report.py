@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.cli.conftest import HEIGHT, WIDTH, write_raw
+from tests.cli.conftest import HEIGHT, MATRIX, WIDTH, write_raw
+from tests.support import facts, noisy_mosaic
 from tuner import __version__
 from tuner.app import report
 from tuner.app.report import ReportError, Wall, build, columns_of
@@ -23,8 +24,12 @@ from tuner.app.report_page import page
 from tuner.app.side import picture_of
 from tuner.compare.metrics import METRICS, compare_pictures
 from tuner.core.engine import Engine
+from tuner.core.facts import Calibration
 from tuner.core.orient import Rect
+from tuner.core.scene import of_file
 from tuner.core.tuning import Tuning
+from tuner.files.dng_write import write_dng
+from tuner.files.errors import FileError
 from tuner.files.profile import Profile
 from tuner.files.raw import open_raw
 from tuner.files.results import as_csv
@@ -132,6 +137,7 @@ def test_differing_parameters_and_hashes_are_shown(wall: Wall) -> None:
     assert rows[0][1].count("changed") == 1
     for row in wall.rows:
         assert row.sha256 in text
+        assert f"{of_file(row.facts).cct:.0f} K" in text
     assert "crisp &amp; clear" in text
     assert f"ISP Tuner {__version__}; stages: black_level " in text
 
@@ -144,10 +150,19 @@ def test_without_regions_the_middle_and_alone_no_figures(raws: tuple[Path, ...])
     assert "Wipe with" not in text
 
 
-def test_what_cannot_be_shown(raws: tuple[Path, ...]) -> None:
+def test_what_cannot_be_shown(raws: tuple[Path, ...], tmp_path: Path) -> None:
     columns = columns_of(profiles())
     with pytest.raises(ReportError, match=r"does not lie inside a\.dng, which has 61 x 43"):
         build(raws, columns, (Rect(50, 0, 20, 20),), Engine())
+    told: list[str] = []
+    write_dng(tmp_path / "tiny.dng", noisy_mosaic(40, 24), facts(40, 24, calibrations=(Calibration(6504.0, MATRIX),)))
+    for last, fault, words in [
+        (tmp_path / "tiny.dng", ReportError, r"inside tiny\.dng, which has 40 x 24"),
+        (tmp_path / "gone.dng", FileError, "no such file"),
+    ]:
+        with pytest.raises(fault, match=words):  # before anything is rendered
+            build((*raws, last), columns, REGIONS, Engine(), lambda n, total, name: told.append(name))
+    assert told == []
     with pytest.raises(ReportError, match="more than a page can hold"):
         build(raws, columns, (Rect(0, 0, 9999, 9999),), Engine())
 

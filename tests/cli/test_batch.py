@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from tests.app.test_batch import Here
 from tests.cli.conftest import Ran, write_raw
 from tuner.app.batch import Run
+from tuner.app.cluster import _result
 from tuner.cli.bar import Bar, duration
 from tuner.files.batch_list import list_batch
 from tuner.files.errors import FileError
@@ -65,6 +70,30 @@ def test_interrupted(tuner: Tuner, folder: Path, tmp_path: Path, monkeypatch: py
     assert ran.code == 130
     assert ran.json["stopped"]
     assert "--resume goes on" in ran.err
+
+
+def test_a_cluster_that_is_lost_midway(
+    tuner: Tuner, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The scheduler dies with one raw done: it is in the table, the exit code is 2, and --resume does the rest."""
+
+    pytest.importorskip("distributed", reason="Dask is not installed (extra 'dask')")
+
+    class Lost(Here):
+        def run(self, work: Any, tasks: Any) -> Any:
+            yield from islice(super().run(work, tasks), 1)
+            future = SimpleNamespace(result=lambda: (_ for _ in ()).throw(ConnectionError()))
+            yield 1, _result(future)
+
+    monkeypatch.setattr("tuner.cli.batch._pool", lambda args, tasks: Lost())
+    ran = tuner("batch", folder, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "the Dask cluster was lost (ConnectionError); what is done is kept: add --resume" in ran.err
+    assert len((tmp_path / "out" / "results.csv").read_text().splitlines()) == 2
+    monkeypatch.setattr("tuner.cli.batch._pool", lambda args, tasks: Here())
+    ran = tuner("batch", folder, "-o", tmp_path / "out", "--resume")
+    assert ran.code == 0
+    assert "1 kept from before, 0 failed" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,20 @@ def test_a_raw_is_its_export(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
     assert "sharpen.amount:  0.5  ->  1.5" in words
 
 
+def test_pictures_made_under_different_conditions_say_so(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
+    """A picture carries what its tabled tuning was read under; the raw beside it is read under its own."""
+    out = tmp_path / "high.png"
+    assert tuner("render", raw, "-o", out, "--iso", 3200, "--lux", 20).code == 0
+    ran = tuner("compare", raw, out)
+    (line,) = [line for line in ran.out.splitlines() if line.startswith("condition:")]
+    assert line.split("->")[0].count("ISO 200") == 1
+    assert "ISO 3200" in line.split("->")[1]
+    told = tuner("compare", raw, out, "--json").json["conditions"]
+    assert (told["a"]["iso"], told["b"]["iso"], told["b"]["lux"]) == (200, 3200, 20)
+    assert told["a"]["cct"] == told["b"]["cct"]
+    assert tuner("compare", raw, raw).out.count("condition:") == 0
+
+
 def test_alignment_is_reported(tuner: Tuner, refused: Refused, scenes: tuple[Path, Path]) -> None:
     assert "add --align" in refused("compare", *scenes)
     ran = tuner("compare", *scenes, "--align", "--json", "--region", "40,30,20,25")

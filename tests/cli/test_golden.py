@@ -76,6 +76,12 @@ def test_what_lies_beside_a_raw_is_no_profile(tuner: Tuner, folder: Path) -> Non
     assert {p.name for p in folder.glob("*.png")} == {"day_indoor.png", "night_indoor.png"}
 
 
+def test_a_folder_for_maps_that_is_missing_is_named(refused: Refused, folder: Path, tmp_path: Path) -> None:
+    said = refused("golden", "check", folder, "--maps", tmp_path / "nowhere")
+    assert "--maps: the folder '" in said
+    assert "nowhere' does not exist; create it" in said
+
+
 def test_a_moved_parameter_is_named(tuner: Tuner, folder: Path, tmp_path: Path) -> None:
     """Exit 1 with the pictures, the figures and what was changed; recording again makes it the new right."""
     assert tuner("profile", "set", folder / "indoor.toml", "color_adjust.saturation=1.5").code == 0

@@ -91,6 +91,23 @@ def test_set_sets_the_mode_a_knob_waits_for(tuner: Tuner, refused: Refused, prof
     assert load_profile(profile).recipe == recipe
 
 
+def test_a_table_or_text_sets_the_mode_it_waits_for(
+    tuner: Tuner, refused: Refused, profile: Path, tmp_path: Path
+) -> None:
+    """Else matrices over the light, from a line or from CSV, would be there and change nothing."""
+    tuner("profile", "set", profile, "white_balance.red={cct=[3000, 6000], values=[1.5, 2]}")
+    assert load_profile(profile).recipe.value("white_balance.mode") == "gains"
+    (tmp_path / "m.csv").write_text("cct," + ",".join(f"m{i}{j}" for i in "123" for j in "123")
+                                    + "\n3000,2,-1,0,0,1,0,0,0,1\n6000,1,0,0,0,1,0,0,0,1\n")  # fmt: skip
+    tuner("profile", "put", profile, "color_matrix.matrix", tmp_path / "m.csv")
+    assert load_profile(profile).recipe.value("color_matrix.source") == "manual"
+    said = refused("profile", "set", profile, "white_balance.mode=file", "white_balance.red={cct=[3000], values=[1]}")
+    assert "white_balance.red counts only with white_balance.mode = 'gains'" in said
+    tuner("profile", "set", profile, "white_balance.mode={iso=[100, 800], values=['file', 'gains']}")
+    tuner("profile", "set", profile, "white_balance.red={cct=[3000, 6000], values=[1.6, 2]}")
+    assert load_profile(profile).tuning.table("white_balance.mode") is not None  # it says where red counts
+
+
 @pytest.mark.parametrize("task", ["show", "check"])
 def test_bad_profiles_are_named(refused: Refused, tmp_path: Path, task: str) -> None:
     bad = tmp_path / "bad.toml"

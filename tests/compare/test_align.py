@@ -129,6 +129,23 @@ def test_what_does_not_fit_is_refused(other: Plane) -> None:
         align(grey(moved(0, 0)), grey(other))
 
 
+def test_a_picture_turned_a_little_is_not_passed_over_in_silence() -> None:
+    whole = coded(moved(0, 0))
+    turned = np.asarray(Image.fromarray(whole.pixels).rotate(1.0, Image.Resampling.BICUBIC))[30:-30, 30:-30]
+    found = align(whole, Picture(turned, None, None, None, None))[2]
+    assert "which is low" in found.words
+    straight = align(whole, Picture(whole.pixels[30:-30, 30:-30], None, None, None, None))[2]
+    assert "low" not in straight.words
+
+
+@pytest.mark.parametrize("turn", [lambda p: p[:, ::-1], lambda p: p[::-1, ::-1], lambda p: p.T[::-1]])
+def test_a_turned_or_mirrored_picture_is_refused_even_where_a_part_is_its_own_mirror_image(turn) -> None:
+    plane = moved(0, 0)
+    plane[:, -140:-70] = plane[:, -70:][:, ::-1]
+    with pytest.raises(AlignError, match="turned or mirrored"):
+        align(grey(plane), grey(turn(plane)))
+
+
 def test_resampling_keeps_a_constant_and_a_slow_wave() -> None:
     """Against the formula; what the output cannot hold is left out."""
     assert resampled(np.full((20, 30), 7, np.uint8), (1.7, 0.6), (0.3, -0.2), (10, 12)) == pytest.approx(7)

@@ -15,6 +15,7 @@ from tuner.core.tabled import Tabled
 from tuner.core.tuning import param_at
 from tuner.files.errors import FileError
 from tuner.files.exchange import entry_text, parse_entry
+from tuner.stages import RACK
 
 CURVE = ((0.0, 0.0), (0.1, 0.25), (1.0, 1.0))
 GRID = (((1.0, 1.5), (2.0, 1.0)), ((1.0, 1.0), (1.0, 3.0)))
@@ -82,9 +83,40 @@ def test_a_fault_is_named(name: str, text: str, words: str) -> None:
         parse_entry(param(name), text, "x.csv")
 
 
-def test_grids_over_conditions_are_no_page() -> None:
-    with pytest.raises(ParamError, match="exchanged as a profile"):
-        entry_text(param("grid"), Tabled((("iso", (100.0,)),), (GRID,)))
+def test_grids_over_conditions_have_a_line_a_row() -> None:
+    table = Tabled((("cct", (3000.0, 6500.0)),), (GRID, tuple(p[::-1] for p in GRID)))
+    text = entry_text(param("grid"), table)
+    assert text.splitlines()[:3] == ["cct,plane,row,c1,c2", "3000,1,1,1,1.5", "3000,1,2,2,1"]
+    assert parse_entry(param("grid"), text, "x.csv") == table
+    head, *rows = text.splitlines()
+    assert parse_entry(param("grid"), "\n".join([head, *rows[::-1]]), "x.csv") == table
+    gains = param_at(RACK, "lens_shading.gains")
+    flat = Tabled((("iso", (100.0,)),), (((((1.0, 2.0),) * 2,) * 4),))
+    text = entry_text(gains, flat)
+    assert [line.split(",")[1] for line in text.splitlines()[1::2]] == ["R", "Gr", "Gb", "B"]
+    assert parse_entry(gains, text, "x.csv") == flat
+    assert entry_text(gains, parse_entry(gains, text, "x.csv")) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("3000,1,2,1,1", "row 2 of plane 1 twice"),
+        ("3000,1,4,1,1", "5 rows where 2 planes of 4 have 8"),
+        ("3000,x,1,1,1", "'x' is not a number"),
+        ("3000,1,0.5,1,1", "does not begin with a plane and a row"),
+        ("3000,9e99,1,1,1", "5 rows where"),
+        ("3000,inf,1,1,1", "does not begin with"),
+        ("3000,nan,1,1,1", "does not begin with"),
+    ],
+)
+def test_a_grid_that_is_not_whole_is_named(line: str, words: str) -> None:
+    text = entry_text(param("grid"), Tabled((("cct", (3000.0,)),), (GRID,)))
+    with pytest.raises(FileError, match=words):
+        parse_entry(param("grid"), text + line + "\n", "x.csv")
+
+
+def test_curves_of_different_numbers_of_knots_are_no_page() -> None:
     uneven = Tabled((("iso", (100.0, 200.0)),), (CURVE, CURVE[::2]))
     with pytest.raises(ParamError, match="different numbers of knots"):
         entry_text(param("curve"), uneven)

@@ -8,7 +8,7 @@ import pytest
 
 from tuner.core.param import MAX_TABLE
 from tuner.files.errors import FileError
-from tuner.files.grid import fitted, grids_text, load_grids, parse_grids
+from tuner.files.grid import fitted, grids_text, load_text, parse_grids
 from tuner.stages import RACK
 
 GAINS = RACK["lens_shading"].param("gains")
@@ -33,7 +33,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     text = grids_text(value, GAINS.planes)
     assert text.startswith("# R\n")
     (tmp_path / "gains.csv").write_text(text, encoding="utf-8")
-    assert fitted(load_grids(tmp_path / "gains.csv"), GAINS, "x") == value
+    assert fitted(parse_grids(load_text(tmp_path / "gains.csv"), "x"), GAINS, "x") == value
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_what_is_another_table_is_refused(text: str, words: str) -> None:
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(FileError, match=r"a\.csv.*UTF-8"):
-        load_grids(tmp_path / "a.csv")
+        load_text(tmp_path / "a.csv")

@@ -169,8 +169,8 @@ def test_the_digest_follows_every_layer(layered: Path) -> None:
         ("up.png", "no profile's name"),
         ("up", "no profile's name"),
         ("a\\u0000.toml", "no profile's name"),
-        ("none.toml", "'none.toml', there is no such file"),
-        ("bad.toml", "'bad.toml', it is not valid TOML"),
+        ("none.toml", "'none.toml', cannot be used: there is no such file"),
+        ("bad.toml", "'bad.toml', cannot be used: it is not valid TOML"),
         ("top.toml", r"circle \(top.toml -> top.toml\)"),
     ],
 )

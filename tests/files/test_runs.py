@@ -26,6 +26,20 @@ def test_rows_come_out_as_they_went_in(tmp_path: Path) -> None:
     again.close()
 
 
+def test_a_picture_that_was_written_over_is_not_done(tmp_path: Path) -> None:
+    """Two tunings in turn into one folder: the picture is the later one's, even where both files are equally large."""
+    file = tmp_path / "a.raw"
+    file.write_bytes(b"raw")
+    runs = Runs(tmp_path)
+    for key in ("one", "other", "unpictured"):
+        row = {"picture": None if key == "unpictured" else "a.png", "bytes": 10}
+        runs.put(key, row, file, stamp_of(file), "00")
+    assert runs.get("one") is None
+    assert runs.get("other") == {"picture": "a.png", "bytes": 10}
+    assert runs.get("unpictured") == {"picture": None, "bytes": 10}
+    runs.close()
+
+
 def test_a_hash_is_read_again_only_when_the_file_changed(tmp_path: Path) -> None:
     file, runs = tmp_path / "x.dng", Runs(tmp_path)
     file.write_bytes(b"one")

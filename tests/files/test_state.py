@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuner import __version__
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.orient import Rect
 from tuner.core.param import ParamError
 from tuner.core.recipe import Recipe
@@ -32,6 +33,7 @@ def a_state(**known: Any) -> PictureState:
         "transfer": "srgb",
         "crop": Rect(1, 2, 30, 40),
         "tap": "demosaic",
+        "condition": Condition(800.0, 4000.5, 30.0),
     }
     return PictureState.of(recipe, resolved, **(fields | known))
 
@@ -74,6 +76,12 @@ def test_restoring_is_as_strict_as_a_profile() -> None:
             restore(PictureState.from_json(edited(recipe=tables)))
 
 
+def test_a_picture_of_before_conditions_were_written_down() -> None:
+    old = json.loads(a_state().to_json())
+    del old["condition"]
+    assert PictureState.from_json(json.dumps(old)).condition == UNKNOWN
+
+
 def test_unknown_fields_are_left_alone() -> None:
     assert PictureState.from_json(edited(later="yes")) == a_state()
 
@@ -93,6 +101,10 @@ def test_unknown_fields_are_left_alone() -> None:
         (edited(crop=[1, 2, 3]), "crop"),
         (edited(crop=[1, 2, 3, -4]), "crop"),
         (edited(tap=3), "tap"),
+        (edited(condition=[1, 2, 3]), "condition"),
+        (edited(condition={"gain": 2}), "condition"),
+        (edited(condition={"iso": -1}), "condition"),
+        (edited(condition={"iso": 10**400}), "condition"),
         (edited(raw_sha256="../../etc"), "SHA-256"),
         (edited(raw_name="x" * 5000), "raw_name"),
         (" " * (MAX_TEXT + 1), "too long"),

@@ -14,14 +14,12 @@ from tuner.app.session import Session
 from tuner.app.tabling import known
 from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.tabled import Tabled
-from tuner.files.profile import Profile, load_profile, save_profile
+from tuner.files.profile import save_profile
 from tuner.gui import theme
 from tuner.gui.condition_bar import ConditionBar
 from tuner.gui.knots import knots_text
-from tuner.gui.menus import knob_menu
-from tuner.gui.over_axis import OverAxis, lines_over
+from tuner.gui.menus import card_menu, knob_menu
 from tuner.gui.rack import RackPanel
-from tuner.gui.under_condition import UnderCondition
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 AMOUNT = Tabled((("iso", (100.0, 400.0, 1600.0)),), (0.8, 0.6, 0.2))
@@ -144,6 +142,30 @@ def test_a_tabled_parameter_has_a_strip_and_a_plain_one_none(rack: RackPanel, se
     assert not knobs["amount"].strip.isVisibleTo(rack)
 
 
+def test_a_tabled_switch_has_a_strip_and_a_menu(rack: RackPanel, session: Session) -> None:
+    card = rack.cards["sharpen"]
+    assert card.strip is None
+    session.look_under(Condition(iso=400))
+    chosen(card_menu(session, card.stage, rack, print), "The switch", "Depends on", "ISO")
+    session.look_under(Condition(iso=1600))
+    card.toggle.click()
+    assert session.tuning.table("sharpen.enabled") == Tabled((("iso", (400.0, 1600.0)),), (True, False))
+    strip = card.strip
+    assert strip is not None
+    assert strip.isVisibleTo(rack)
+    assert strip.place_text("iso") == "at 1600"
+    session.look_under(UNKNOWN)
+    assert strip.place_text("iso") == "held from 400"
+    assert card.dot.shown  # on as before, but not everywhere
+    QTest.mouseClick(strip, LEFT, PLAIN, QPoint(round(strip.x_of("iso", 1600.0)), strip.height() // 2))
+    assert not session.recipe.value("sharpen.enabled")
+    QTest.keyClick(strip, Qt.Key.Key_Delete)
+    assert session.tuning.table("sharpen.enabled").knots("iso") == (400.0,)
+    for _ in range(3):
+        session.undo()
+    assert not strip.isVisibleTo(rack)
+
+
 def test_the_strip_says_where_we_stand(rack: RackPanel, session: Session) -> None:
     strip = rack.cards["sharpen"].knobs["amount"].strip
     assert strip is not None
@@ -200,6 +222,21 @@ def test_knots_are_made_and_taken_away_by_key(rack: RackPanel, session: Session)
     assert said == ["Sharpen · Amount: there is no knot here that could be taken away"]
 
 
+@pytest.mark.parametrize(("path", "width"), [("color_matrix.matrix", 9), ("lens_shading.gains", 2)])
+def test_the_buttons_of_matrix_and_grid_take_a_table(rack: RackPanel, session: Session, path: str, width: int) -> None:
+    stage, name = path.split(".")
+    knob = rack.cards[stage].knobs[name]
+    values = "2,-1,0,0,1,0,0,0,1" if width == 9 else "1,1"
+    lines = [f"{cct},{plane}{values}" for cct in (3000, 6000) for plane in
+             ([""] if width == 9 else [f"{p},{r}," for p in ("R", "Gr", "Gb", "B") for r in (1, 2)])]  # fmt: skip
+    head = "cct," + ("" if width == 9 else "plane,row,") + ",".join(f"c{i}" for i in range(width))
+    QApplication.clipboard().setText("\n".join([head, *lines]))
+    knob.control.paste.click()
+    table = session.tuning.table(path)
+    assert table is not None
+    assert table.knots("cct") == (3000.0, 6000.0)
+
+
 # -- the menu
 
 
@@ -231,55 +268,13 @@ def test_a_table_is_copied_and_pasted_as_text(rack: RackPanel, session: Session)
     assert session.tuning.table("sharpen.sigma") == Tabled(AMOUNT.axes, (0.8, 0.6, 1.0))
 
 
-# -- the curve, the table of values
-
-
-def test_the_curve_goes_through_the_knots_and_follows(qtbot, session: Session) -> None:
-    dialog = OverAxis(session, PATH, "Sharpen · Amount")
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.plot.grab()
-    (line,) = lines_over(AMOUNT, "iso", known(session), [100, 200, 400, 1600], session, PATH)
-    assert line == [(100, 0.8), (200, pytest.approx(0.7)), (400, 0.6), (1600, 0.2)]
-    session.look_under(Condition(iso=1600))
-    assert "ISO 1600" in dialog.words.text()
-    ends = dialog.plot.ends()
-    QTest.mouseClick(dialog.plot, LEFT, PLAIN, QPoint(round(dialog.plot._x(400.0, ends)), 50))
-    assert session.condition.iso == 400
-
-
-def test_which_parameters_differ_at_this_condition(qtbot, rack: RackPanel, session: Session) -> None:
-    session.change({"exposure.ev": 1.0})
-    session.look_under(Condition(iso=1600))
-    dialog = UnderCondition(session, rack)
-    qtbot.addWidget(dialog)
-    assert [(row.path, row.value, row.elsewhere) for row in dialog.rows] == [(PATH, 0.2, 0.8)]
-    dialog.shown.setCurrentIndex(2)
-    assert {row.path for row in dialog.rows} == {PATH, "exposure.ev"}
-    session.look_under(UNKNOWN)
-    dialog.shown.setCurrentIndex(0)
-    assert dialog.rows == ()
-    assert dialog.table.rowCount() == 0
-
-
-def test_the_window_says_which_layer_a_value_comes_from(qtbot, tmp_path: Path) -> None:
-    save_profile(tmp_path / "base.toml", Profile("Sensor", "", Session().tuning))
-    (tmp_path / "top.toml").write_text('schema = 2\nname = "Scene"\nextends = "base.toml"\n[sharpen]\nsigma = 2.0\n')
-    session = Session()
-    session.adopt(load_profile(tmp_path / "top.toml"), tmp_path / "top.toml")
-    panel = RackPanel(session)
-    qtbot.addWidget(panel)
-    knobs = panel.cards["sharpen"].knobs
-    assert "From the layer “Scene”" in knobs["sigma"].toolTip()
-    assert "From the layer “Sensor”" in knobs["amount"].toolTip()
-    session.change({PATH: 1.0})
-    assert "From the layer “Scene”" in knobs["amount"].toolTip()
-    chosen(knob_menu(knobs["amount"]), "Back to the layer below")
-    assert "From the layer “Sensor”" in knobs["amount"].toolTip()
-    dialog = UnderCondition(session, panel)
-    qtbot.addWidget(dialog)
-    dialog.shown.setCurrentIndex(3)
-    assert [row.path for row in dialog.rows] == ["sharpen.sigma"]
+def test_a_pasted_table_puts_its_knob_in_force(rack: RackPanel, session: Session) -> None:
+    knob = rack.cards["white_balance"].knobs["red"]
+    assert not knob.live
+    knob.paste("cct,value\n3000,1.5\n6000,2\n")
+    assert knob.live
+    assert session.recipe.value("white_balance.mode") == "gains"
+    assert session.history.position == 2
 
 
 def test_text_of_a_curve_is_still_a_curve(rack: RackPanel, session: Session) -> None:

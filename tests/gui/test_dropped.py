@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 
 from tests.cli.conftest import write_raw
-from tests.gui.bench import PATIENCE_MS, drop, opened, until_exact
+from tests.gui.bench import PATIENCE_MS, drop, opened, until_exact, until_said
 from tuner.app.export import export_picture
 from tuner.app.sources import PROCESSED, Source
+from tuner.app.tabling import restored
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.engine import Engine
+from tuner.core.tabled import Tabled
 from tuner.core.tuning import Tuning
 from tuner.files.picture import read_picture, write_picture
 from tuner.files.profile import Profile
@@ -89,3 +92,54 @@ def test_a_file_that_is_no_picture_is_said(qtbot, pair, tmp_path):
     with opened(qtbot) as window:
         drop(window, pair[0], broken)
         qtbot.waitUntil(lambda: "broken.png" in window.message.text, timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_picture_comes_back_whatever_profile_is_loaded(qtbot, tmp_path, own):
+    """A picture made by the loaded profile, under another ISO than its raw's: the table stays and that ISO is looked
+    under. One that the table does not give: the table gives way, and no knot of it is moved."""
+    frame = open_raw(write_raw(tmp_path / "scene.dng", iso=200.0))
+    table = Tabled((("iso", (100.0, 6400.0)),), (0.5, 0.1))
+    mine = Tuning.of(Profile.default().recipe, {"sharpen.amount": table})
+    profile, condition = Profile("p", "", mine), Condition(iso=3200.0)
+    made = mine.resolve(condition) if own else Profile.default().recipe.with_value("sharpen.amount", 1.5)
+    picture = export_picture(frame, made, profile, tmp_path / "one.png", Engine(), condition=condition)
+    with opened(qtbot) as window:
+        session = window.session
+        session.adopt(profile, tmp_path / "p.toml")
+        session.show(open_raw(write_raw(tmp_path / "elsewhere.dng", iso=6400.0)), tmp_path / "elsewhere.dng")
+        drop(window, picture)
+        qtbot.waitUntil(lambda: session.raw_path == tmp_path / "scene.dng", timeout=PATIENCE_MS)
+        until_exact(qtbot, window)
+        np.testing.assert_array_equal(window.pictures.shown.rendered.rgb, read_picture(picture).pixels)
+        assert session.condition.iso == 3200.0
+        assert session.tuning.table("sharpen.amount") == (table if own else None)
+        assert session.dirty != own
+        assert ("gave way" in window.message.text) != own
+        assert session.override == Condition(iso=3200.0)  # the rest is as the raw says
+
+
+def test_the_condition_waits_for_the_raw(qtbot, tmp_path):
+    """Where the raw is not at hand no other one is looked at under the picture's condition; once it is opened, it is."""
+    frame = open_raw(write_raw(tmp_path / "scene.dng", iso=200.0))
+    recipe = Profile.default().recipe
+    profile = Profile("p", "", Tuning(recipe))
+    picture = export_picture(frame, recipe, profile, tmp_path / "one.png", Engine(), condition=Condition(iso=3200.0))
+    (tmp_path / "away").mkdir()
+    raw = (tmp_path / "scene.dng").rename(tmp_path / "away" / "scene.dng")
+    with opened(qtbot) as window:
+        drop(window, picture)
+        until_said(qtbot, window, "is not at hand")
+        window.files.open_path(write_raw(tmp_path / "other.dng", iso=400.0))
+        qtbot.waitUntil(lambda: window.session.condition.iso == 400.0, timeout=PATIENCE_MS)
+        window.files.open_path(raw)
+        qtbot.waitUntil(lambda: window.session.condition.iso == 3200.0, timeout=PATIENCE_MS)
+
+
+def test_an_old_picture_does_not_say_its_condition():
+    """Every table gives way, since none can be known to give the picture's values."""
+    made = Profile.default().recipe
+    tuning = Tuning.of(
+        made, {"sharpen.amount": Tabled((("iso", (100.0, 6400.0)),), (made.value("sharpen.amount"), 0.1))}
+    )
+    assert restored(tuning, made, UNKNOWN) == (Tuning(made), 1)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.bench import opened, until_said
+from tests.cli.conftest import write_raw
+from tests.gui.bench import PATIENCE_MS, opened, until_said
 from tuner.app.journaling import Journaling
 from tuner.app.session import Session
 from tuner.files.errors import FileError
@@ -41,10 +42,11 @@ def someone_saves(path: Path, **values: float) -> None:
     save_profile(path, there.tuned(there.tuning.with_entries(changed)))
 
 
-def killed(folder: Path, path: Path) -> None:
+def killed(folder: Path, path: Path, raw: Path | None = None) -> None:
     """A session that ended without saving."""
     session = Session()
     session.adopt(load_profile(path), path)
+    session.raw_path = raw
     journal = Journaling(session, folder)
     session.change({"exposure.ev": 1.0})
     session.change({"sharpen.amount": 1.5})
@@ -63,6 +65,15 @@ def test_the_next_start_gives_the_work_back(qtbot, tmp_path, profile) -> None:
         assert "are back" in window.message.text
         assert journals(tmp_path / "j") == [window.keeping.journaling.path]
     assert journals(tmp_path / "j") == []
+
+
+def test_the_raw_that_comes_back_with_the_work_does_not_wipe_the_words(qtbot, tmp_path, profile) -> None:
+    killed(tmp_path / "j", profile, write_raw(tmp_path / "a.dng"))
+    with opened(qtbot, journals=tmp_path / "j") as window:
+        window.files.ask.to_left = "give_back"
+        window.keeping.offer()
+        qtbot.waitUntil(lambda: window.session.frame is not None, timeout=PATIENCE_MS)
+        assert "are back" in window.message.text
 
 
 @pytest.mark.parametrize(("answer", "left"), [("later", 1), ("discard", 0)])

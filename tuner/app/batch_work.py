@@ -30,7 +30,8 @@ MEASURED: Columns = {
 """Of the finished picture's codes: luma in 8-bit codes (mean and percentiles), the share of pixels with a channel at its
 smallest and at its largest code, and the noise of `compare.texture.robust_noise` in 8-bit codes."""
 TAKEN: Columns = {
-    "width": "whole", "height": "whole", "camera": "text", "iso": "number", "exposure_s": "number", "aperture": "number",
+    "width": "whole", "height": "whole", "camera": "text", "iso": "number", "cct": "number", "lux": "number",
+    "exposure_s": "number", "aperture": "number",
 }  # fmt: skip
 
 
@@ -133,12 +134,13 @@ def _engine() -> Any:
 
 def _taken(frame: Frame) -> dict[str, Any]:
     from tuner.core.orient import oriented_size
+    from tuner.core.scene import of_file
 
-    facts = frame.facts
+    facts, condition = frame.facts, of_file(frame.facts)
     width, height = oriented_size(facts.width, facts.height, facts.orientation)
     return {
-        "width": width, "height": height, "camera": facts.camera, "iso": facts.iso, "exposure_s": facts.exposure_s,
-        "aperture": facts.aperture,
+        "width": width, "height": height, "camera": facts.camera, "iso": facts.iso, "cct": condition.cct,
+        "lux": condition.lux, "exposure_s": facts.exposure_s, "aperture": facts.aperture,
     }  # fmt: skip
 
 

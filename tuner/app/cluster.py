@@ -47,8 +47,11 @@ class Cluster:
             import distributed
         except ImportError:
             raise ClusterError(_MISSING) from None
-        for name in ("distributed", "distributed.nanny", "distributed.scheduler", "distributed.worker"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)  # a death is reported here, if it matters
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("client", "core", "nanny", "scheduler", "worker"):
+            logging.getLogger(f"distributed.{name}").setLevel(
+                logging.CRITICAL
+            )  # a death is reported here, if it matters
         self._local: Any = None
         try:
             if address == LOCAL:

@@ -7,10 +7,12 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.domain import Domain
 from tuner.core.engine import Cancel, Engine, Rendered, Request
 from tuner.core.frame import Frame
 from tuner.core.recipe import Recipe
+from tuner.core.scene import of_file
 from tuner.files.profile import Profile
 
 
@@ -22,6 +24,7 @@ def export_picture(
     engine: Engine,
     request: Request = Request(),
     cancel: Cancel | None = None,
+    condition: Condition = UNKNOWN,
 ) -> Path:
     """Render what is asked for and write it, with its ICC profile and the state that made it.
 
@@ -29,6 +32,7 @@ def export_picture(
     ----------
     profile : the profile as it was loaded; its name and digest are embedded
     path : the suffix names the format: .png (8, 16), .jpg (8), .tif (8, 16, 32 bits)
+    condition : what the tuning was read under, where that was not the file's own
 
     Returns
     -------
@@ -42,7 +46,7 @@ def export_picture(
     from tuner.files.picture import check_format
 
     check_format(path, request.depth)
-    write_rendered(path, frame, profile, engine.render(frame, recipe, request, cancel), request)
+    write_rendered(path, frame, profile, engine.render(frame, recipe, request, cancel), request, condition=condition)
     return path
 
 
@@ -53,6 +57,7 @@ def write_rendered(
     rendered: Rendered,
     request: Request = Request(),
     pixels: NDArray[Any] | None = None,
+    condition: Condition = UNKNOWN,
 ) -> None:
     """Write a finished render with its ICC profile and the state that made it.
 
@@ -60,6 +65,7 @@ def write_rendered(
     ----------
     request : what was asked for
     pixels : written in place of the render's own, e.g. a screenshot of it; (h, w, 3) uint8 sRGB
+    condition : as `export_picture`
 
     Raises
     ------
@@ -79,6 +85,7 @@ def write_rendered(
         transfer=transfer or "",
         crop=request.crop,
         tap=request.tap,
+        condition=condition.over(of_file(frame.facts)).over(profile.tuning.condition),
     )
     own = rendered.rgb if pixels is None else pixels
     write_picture(path, own, state=state, primaries=primaries, transfer=transfer)

@@ -19,6 +19,7 @@ from tuner.app.tuned import recipe_for, tuning_digest
 from tuner.compare.metrics import METRICS, Comparison, compare_pictures, compare_region
 from tuner.core.engine import Cancel, Engine, Request
 from tuner.core.facts import Facts
+from tuner.core.frame import Frame
 from tuner.core.orient import Rect, oriented_size
 from tuner.core.recipe import Recipe
 from tuner.files.errors import one_line
@@ -131,6 +132,9 @@ def build(
             f"{len(columns)} profiles on {len(raws)} raws at these regions are more than a page can hold; "
             "take smaller or fewer regions"
         )
+    if len(raws) > 1:  # the last raw's fault is not to be found when all others are rendered
+        for path in raws:
+            _places(open_source(path, STATED), regions)
     rows, total = [], len(raws) * len(columns)
     for n, path in enumerate(raws):
         rows.append(_row(path, columns, regions, engine, cancel, _counting(told, n * len(columns), total)))
@@ -146,14 +150,7 @@ def _row(
     told: Callable[[int, str], None],
 ) -> Row:  # fmt: skip
     frame = open_source(path, STATED)
-    facts = frame.facts
-    size = oriented_size(facts.width, facts.height, facts.orientation)
-    places = tuple(regions) or (_middle(*size),)
-    for region in places:
-        if region.x + region.w > size[0] or region.y + region.h > size[1]:
-            raise ReportError(
-                f"the region {region_name(region)} does not lie inside {frame.name}, which has {size[0]} x {size[1]} pixels"
-            )
+    size, places = _places(frame, regions)
     cells: list[Cell] = []
     first: Picture | None = None
     for n, column in enumerate(columns):
@@ -164,7 +161,20 @@ def _row(
         first = first or picture
         cells.append(Cell(column, recipe, tuple(_png(picture, region) for region in places), figures))
     assert first is not None
-    return Row(frame.name, frame.sha256, facts, size, _small(first), places, tuple(cells))
+    return Row(frame.name, frame.sha256, frame.facts, size, _small(first), places, tuple(cells))
+
+
+def _places(frame: Frame, regions: Sequence[Rect]) -> tuple[tuple[int, int], tuple[Rect, ...]]:
+    """Size of a raw's picture, and the regions in it; raises ReportError where one does not lie inside."""
+    facts = frame.facts
+    size = oriented_size(facts.width, facts.height, facts.orientation)
+    places = tuple(regions) or (_middle(*size),)
+    for region in places:
+        if region.x + region.w > size[0] or region.y + region.h > size[1]:
+            raise ReportError(
+                f"the region {region_name(region)} does not lie inside {frame.name}, which has {size[0]} x {size[1]} pixels"
+            )
+    return size, places
 
 
 def _middle(width: int, height: int) -> Rect:

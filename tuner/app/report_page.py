@@ -16,11 +16,13 @@ from tuner.app.report import WHOLE, Cell, Column, Row, Wall, region_name
 from tuner.app.report_style import SCRIPT, STYLE
 from tuner.app.tuned import tuning_digest
 from tuner.compare.metrics import METRICS, SIGNED, UNITS
+from tuner.core.condition import AXES
 from tuner.core.facts import Facts
 from tuner.core.orient import Rect
 from tuner.core.param import Value
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
+from tuner.core.scene import ESTIMATED, of_file
 
 SHORT = 12  # hex digits of a hash that are shown; the whole one is its tooltip
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -97,6 +99,9 @@ def _raw(row: Row) -> str:
 def _shot(facts: Facts) -> str:
     said = [facts.camera, facts.iso and f"ISO {facts.iso:g}", facts.exposure_s and _seconds(facts.exposure_s)]
     said.append(facts.aperture and f"f/{facts.aperture:g}")
+    for axis, value in of_file(facts):  # under which tables over conditions were read
+        if value is not None and axis != "iso":
+            said.append(AXES[axis].text(value) + (" (estimated)" if axis in ESTIMATED else ""))
     return "".join(f" · {escape(str(text))}" for text in said if text)
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from tuner.app.tuned import recipe_for
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.engine import Cancel, Depth, Engine, Rendered, Request
 from tuner.core.frame import Frame
 from tuner.core.param import ParamError
 from tuner.core.recipe import Recipe
+from tuner.core.scene import of_file
 from tuner.files.icc import icc_profile
 from tuner.files.picture import SUFFIXES, Picture, read_picture, restore
 from tuner.files.profile import Profile
@@ -34,11 +36,13 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """A side that was read or rendered; the recipe is None where a picture does not carry (a known) one."""
+    """A side that was read or rendered; the recipe is None where a picture does not carry (a known) one, and the condition
+    it was made under unknown where it does not carry that."""
 
     picture: Picture
     recipe: Recipe | None
     notices: tuple[str, ...] = ()
+    condition: Condition = UNKNOWN
 
 
 def load_sides(asked: Sequence[Asked], engine: Engine, cancel: Cancel | None = None) -> list[Side]:
@@ -69,12 +73,13 @@ def _read(path: Path) -> Side:
             recipe = restore(picture.state)
         except ParamError:  # written by another version: its pixels still are what they are
             recipe = None
-    return Side(picture, recipe)
+    return Side(picture, recipe, condition=UNKNOWN if picture.state is None else picture.state.condition)
 
 
 def _render(frame: Frame, profile: Profile, engine: Engine, depth: Depth, cancel: Cancel | None) -> Side:
     rendered = engine.render(frame, recipe_for(profile, frame), Request(depth=depth), cancel)
-    return Side(picture_of(rendered), rendered.recipe, frame.facts.notices)
+    condition = of_file(frame.facts).over(profile.tuning.condition)
+    return Side(picture_of(rendered), rendered.recipe, frame.facts.notices, condition)
 
 
 def picture_of(rendered: Rendered) -> Picture:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from tuner.app.session import Session
 from tuner.core.condition import AXES, Condition
+from tuner.core.recipe import Recipe
 from tuner.core.tabled import Tabled
-from tuner.core.tuning import Entry, mixer_of
+from tuner.core.tuning import Entry, Tuning, mixer_of
 from tuner.files.merge import merge
 from tuner.files.profile import Profile
 
@@ -109,3 +110,31 @@ def merge_with(session: Session, there: Profile) -> list[str]:
     session.stand_on(there)
     session.take_over(found.profile.tuning, "Merge")
     return [conflict.place for conflict in found.conflicts]
+
+
+def restored(tuning: Tuning, recipe: Recipe, condition: Condition) -> tuple[Tuning, int]:
+    """The tuning that gives the recipe of a picture under the picture's own condition.
+
+    Tables that give the picture's value there stay; others give way to it, since a knot set for one picture would change
+    what a profile does with every other.
+
+    Parameters
+    ----------
+    condition : what the picture was made under; where an axis is not known, as of old pictures, no table can stay
+
+    Returns
+    -------
+    (tuning, how many tables gave way)
+    """
+    entries: dict[str, Entry] = {
+        path: mine for path, (mine, _) in recipe.differences(tuning.resolve(condition)).items()
+    }
+    if not condition.complete:
+        entries |= {path: recipe.value(path) for path, _ in tuning.tables}
+    return tuning.with_entries(entries), sum(path in entries for path, _ in tuning.tables)
+
+
+def look_as(session: Session, condition: Condition) -> None:
+    """Look under a condition: the file's own, where that says the same, and otherwise set by hand."""
+    own = session.file_condition.over(session.tuning.condition)
+    session.look_under(Condition(**{axis: None if value == own[axis] else value for axis, value in condition}))

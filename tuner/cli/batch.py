@@ -54,6 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def execute(args: argparse.Namespace) -> int:
     """Carry the batch out."""
     from tuner.app.batch import Run
+    from tuner.app.cluster import ClusterError
     from tuner.files.batch_list import list_batch
     from tuner.files.picture import check_format
 
@@ -67,14 +68,21 @@ def execute(args: argparse.Namespace) -> int:
     if run.progress.kept:
         note(f"{run.progress.kept} of {run.progress.total} are done already")
     stopped = False
+    lost: ClusterError | None = None
     try:
         if run.progress.left:
             note_if_cold()
             _work(args, run)
     except KeyboardInterrupt:
         stopped = True
+    except ClusterError as error:
+        if not run.rows:  # it was never there
+            raise
+        lost = error
     report = run.finish()
-    _show(args, report, stopped)
+    _show(args, report, stopped or lost is not None)
+    if lost is not None:
+        raise lost
     return _STOPPED if stopped else _FAILED if report.failures else 0
 
 

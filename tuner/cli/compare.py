@@ -169,6 +169,10 @@ def _show(
             "parameters": None if one is None or two is None else {
                 path: {"a": first, "b": second} for path, (first, second) in one.differences(two).items()
             },
+            "conditions": {
+                name: dict(side.condition) if side.condition.complete else None
+                for name, side in zip("ab", sides, strict=True)
+            },
             "failed": failed,
             "notices": found.notices,
         })  # fmt: skip
@@ -177,8 +181,12 @@ def _show(
         every = [found.figures(), *(p.found.figures() for p in parts)]
         rows = [[name, *(figure_text(name, figures[name]) for figures in every)] for name in every[0]]
         answer(table([heads, *rows] if parts else rows))
-        if one is not None and two is not None and one != two:
-            answer("\n" + table([(f"{where}:", p, "->" if q else "", q) for where, p, q in changes(one, two)]))
+        differing = changes(one, two) if one is not None and two is not None else []
+        here, there = (side.condition for side in sides)
+        if here.complete and there.complete and str(here) != str(there):
+            differing.insert(0, ("condition", str(here), str(there)))
+        if differing:
+            answer("\n" + table([(f"{where}:", p, "->" if q else "", q) for where, p, q in differing]))
     for text in [*(notice for side in sides for notice in side.notices), *found.notices]:
         note(f"note: {text}")
     if place is not None:

@@ -16,6 +16,7 @@ from tuner.cli.limits import configure_limits, limits_of, spread_limits
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, short, table
 from tuner.cli.tuning import is_picture
 from tuner.cli.words import check_output, exists, file_name, rect
+from tuner.files.errors import one_line
 
 if TYPE_CHECKING:
     from tuner.app.golden import Checked
@@ -103,8 +104,9 @@ def _check(args: argparse.Namespace) -> int:
     from tuner.core.engine import Engine
 
     limits = limits_of(args)
-    if args.maps is not None:
-        check_output(args.maps / "map.png", {})
+    if args.maps is not None and not exists(args.maps):
+        shown = one_line(str(args.maps))
+        raise UsageError(f"--maps: the folder '{shown}' does not exist; create it or choose another")
     note_if_cold()
     executor, workers = render_pool()
     with executor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from tuner.cli.tuning import is_picture, tuning, with_assignments
 from tuner.cli.words import check_output, exists
 from tuner.core.condition import AXES, UNKNOWN, Condition
 from tuner.core.param import ParamError
+from tuner.core.recipe import Recipe
 from tuner.core.tabled import Tabled
-from tuner.core.tuning import Entry, Tuning, param_at
+from tuner.core.tuning import Entry, Tuning, param_at, waits_for
 from tuner.files.errors import FileError
 from tuner.files.profile import Profile, load_profile, parse_value, save_profile
 
@@ -170,11 +172,20 @@ def set_(args: argparse.Namespace) -> int:
     stated = Condition(**{_axis(name): parse_value(text) for name, text in axes.items()})
     tables = {name: _table(name, text) for name, text in args.values if text.lstrip().startswith("{")}
     pairs = [(name, text) for name, text in args.values if name not in tables and not name.startswith("condition.")]
-    changed = profile.tuning.with_condition(stated).with_entries(tables)
-    before = changed.resolve(condition)
-    changed = changed.with_recipe(with_assignments(before, pairs), condition)
+    changed = profile.tuning.with_condition(stated).turned(tables)
+    after = with_assignments(changed.resolve(condition), pairs)
+    _check_choices(tables, dict(pairs), after)
+    changed = changed.with_recipe(after, condition)
     _save(path, profile, changed)
     return 0
+
+
+def _check_choices(tables: Iterable[str], asked: Collection[str], after: Recipe) -> None:
+    """A table, and a choice with which it does not count, are not asked for together."""
+    for path in tables:
+        choice, word = waits_for(after.rack, path)
+        if choice in asked and after.value(choice) != word:
+            raise UsageError(f"{path} counts only with {choice} = '{word}'")
 
 
 def _axis(name: str) -> str:
@@ -225,19 +236,14 @@ def get(args: argparse.Namespace) -> int:
 
 def put(args: argparse.Namespace) -> int:
     """One parameter from text."""
-    from tuner.files.atomic import read_limited
     from tuner.files.exchange import parse_entry
-    from tuner.files.grid import MAX_BYTES
+    from tuner.files.grid import load_text
 
     profile = _to_change(args.profile)
     param = param_at(profile.tuning.rack, args.path)
+    entry: Entry = parse_entry(param, load_text(args.file), args.file)
     try:
-        text = read_limited(args.file, MAX_BYTES, "a table").decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FileError(args.file, "it is not a text in UTF-8", "save it as CSV") from None
-    entry: Entry = parse_entry(param, text, args.file)
-    try:
-        changed = profile.tuning.with_entries({args.path: entry})
+        changed = profile.tuning.turned({args.path: entry})
     except ParamError as error:
         raise FileError(args.file, f"it does not fit: {error}", f"correct it, or give what {args.path} takes") from None
     _save(args.profile, profile, changed)

@@ -107,11 +107,11 @@ def execute(args: argparse.Namespace) -> int:
     for notice in frame.facts.notices:
         note(f"note: {notice}")
     note_if_cold()
-    recipe = _recipe(frame, profile, args)
+    recipe, condition = _recipe(frame, profile, args)
     request = Request(args.crop, bits, args.tap, own_values=args.tap is not None and bits == 32)
     executor, workers = render_pool()
     with executor:
-        export_picture(frame, recipe, profile, args.output, Engine(executor, workers), request)
+        export_picture(frame, recipe, profile, args.output, Engine(executor, workers), request, None, condition)
     note(f"wrote {args.output} in {time.perf_counter() - begin:.1f} s")
     return 0
 
@@ -125,8 +125,8 @@ def _split_bits(args: argparse.Namespace) -> Depth:
     return depth
 
 
-def _recipe(frame: Frame, profile: Profile, args: argparse.Namespace) -> Recipe:
-    """The recipe under the picture's condition, with what --set, --off and --auto change.
+def _recipe(frame: Frame, profile: Profile, args: argparse.Namespace) -> tuple[Recipe, Condition]:
+    """The recipe under the picture's condition, with what --set, --off and --auto change; and that condition.
 
     Where a solver found the balance and tables lie over the light's temperature, that temperature is the solved one.
     """
@@ -139,7 +139,7 @@ def _recipe(frame: Frame, profile: Profile, args: argparse.Namespace) -> Recipe:
         recipe = _under(condition, frame, profile, args)
     if profile.tuning.tables:
         note(f"under {condition_text(profile, condition, of_file(frame.facts))}")
-    return recipe
+    return recipe, condition
 
 
 def _under(condition: Condition, frame: Frame, profile: Profile, args: argparse.Namespace) -> Recipe:

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.compare.align_refine import Placement, refined, squared_up
-from tuner.compare.align_search import search
+from tuner.compare.align_search import lies_turned, search
 from tuner.compare.metrics import CompareError
 from tuner.compare.resample import resampled
 from tuner.compare.texture import luma_of
@@ -33,6 +33,8 @@ from tuner.files.picture import Picture
 
 LEAST = 0.45
 """Correlation of the finest detail in small copies below which two pictures are said not to show the same."""
+LOW = 0.75
+"""Correlation below which the words warn: a turn by a degree, which is not looked for, leaves about 0.5 to 0.6."""
 SMALLEST = 16  # pixels of a side of what both show
 
 
@@ -76,7 +78,8 @@ class Alignment:
             "first": "the second was resampled",
             "second": "the first was resampled",
         }
-        return f"aligned: {where}{scaled}; {both}; {done[self.grid]} (correlation {self.correlation:.2f})"
+        low = ", which is low: one may be turned a little" if self.correlation < LOW else ""
+        return f"aligned: {where}{scaled}; {both}; {done[self.grid]} (correlation {self.correlation:.2f}{low})"
 
     def region(self, rect: Rect, size: tuple[int, int]) -> Rect | None:
         """A rectangle of the first picture, in the pixels that are compared; None where less than a pixel is left.
@@ -109,6 +112,8 @@ def align(a: Picture, b: Picture) -> tuple[Picture, Picture, Alignment]:
     """
     luma_a, luma_b = (np.nan_to_num(luma_of(p.pixels), posinf=1.0, neginf=0.0) for p in (a, b))
     guess = search(luma_a, luma_b)
+    if (guess is None or not guess.sure) and lies_turned(luma_a, luma_b, guess):
+        raise AlignError("the second picture is turned or mirrored; save it upright as the first is")
     if guess is None or guess.correlation < LEAST:
         found = 0.0 if guess is None else guess.correlation
         raise AlignError(

@@ -25,22 +25,37 @@ Plane = NDArray[np.float32]
 WIDEST = 8.0
 """Largest scale between two pictures that is looked for."""
 FINE, COARSE = 420, 160  # longest side of the copies on which shifts and scales are tried
+_SURE = 0.9  # correlation at which no other scale is tried
+_MOST = 0.6  # of the smaller picture: where less lies on the other, turns are tried
 _STEP = 1.03  # between two scales that are tried
 _BEST = 4  # scales that are looked at closer
 _PEAKS = 3  # of a phase correlation that are looked at
+_TURNED = 0.7  # correlation at which a turned or mirrored picture is taken for one
 _LEAST_SHARE = 0.08  # of the smaller picture that must lie on the other
 _LEAST_SIDE = 12  # pixels of a copy
-_SURE = 0.9  # correlation at which no other scale is tried
 
 
 @dataclass(frozen=True)
 class Guess:
-    """x_b = scale * x_a + shift, in pixel edges; `correlation` of the high-passed copies, -1..1."""
+    """x_b = scale * x_a + shift, in pixel edges.
+
+    Attributes
+    ----------
+    correlation : of the high-passed copies, -1..1
+    worth : its statistical weight, for guesses on copies of one size
+    share : how much of the smaller picture lies on the other, 0..1
+    """
 
     scale: float
     shift: tuple[float, float]
     correlation: float
     worth: float
+    share: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing else needs to be tried."""
+        return self.correlation > _SURE and self.share > _MOST
 
 
 def search(a: Plane, b: Plane) -> Guess | None:
@@ -51,8 +66,7 @@ def search(a: Plane, b: Plane) -> Guess | None:
     a, b : (h, w) float32 luma
     """
     pair = _Copies(a), _Copies(b)
-    likely = [1.0, b.shape[1] / a.shape[1], b.shape[0] / a.shape[0]]
-    best = _best(_try(*pair, likely, FINE), 1)
+    best = _best(_try(*pair, _likely(a, b), FINE), 1)
     if best and best[0].correlation > _SURE:
         return best[0]
     steps = math.ceil(math.log(WIDEST) / math.log(_STEP))
@@ -60,6 +74,21 @@ def search(a: Plane, b: Plane) -> Guess | None:
     near = (guess.scale * _STEP ** (n / 3) for guess in rough for n in range(-3, 4))
     found = _best([*best, *_try(*pair, near, FINE)], 1)
     return found[0] if found else None
+
+
+def lies_turned(a: Plane, b: Plane, guess: Guess | None) -> bool:
+    """Whether b, turned or mirrored, is likelier to lie on a than by the guess, at a likely scale."""
+    least = 0.0 if guess is None else guess.correlation * math.sqrt(guess.share)
+    small = _Copies(a)
+    for turned in (b[:, ::-1], b[::-1], b[::-1, ::-1], b.T, b.T[:, ::-1], b.T[::-1], b.T[::-1, ::-1]):
+        for found in _best(_try(small, _Copies(turned), _likely(a, turned), COARSE), 1):
+            if found.correlation > _TURNED and found.correlation * math.sqrt(found.share) > least:
+                return True
+    return False
+
+
+def _likely(a: Plane, b: Plane) -> list[float]:
+    return [1.0, b.shape[1] / a.shape[1], b.shape[0] / a.shape[0]]
 
 
 def _best(guesses: Iterable[Guess], count: int) -> list[Guess]:
@@ -112,9 +141,9 @@ def _try(a: _Copies, b: _Copies, scales: Iterable[float], side: int) -> Iterator
         if min(*small_a.shape, *small_b.shape) < _LEAST_SIDE:
             continue
         for dy, dx in _peaks(small_a, small_b):
-            correlation, worth = _likeness(small_a, small_b, dy, dx)
+            correlation, worth, share = _likeness(small_a, small_b, dy, dx)
             if worth > 0:
-                yield Guess(scale, (dx * step * scale, dy * step * scale), correlation, worth)
+                yield Guess(scale, (dx * step * scale, dy * step * scale), correlation, worth, share)
 
 
 def _peaks(a: Plane, b: Plane) -> Iterator[tuple[int, int]]:
@@ -138,17 +167,19 @@ def _fading(shape: tuple[int, ...]) -> Plane:
     return np.outer(tukey(shape[0], 0.2), tukey(shape[1], 0.2)).astype(np.float32)
 
 
-def _likeness(a: Plane, b: Plane, dy: int, dx: int) -> tuple[float, float]:
-    """Correlation of what lies on each other when a's corner is at (dy, dx) of b, and its statistical weight."""
+def _likeness(a: Plane, b: Plane, dy: int, dx: int) -> tuple[float, float, float]:
+    """Correlation of what lies on each other when a's corner is at (dy, dx) of b, its statistical weight, and how much
+    of the smaller one that is."""
     h, w = min(a.shape[0], b.shape[0] - dy), min(a.shape[1], b.shape[1] - dx)
     top, left = max(0, -dy), max(0, -dx)
     if h - top < _LEAST_SIDE or w - left < _LEAST_SIDE:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     count = (h - top) * (w - left)
-    if count < _LEAST_SHARE * min(a.size, b.size):
-        return 0.0, 0.0
+    share = count / min(a.size, b.size)
+    if share < _LEAST_SHARE:
+        return 0.0, 0.0, share
     found = correlation(a[top:h, left:w], b[top + dy : h + dy, left + dx : w + dx])
-    return found, math.atanh(min(max(found, 0.0), 0.999)) * math.sqrt(count)
+    return found, math.atanh(min(max(found, 0.0), 0.999)) * math.sqrt(count), share
 
 
 def correlation(a: Plane, b: Plane) -> float:

@@ -117,6 +117,16 @@ class Tuning:
         plain = {path: entry for path, entry in entries.items() if not isinstance(entry, Tabled)}
         return Tuning.of(self.recipe.with_values(plain), tables | made, self.condition)
 
+    def turned(self, entries: Mapping[str, Entry]) -> Tuning:
+        """As `with_entries`, so that they count: a choice that one of them waits for (its `when`) is set to the value it
+        waits for. A choice that is itself a table stays: it says where each of its values counts."""
+        choices: dict[str, Entry] = {}
+        for path in entries:
+            choice, word = waits_for(self.rack, path)
+            if choice and self.table(choice) is None:
+                choices[choice] = word
+        return self.with_entries({**choices, **entries})
+
     def with_condition(self, condition: Condition) -> Tuning:
         """Another default condition."""
         return replace(self, condition=condition.over(self.condition))
@@ -151,6 +161,12 @@ def param_at(rack: Rack, path: str) -> Param | None:
     """The declaration at a path; None for a stage's switch. Raises ParamError where there is nothing."""
     stage, name = rack.split(path)
     return None if name == "enabled" else stage.param(name)
+
+
+def waits_for(rack: Rack, path: str) -> tuple[str, str]:
+    """(path of the choice, its value) with which alone a parameter counts; ("", "") where it always does."""
+    param = param_at(rack, path)
+    return ("", "") if param is None or param.when is None else (f"{path.split('.')[0]}.{param.when[0]}", param.when[1])
 
 
 def mixer_of(rack: Rack, path: str) -> Mixer:

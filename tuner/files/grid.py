@@ -23,18 +23,17 @@ _WAY_OUT = "give one line a row, numbers apart by commas, and a blank line betwe
 Rows = tuple[tuple[float, ...], ...]
 
 
-def load_grids(path: Path) -> Grid:
-    """The grids of a CSV file, as `parse_grids`.
+def load_text(path: Path) -> str:
+    """The text of a CSV file.
 
     Raises
     ------
-    FileError : as `parse_grids`; or the file cannot be read, is too large, or is not a text
+    FileError : the file cannot be read, is too large, or is not a text
     """
     try:
-        text = read_limited(path, MAX_BYTES, "a table").decode("utf-8-sig")
+        return read_limited(path, MAX_BYTES, "a table").decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FileError(path, "it is not a text in UTF-8", "save it as CSV") from None
-    return parse_grids(text, path)
 
 
 def parse_grids(text: str, origin: Path | str) -> Grid:

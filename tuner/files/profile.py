@@ -157,7 +157,9 @@ def _load(path: Path, rack: Rack, above: tuple[Path, ...]) -> Profile:
         except FileError as error:
             if error.fault.startswith("the layer"):
                 raise
-            raise FileError(path, f"the layer it extends, '{extends}', {error.fault}", error.way_out) from None
+            raise FileError(
+                path, f"the layer it extends, '{extends}', cannot be used: {error.fault}", error.way_out
+            ) from None
 
     return parse_profile(text, path, rack, below)
 

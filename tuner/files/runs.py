@@ -54,6 +54,7 @@ class Runs:
             self._base.execute(
                 "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, sha256 TEXT)"
             )
+            self._base.execute("CREATE TABLE IF NOT EXISTS pictures (name TEXT PRIMARY KEY, key TEXT NOT NULL)")
 
     def _check(self) -> None:
         (mark,), (form,) = (
@@ -75,10 +76,16 @@ class Runs:
             return int(self._base.execute("SELECT count(*) FROM runs").fetchone()[0])
 
     def get(self, key: str) -> Row | None:
-        """What was done under a key; None where nothing was, or what is there is no row."""
+        """What was done under a key; None where nothing was, what is there is no row, or its picture has been written over
+        by what was done under another key since."""
         with self._faults():
             found = self._base.execute("SELECT row FROM runs WHERE key = ?", (key,)).fetchone()
-        return None if found is None else _row(found[0])
+            row = None if found is None else _row(found[0])
+            if row is not None and row.get("picture") is not None:
+                last = self._base.execute("SELECT key FROM pictures WHERE name = ?", (str(row["picture"]),)).fetchone()
+                if last is not None and last[0] != key:
+                    return None
+        return row
 
     def put(self, key: str, row: Mapping[str, Scalar], file: Path, stamp: tuple[int, int], sha256: str) -> None:
         """Note what was done under a key, and the hash of the file that it was done to as it was then."""
@@ -86,6 +93,8 @@ class Runs:
             self._base.execute("BEGIN")
             text = json.dumps(dict(row), allow_nan=True)
             self._base.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (key, text))
+            if row.get("picture") is not None:
+                self._base.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?)", (str(row["picture"]), key))
             self._note(file, stamp, sha256)
             self._base.execute("COMMIT")
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tuner import __version__
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.orient import Rect
-from tuner.core.param import freeze
+from tuner.core.param import ParamError, freeze
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.files.profile import recipe_from
@@ -47,6 +48,7 @@ class PictureState:
     profile_digest, raw_sha256 : 64 hex digits, or ""
     crop : rectangle of the picture as exported; None is all of it
     tap : stage behind which the picture was taken; None is the finished picture
+    condition : what tables over conditions were read under; unknown in pictures of before it was written down
     """
 
     recipe: Tables
@@ -60,6 +62,7 @@ class PictureState:
     transfer: str = ""
     crop: Rect | None = None
     tap: str | None = None
+    condition: Condition = UNKNOWN
     program: str = field(default=__version__)
 
     @classmethod
@@ -70,7 +73,9 @@ class PictureState:
 
     def to_json(self) -> str:
         """One line of ASCII; equal states give equal texts."""
-        return json.dumps({MARK: FORM, **vars(self)}, separators=(",", ":"), allow_nan=False)
+        condition = {axis: value for axis, value in self.condition if value is not None}
+        known = {**vars(self), "condition": condition}
+        return json.dumps({MARK: FORM, **known}, separators=(",", ":"), allow_nan=False)
 
     @classmethod
     def from_json(cls, text: str) -> PictureState:
@@ -96,6 +101,7 @@ class PictureState:
             versions=_versions(found.get("versions")),
             crop=_crop(found.get("crop")),
             tap=None if found.get("tap") is None else _word(found, "tap"),
+            condition=_condition(found.get("condition", {})),
             **{name: _word(found, name) for name in _WORDS},
             **{name: _digest(found, name) for name in _DIGESTS},
         )
@@ -138,6 +144,13 @@ def _crop(found: Any) -> Rect | None:
     if not isinstance(found, list) or len(found) != 4 or not all(type(v) is int and 0 <= v < 1 << 31 for v in found):
         raise StateError("its crop is not four whole numbers")
     return Rect(*found)
+
+
+def _condition(found: Any) -> Condition:
+    try:
+        return Condition(**found)
+    except (TypeError, OverflowError, ParamError):
+        raise StateError("its condition is not one of ISO, light and brightness") from None
 
 
 def _word(found: dict[str, Any], name: str) -> str:

@@ -18,19 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from tuner.app.session import Session
+from tuner.app.tabling import layer_name
 from tuner.core.param import params_of
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.gui import theme
-from tuner.gui.card_header import HEADER, Dot, Header
+from tuner.gui.card_header import HEADER, Dot, Header, differences
 from tuner.gui.controls import icon_button, restyle
 from tuner.gui.flow import Flow
 from tuner.gui.knobs import Knob
 from tuner.gui.labels import label_text
 from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.row import INDENT
+from tuner.gui.tied_strip import TiedStrip
 from tuner.gui.toggle import TRACK, Toggle
-from tuner.gui.wording import change_text
 from tuner.measure.solvers import Solver
 
 
@@ -50,12 +51,14 @@ class Card(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._session, self.stage, self._solvers = session, stage, solvers
         self.params = params_of(stage.params)
+        self._switch_path = f"{stage.name}.enabled"
         self._label_width = label_width
         self._knobs: dict[str, Knob] | None = None
         self._buttons: list[QPushButton] = []
         self._resolved: Recipe | None = None
         self.fitting = {p.name for p in self.params}  # the parameters that what is searched for is found in
         self._filtered = self._looking = False
+        self.strip: TiedStrip | None = None
         self._expanded = False
         self.body = QWidget()
         layout = QVBoxLayout(self)
@@ -171,7 +174,7 @@ class Card(QFrame):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(holder)
-        before: QWidget = self.reset
+        before: QWidget = self.strip or self.reset
         for widget in chain:
             QWidget.setTabOrder(before, widget)
             before = widget
@@ -228,29 +231,40 @@ class Card(QFrame):
 
     def refresh(self, resolved: Recipe | None) -> None:
         """Show the session's values of this stage."""
-        recipe, baseline = self._session.recipe, self._session.baseline
-        setting, before = recipe[self.stage.name], baseline[self.stage.name]
+        setting = self._session.recipe[self.stage.name]
         self._resolved = resolved
         self.toggle.show_value(setting.enabled)
         restyle(self.title, off=not setting.enabled)
         for knob in self.filled:
             knob.refresh(resolved)
-        lines = [f"{'on' if setting.enabled else 'off'} (was {'on' if before.enabled else 'off'})"] * (
-            setting.enabled != before.enabled
-        )
-        for param in self.params if setting.params != before.params else ():
-            now, then = getattr(setting.params, param.name), getattr(before.params, param.name)
-            if now != then:
-                lines.append(f"{param_title(self.stage, label_text(param))}: {change_text(param, then, now)}")
-        tuning, loaded = self._session.tuning, self._session.profile.tuning
-        for param in self.params if tuning.tables or loaded.tables else ():  # what differs under other conditions only
-            path, value = f"{self.stage.name}.{param.name}", getattr(setting.params, param.name)
-            if tuning.table(path) != loaded.table(path) and value == getattr(before.params, param.name):
-                lines.append(f"{param_title(self.stage, label_text(param))}: " + tr("card", "elsewhere"))
+        self._show_knots()
+        lines = differences(self._session, self.stage)
         self.dot.show_differences(lines)
         self.reset.setEnabled(
             setting.params != self.stage.params() or setting.enabled != self.stage.enabled or bool(lines)
         )
+
+    def _show_knots(self) -> None:
+        """The knots of the switch, while it is a table over conditions, and the layer it comes from."""
+        if not self.stage.switchable:
+            return
+        layer = layer_name(self._session, self._switch_path)
+        self.toggle.setToolTip(
+            "<p>Switch the stage on or off.</p>" + (f"<p>From the layer “{html.escape(layer)}”.</p>" if layer else "")
+        )
+        if self.strip is None:
+            if self._session.tuning.table(self._switch_path) is None:
+                return
+            self.strip = TiedStrip(self._session, self._switch_path, stage_title(self.stage))
+            self.strip.said.connect(lambda words: self.message.emit(f"{stage_title(self.stage)}: {words}"))
+            row = QHBoxLayout()
+            row.setContentsMargins(INDENT, 0, 7, 5)
+            row.addWidget(self.strip)
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertLayout(1, row)
+            QWidget.setTabOrder(self.reset, self.strip)
+        self.strip.follow()
 
     def show_look(self, on: bool) -> None:
         """Whether the picture behind this stage is on screen."""
@@ -266,7 +280,7 @@ class Card(QFrame):
     # -- what the user does
 
     def _switch(self, on: bool) -> None:
-        self._session.change({f"{self.stage.name}.enabled": on}, label=f"{self.stage.title} · {'On' if on else 'Off'}")
+        self._session.change({self._switch_path: on}, label=f"{self.stage.title} · {'On' if on else 'Off'}")
 
     def _reset(self) -> None:
         ctrl = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -6,7 +6,13 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from tuner.app.session import Session
+from tuner.core.param import params_of
+from tuner.core.stage import Stage
 from tuner.gui import theme
+from tuner.gui.labels import label_text
+from tuner.gui.language import param_title, tr
+from tuner.gui.wording import change_text
 
 HEADER = 29  # logical pixels
 
@@ -43,3 +49,29 @@ class Header(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+
+def differences(session: Session, stage: Stage) -> list[str]:
+    """In words, what of a stage differs from the loaded profile, also where it does so under other conditions only."""
+    setting, before = session.recipe[stage.name], session.baseline[stage.name]
+    tuning, loaded, elsewhere = session.tuning, session.profile.tuning, tr("card", "elsewhere")
+
+    def retabled(name: str) -> bool:
+        path = f"{stage.name}.{name}"
+        return tuning.table(path) != loaded.table(path)
+
+    lines = []
+    if setting.enabled != before.enabled:
+        lines.append(f"{'on' if setting.enabled else 'off'} (was {'on' if before.enabled else 'off'})")
+    elif retabled("enabled"):
+        lines.append(f"{tr('paste', 'On')}: {elsewhere}")
+    if setting.params == before.params and not tuning.tables and not loaded.tables:
+        return lines
+    for param in params_of(stage.params):
+        title = param_title(stage, label_text(param))
+        now, then = getattr(setting.params, param.name), getattr(before.params, param.name)
+        if now != then:
+            lines.append(f"{title}: {change_text(param, then, now)}")
+        elif retabled(param.name):
+            lines.append(f"{title}: {elsewhere}")
+    return lines

@@ -47,6 +47,7 @@ class Control(QWidget):
     refused = Signal(str)
     said = Signal(str)
     reset_asked = Signal(bool)
+    tabled = Signal(str, object)  # a text that holds a table over conditions, and where it is from
     wide = False
     entry: QWidget | None = None
 

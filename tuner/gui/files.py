@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
 
+from tuner.app.tabling import known, look_as, restored
+from tuner.core.condition import Condition
 from tuner.core.engine import Request
 from tuner.core.frame import Frame
 from tuner.core.param import ParamError
@@ -41,6 +43,7 @@ class Files(ProfileFiles):
     def __init__(self, window: MainWindow, ask: Ask, settings: QSettings | None) -> None:
         super().__init__(window, ask, settings)
         self._bridge = window.bridge
+        self._awaited: tuple[str, Condition] | None = None  # a raw's SHA-256, and the condition to look at it under
         self._asked = self._opened = 0  # tickets of the file asked for last, and of the raw that is open
 
     # -- opening
@@ -87,6 +90,7 @@ class Files(ProfileFiles):
                 return
             self._opened = ticket
             self._session.show(frame, path)
+            self._look_as_awaited()
             self._remember(path)
             self.watch.keep("raw", path)
             self._say_notices(frame, note)
@@ -124,9 +128,17 @@ class Files(ProfileFiles):
         except ParamError as error:
             self._refuse(FileError(path, f"its settings do not fit: {error}", "open it with the version that wrote it"))
             return
-        self._session.replace(recipe, f"Open {shown_name(path)}")
+        tuning, gave_way = restored(self._session.tuning, recipe, state.condition)
+        self._session.take_over(tuning, f"Open {shown_name(path)}")
         self._remember(path)
         note = say("The settings of {name} are in force.", name=shown_name(path))
+        if gave_way:
+            ways = say(
+                "Tables over conditions gave way to its values ({count}); Undo brings them back.", count=gave_way
+            )
+            note = f"{note} {ways}"
+        self._awaited = (state.raw_sha256, state.condition) if state.condition.complete else None
+        self._look_as_awaited()
         frame, beside = self._session.frame, path.parent / Path(state.raw_name).name
         if frame is not None and frame.sha256 == state.raw_sha256:
             self._window.message.say(note)
@@ -136,6 +148,13 @@ class Files(ProfileFiles):
             name = shown_name(state.raw_name) if state.raw_name else say("that made it")
             missing = say("The raw {name} is not at hand: open it to see the same picture.", name=name)
             self._window.message.say(f"{note} {missing}")
+
+    def _look_as_awaited(self) -> None:
+        """Look under the condition of the picture that was restored, once its raw is open."""
+        frame = self._session.frame
+        if self._awaited is not None and frame is not None and frame.sha256 == self._awaited[0]:
+            look_as(self._session, self._awaited[1])
+            self._awaited = None
 
     # -- pictures
 
@@ -155,12 +174,12 @@ class Files(ProfileFiles):
         from tuner.app.export import export_picture
 
         session, engine = self._session, self._bridge.engine
-        frame, recipe, profile = session.frame, session.recipe, session.profile
+        frame, recipe, profile, condition = session.frame, session.recipe, session.profile, known(session)
         if frame is None:
             return
         stoppable(
             self._window.film.progress, self.turns.take, say("saving {name}", name=shown_name(path)),
-            lambda cancel: export_picture(frame, recipe, profile, path, engine, request, cancel),
+            lambda cancel: export_picture(frame, recipe, profile, path, engine, request, cancel, condition),
             self._written, self._refuse,
             lambda: self._window.message.say(say("Stopped: {name} was not written.", name=shown_name(path))),
         )  # fmt: skip
@@ -179,7 +198,7 @@ class Files(ProfileFiles):
         self._window.pictures.when_exact(lambda: self._take_screenshot(path))
 
     def _take_screenshot(self, path: Path) -> None:
-        pictures, profile = self._window.pictures, self._session.profile
+        pictures, profile, condition = self._window.pictures, self._session.profile, known(self._session)
         shown, screen = pictures.shown, pictures.screen
         if shown is None:
             return
@@ -190,7 +209,7 @@ class Files(ProfileFiles):
         def work() -> Path:
             from tuner.app.export import write_rendered
 
-            write_rendered(path, shown.frame, profile, shown.rendered, pixels=pixels)
+            write_rendered(path, shown.frame, profile, shown.rendered, pixels=pixels, condition=condition)
             return path
 
         self.turns.take(say("saving {name}", name=shown_name(path)), work, self._written)

@@ -45,10 +45,11 @@ class Keeping(QObject):
             self._window.files.watch.keep("profile", left.found.path)
             if self.journaling.flush():  # it stands in our own journal now
                 left.drop()
-            self._window.message.say(say("The unsaved changes of {name} are back.", name=left.name))
+            note = say("The unsaved changes of {name} are back.", name=left.name)
+            self._window.message.say(note)
             raw = left.found.raw
             if raw is not None and raw.is_file() and self._window.session.raw_path is None:
-                self._window.files.open_raw(raw)
+                self._window.files.open_raw(raw, note=note)
             return
 
     def _say(self, error: OSError | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -16,12 +17,12 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QLineEdit
 
 from tuner.app.session import Session
-from tuner.app.tabling import add_knot, go, known, layer_name, remove_knot
+from tuner.app.tabling import layer_name
 from tuner.core.param import Kind, Param, ParamError, params_of
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.files.errors import FileError
-from tuner.files.exchange import parse_table
+from tuner.files.exchange import CLIPBOARD, parse_table
 from tuner.gui.controls import (
     ChoiceControl,
     Control,
@@ -32,13 +33,13 @@ from tuner.gui.controls import (
     restyle,
 )
 from tuner.gui.curve import CurveControl
-from tuner.gui.knot_strip import KnotStrip
 from tuner.gui.labels import label_text, tip
 from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.matrix import MatrixControl
 from tuner.gui.row import INDENT, Row
 from tuner.gui.table import TableControl
-from tuner.gui.values import TextError, short, value_of, value_text
+from tuner.gui.tied_strip import TiedStrip
+from tuner.gui.values import TextError, value_of, value_text
 
 ROW = 21
 
@@ -82,7 +83,7 @@ class Knob(Row):
         self.title = f"{stage.title} · {label_text(param)}"
         self._choice = f"{stage.name}.{param.when[0]}" if param.when else ""
         self._resolved: Recipe | None = None
-        self.strip: KnotStrip | None = None
+        self.strip: TiedStrip | None = None
         self._layer = ""
         self._gesture = ""
         self._before: dict[str, Any] = {}
@@ -98,6 +99,7 @@ class Knob(Row):
         self.control.reset_asked.connect(self._reset)
         self.control.refused.connect(self._refuse)
         self.control.said.connect(self._say)
+        self.control.tabled.connect(self.paste_table)
         for part in (*self.findChildren(QLineEdit), *self.findChildren(QComboBox)):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the knob's menu instead of the text's
 
@@ -165,30 +167,15 @@ class Knob(Row):
 
     def _show_knots(self) -> None:
         """The strip of knots, while the parameter is a table over conditions."""
-        table, strip = self._session.tuning.table(self.path), self.strip
-        if table is None:
-            if strip is not None:
-                strip.hide()
-            return
-        if strip is None:
-            strip = self.strip = KnotStrip(self.shown_title)
-            strip.went.connect(lambda axis, knot: go(self._session, axis, knot))
-            strip.asked.connect(self._ask_knot)
+        if self.strip is None:
+            if self._session.tuning.table(self.path) is None:
+                return
+            self.strip = TiedStrip(self._session, self.path, self.shown_title)
+            self.strip.said.connect(self._say)
             layout = self.layout()
             assert isinstance(layout, QGridLayout)
-            layout.addWidget(strip, 2, 0, 1, 2)
-        words = {}
-        if len(table.axes) == 1:
-            values = zip(table.axes[0][1], table.values, strict=True)
-            words = {knot: short(self.param, value) for knot, value in values}
-        strip.show_table(table, known(self._session), words)
-        strip.show()
-
-    def _ask_knot(self, what: str, axis: str) -> None:
-        if what == "add":
-            add_knot(self._session, self.path)
-        elif not remove_knot(self._session, self.path, axis):
-            self._say(tr("knots", "there is no knot here that could be taken away"))
+            layout.addWidget(self.strip, 2, 0, 1, 2)
+        self.strip.follow()
 
     # -- what the user does
 
@@ -203,12 +190,12 @@ class Knob(Row):
         """The value shown, as text on the clipboard."""
         QApplication.clipboard().setText(value_text(self.param, self.value))
 
-    def paste_table(self, text: str) -> bool:
+    def paste_table(self, text: str, origin: Path | str = CLIPBOARD) -> bool:
         """Take a text over as a table over conditions; False where it does not begin as one."""
         try:
-            made = parse_table(self.param, text)
+            made = parse_table(self.param, text, origin)
             if made is not None:
-                self._session.change_entries({self.path: made}, self.title)
+                self._session.change_entries(self._woken() | {self.path: made}, self.title)
         except (FileError, ParamError) as error:
             self.message.emit(str(error))
             return True
@@ -248,6 +235,13 @@ class Knob(Row):
         elif self.param.kind == "choice":
             values |= self._taken_over(value)
         self._change(values)
+
+    def _woken(self) -> dict[str, Any]:
+        """What puts this knob in force where another choice is: that choice, and the knobs that share it, as shown."""
+        if self.live or not self.param.when:
+            return {}
+        plain = {p: v for p, v in self._carried(self._resolved).items() if self._session.tuning.table(p) is None}
+        return plain | {self._choice: self.param.when[1]}
 
     def _carried(self, recipe: Recipe | None) -> dict[str, Any]:
         """The values of the knobs that share this one's choice: they come into force with it, so as they are shown."""

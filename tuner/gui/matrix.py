@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel
 
 from tuner.core.param import Matrix3
+from tuner.files.exchange import CLIPBOARD, begins_as_table
 from tuner.gui.controls import Control, limits_of, restyle, text_button
 from tuner.gui.field import NumberField
 from tuner.gui.language import tr
@@ -142,6 +143,9 @@ class MatrixControl(Control):
         self.said.emit(f"“{typed.strip()}” is not a number from {low:g} to {high:g}; {place} stays as it was.")
 
     def _paste(self, text: str) -> None:
+        if begins_as_table(text):
+            self.tabled.emit(text, CLIPBOARD)
+            return
         try:
             value = value_of(self.param, text)
         except TextError as error:

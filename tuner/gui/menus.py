@@ -63,6 +63,11 @@ def card_menu(session: Session, stage: Stage, parent: QWidget, say: Say) -> QMen
     into = tr("card menu", "Paste into {name}…").format(name=stage_title(stage))
     menu.addAction(into, lambda: paste_parameters(session, parent, say, stage.name))
     menu.addSeparator()
+    if stage.switchable:
+        switch = menu.addMenu(tr("card menu", "The switch"))
+        title = f"{stage_title(stage)} · {tr('paste', 'On')}"
+        add_tabling(switch, session, f"{stage.name}.enabled", title, parent)
+        menu.addSeparator()
     menu.addAction(tr("card menu", "Reset to the defaults"), lambda: session.reset(stage.name))
     back = menu.addAction(
         tr("card menu", "Back to the loaded profile"), lambda: session.reset(stage.name, to_baseline=True)

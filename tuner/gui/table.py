@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QFileDialog, QHBoxLayo
 
 from tuner.core.param import Grid
 from tuner.files.errors import FileError
-from tuner.files.grid import fitted, grids_text, load_grids, parse_grids
+from tuner.files.exchange import CLIPBOARD, begins_as_table
+from tuner.files.grid import fitted, grids_text, load_text, parse_grids
 from tuner.gui.controls import Control, limits_of, text_button
 from tuner.gui.field import NumberField
 from tuner.gui.heatmap import HeatMap
@@ -21,7 +22,6 @@ from tuner.gui.language import tr
 from tuner.gui.slider import Nudges
 
 _FIELD = 74
-_CLIPBOARD = "The clipboard"
 CSV_KINDS = "Tables (*.csv *.txt *.tsv);;All files (*)"
 
 
@@ -158,14 +158,20 @@ class TableControl(Control):
         low, high = limits_of(self.param)
         self.said.emit(f"“{typed.strip()}” is not a number from {low:g} to {high:g}; the table stays as it was.")
 
-    def take(self, text: str, origin: Path | str = _CLIPBOARD) -> None:
+    def take(self, text: str, origin: Path | str = CLIPBOARD) -> None:
         """Take a CSV text over: the whole table, or one grid of the shape shown for the plane shown."""
+        if begins_as_table(text):
+            self.tabled.emit(text, origin)
+            return
         self._take(lambda: parse_grids(text, origin), origin)
 
     def _import(self) -> None:
         path = self.ask()
         if path is not None:
-            self._take(lambda: load_grids(path), path)
+            try:
+                self.take(load_text(path), path)
+            except FileError as error:
+                self.said.emit(str(error))
 
     def _take(self, read: Callable[[], Grid], origin: Path | str) -> None:
         try:

@@ -59,7 +59,8 @@ class UnderCondition(QDialog):
         ])  # fmt: skip
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):  # a matrix would leave no room for the parameters' names
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in (1, 2):
@@ -118,6 +119,7 @@ class UnderCondition(QDialog):
             for x, text in enumerate(_texts(row)):
                 item = QTableWidgetItem(text)
                 if x in (1, 2):
+                    item.setToolTip(text)
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if x == 1 and differs:
                     item.setForeground(QBrush(theme.ACCENT))
