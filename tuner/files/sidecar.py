@@ -15,7 +15,6 @@ Source: TOML v1.0.0 (2021), toml.io; XDG Base Directory Specification 0.8 (state
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -25,6 +24,7 @@ from tuner.core.orient import Rect
 from tuner.files.atomic import read_limited, write_atomic
 from tuner.files.errors import FileError, one_line
 from tuner.files.places import FOLDER_VARIABLE, state_folder
+from tuner.files.toml_text import TomlFault, parse_toml
 
 SCHEMA = 1
 MAX_BYTES = 1 << 20
@@ -166,11 +166,11 @@ def read_sidecar(path: Path) -> Sidecar:
     """
     data = read_limited(path, MAX_BYTES, "a sidecar")
     try:
-        found = tomllib.loads(data.decode("utf-8-sig"))
+        found = parse_toml(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise FileError(path, "it is not a text in UTF-8", _CORRECT) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FileError(path, f"it is not valid TOML ({one_line(str(error))[:200]})", _CORRECT) from None
+    except TomlFault as error:
+        raise FileError(path, str(error), _CORRECT) from None
     schema = found.pop("schema", None)
     if type(schema) is not int or schema < 1:
         raise FileError(path, "it does not say its schema, so it is no sidecar of this program", _CORRECT)
