@@ -11,6 +11,7 @@ Paths of raws and profiles are from the folder on, with forward slashes; a pictu
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,8 +121,11 @@ def _case(path: Path, found: Any) -> Case:
 
 def _limits(path: Path, found: dict[str, Any], name: str) -> Pairs:
     table = found.get(name, {})
-    if not isinstance(table, dict) or not all(type(v) in (int, float) for v in table.values()):
-        raise FileError(path, f"{name} is not a table of numbers", _WAY_OUT)
+    # an integer of any length can be compared, where it could not be made a float
+    if not isinstance(table, dict) or not all(
+        type(v) in (int, float) and abs(v) <= sys.float_info.max for v in table.values()
+    ):
+        raise FileError(path, f"{name} is not a table of numbers, all of them finite", _WAY_OUT)
     return tuple((str(k), float(v)) for k, v in table.items())
 
 
