@@ -169,7 +169,16 @@ def _line(record: Mapping[str, Any]) -> bytes:
 
 
 def _text(path: Path | None) -> str:
-    return "" if path is None else str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A path as JSON keeps it: bytes that are no UTF-8 are lone surrogates, which its escapes carry."""
+    return "" if path is None else str(path.absolute())
+
+
+def _path(text: Any) -> Path | None:
+    """The inverse of `_text`; None where a stranger wrote what can be the name of no file."""
+    try:
+        return Path(text) if isinstance(text, str) and text and b"\0" not in os.fsencode(text) else None
+    except UnicodeEncodeError:
+        return None
 
 
 def _plain(entry: Entry) -> Any:
@@ -236,7 +245,7 @@ def read_journal(path: Path, rack: Rack = RACK) -> Found:
         raise FileError(
             path, f"this journal was written by ISP Tuner {one_line(str(head.get('program')))[:40]}", way_out
         )
-    where = Path(str(head["path"])) if head.get("path") else None
+    where = _path(head.get("path"))
     origin = where or Path("unsaved.toml")
 
     def below(extends: str) -> Profile:
@@ -251,8 +260,8 @@ def read_journal(path: Path, rack: Rack = RACK) -> Found:
             condition = (
                 Condition(**{name: at[name] for name in AXES if name in at}) if isinstance(at, dict) else UNKNOWN
             )
-            raw = Path(record["raw"]) if isinstance(record.get("raw"), str) and record["raw"] else None
-            steps.append(Step(one_line(str(record.get("label")))[:_MAX_LABEL], tuning, condition, raw))
+            label = one_line(str(record.get("label")))[:_MAX_LABEL]
+            steps.append(Step(label, tuning, condition, _path(record.get("raw"))))
     except ParamError as error:
         raise FileError(path, f"a value in this journal does not fit ({error})", way_out) from None
     return Found(profile, where, tuple(steps))
