@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from tuner.core.condition import Condition
 from tuner.core.recipe import Recipe
 from tuner.core.tabled import Tabled
 from tuner.core.tuning import Tuning
-from tuner.files.journal import Journal, Step, _path, journals, others, read_journal
+from tuner.files.journal import Journal, Step, journals, others, read_journal
 from tuner.files.profile import Profile, load_profile, save_profile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,21 +121,6 @@ def test_a_killed_sessions_work_comes_back_with_its_history(kept: Kept, tmp_path
     assert again.recipe.value("exposure.ev") == 1.5
     left.drop()
     assert left_behind(tmp_path / "journals") == ([], [])
-
-
-def test_a_path_that_is_no_utf8_comes_back_byte_for_byte(tmp_path: Path) -> None:
-    """Names of any bytes are files as well; what names no file at all is no path."""
-    raw, path = (tmp_path / os.fsdecode(name) for name in (b"b\xfcro.dng", b"t\xe4n.toml"))
-    journal = Journal(Profile.default(), path, tmp_path)
-    journal.write(Step("", Profile.default().tuning, raw=raw))
-    assert others(path, folder=tmp_path) == 1
-    found = read_journal(journal.path)
-    assert (found.path, found.raw) == (path, raw)
-    assert os.fsencode(str(found.raw)).endswith(b"b\xfcro.dng")
-    assert Left(journal.path, found).name == "t?n.toml"
-    for name in ("\ud800.dng", "a\0b", 7):
-        assert _path(name) is None
-    journal.close(delete=True)
 
 
 def test_a_drag_leaves_its_last_state(kept: Kept) -> None:
