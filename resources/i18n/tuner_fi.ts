@@ -1401,6 +1401,10 @@
             <translation>Mitkä säädöt</translation>
         </message>
         <message>
+            <source>Take over</source>
+            <translation>Ota käyttöön</translation>
+        </message>
+        <message>
             <source>compiling kernels {done}/{total}</source>
             <translation>käännetään ytimiä {done}/{total}</translation>
         </message>
@@ -1808,6 +1812,10 @@
             <translation>siinä olevassa luvussa on liikaa numeroita</translation>
         </message>
         <message>
+            <source>a key in it has more than {} parts</source>
+            <translation>siinä on avain, jossa on yli {} osaa</translation>
+        </message>
+        <message>
             <source>it is not a profile of ISP Tuner, which begins with 'schema = {}'</source>
             <translation>se ei ole ISP Tunerin profiili, joka alkaa ”schema = {}”</translation>
         </message>
@@ -1974,10 +1982,6 @@
         <message>
             <source>correct the file or save the profile again</source>
             <translation>korjaa tiedosto tai tallenna profiili uudelleen</translation>
-        </message>
-        <message>
-            <source>correct that place</source>
-            <translation>korjaa se kohta</translation>
         </message>
         <message>
             <source>update ISP Tuner</source>
@@ -2945,6 +2949,10 @@
         <message>
             <source>The raw view could not be made: {why}. The last one stays.</source>
             <translation>Raakanäkymää ei voitu tehdä: {why}. Edellinen jää näkyviin.</translation>
+        </message>
+        <message>
+            <source>The marks kept with {name} were made on another raw of that name.</source>
+            <translation>Tiedoston {name} mukana säilytetyt merkinnät tehtiin toiseen samannimiseen raakakuvaan.</translation>
         </message>
         <message>
             <source>The picture could not be made: {why}. The last one stays.</source>

@@ -1401,6 +1401,10 @@
             <translation>哪些参数</translation>
         </message>
         <message>
+            <source>Take over</source>
+            <translation>采用</translation>
+        </message>
+        <message>
             <source>compiling kernels {done}/{total}</source>
             <translation>正在编译内核 {done}/{total}</translation>
         </message>
@@ -1808,6 +1812,10 @@
             <translation>其中的数字位数过多</translation>
         </message>
         <message>
+            <source>a key in it has more than {} parts</source>
+            <translation>其中有一个键的部分超过 {} 个</translation>
+        </message>
+        <message>
             <source>it is not a profile of ISP Tuner, which begins with 'schema = {}'</source>
             <translation>不是 ISP Tuner 的配置（应以“schema = {}”开头）</translation>
         </message>
@@ -1974,10 +1982,6 @@
         <message>
             <source>correct the file or save the profile again</source>
             <translation>请更正文件或重新保存配置</translation>
-        </message>
-        <message>
-            <source>correct that place</source>
-            <translation>请更正该处</translation>
         </message>
         <message>
             <source>update ISP Tuner</source>
@@ -2945,6 +2949,10 @@
         <message>
             <source>The raw view could not be made: {why}. The last one stays.</source>
             <translation>无法生成原始视图：{why}。保留上一幅。</translation>
+        </message>
+        <message>
+            <source>The marks kept with {name} were made on another raw of that name.</source>
+            <translation>随 {name} 保存的标记是在另一个同名 RAW 上做的。</translation>
         </message>
         <message>
             <source>The picture could not be made: {why}. The last one stays.</source>

@@ -169,6 +169,9 @@ GOOD = 'schema = 1\n[[case]]\nraw = "a.dng"\nraw_sha256 = ""\nprofile = ""\npict
         (GOOD.replace('"a.dng"', "5"), "lacks its raw"),
         (GOOD + "crop = [1, 2, 3]", "not four whole numbers"),
         ("fail_above = 3\n" + GOOD, "not a table of numbers"),
+        ("fail_above = {de2000_max = nan}\n" + GOOD, "all of them finite"),
+        ("fail_below = {psnr = -inf}\n" + GOOD, "all of them finite"),
+        ("fail_below = {psnr = 1" + "0" * 400 + "}\n" + GOOD, "all of them finite"),
     ],
 )
 def test_lists_that_are_none(tmp_path: Path, text: str, says: str) -> None:

@@ -48,6 +48,19 @@ def test_gamma_and_sampled_curves() -> None:
     assert encoding_of(bytes(icc)).curves[2](np.array([0.25]))[0] == pytest.approx(8192 / 65535)
 
 
+def with_formula(kind: int, numbers: tuple[float, ...]) -> bytes:
+    """LittleCMS' sRGB profile with another parametric curve."""
+    icc = bytearray(littlecms_srgb() + bytes(64))
+    at = icc.index(b"para")
+    curve = b"para" + bytes(4) + struct.pack(f">HH{len(numbers)}i", kind, 0, *(round(n * 65536) for n in numbers))
+    for i in range(struct.unpack_from(">I", icc, 128)[0]):  # the tag's size must hold the longer formulas
+        name, offset, _ = struct.unpack_from(">4sII", icc, 132 + 12 * i)
+        if name.endswith(b"TRC"):
+            struct.pack_into(">4sII", icc, 132 + 12 * i, name, offset, len(curve))
+    icc[at : at + len(curve)] = curve
+    return bytes(icc)
+
+
 @pytest.mark.parametrize(
     ("kind", "numbers", "expected"),
     [
@@ -60,15 +73,17 @@ def test_gamma_and_sampled_curves() -> None:
 )  # fmt: skip
 def test_formulas(kind: int, numbers: tuple[float, ...], expected: Callable[[np.ndarray], np.ndarray]) -> None:
     """The formulas of ICC.1:2022, table 68, written out (the sRGB one is tested above)."""
-    icc = bytearray(littlecms_srgb() + bytes(64))
-    at = icc.index(b"para")
-    curve = b"para" + bytes(4) + struct.pack(f">HH{len(numbers)}i", kind, 0, *(round(n * 65536) for n in numbers))
-    for i in range(struct.unpack_from(">I", icc, 128)[0]):  # the tag's size must hold the longer formulas
-        name, offset, _ = struct.unpack_from(">4sII", icc, 132 + 12 * i)
-        if name.endswith(b"TRC"):
-            struct.pack_into(">4sII", icc, 132 + 12 * i, name, offset, len(curve))
-    icc[at : at + len(curve)] = curve
-    np.testing.assert_allclose(encoding_of(bytes(icc)).curves[0](CODES), expected(CODES), atol=1e-6)
+    icc = with_formula(kind, numbers)
+    np.testing.assert_allclose(encoding_of(icc).curves[0](CODES), expected(CODES), atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"), [(0, (-1.0,)), (3, (-2.0, 1.0, 0.0, 1.0, 0.0)), (3, (9e3, 3.0, 0.0, 1.0, 0.5))]
+)
+def test_curves_of_infinite_light_are_refused(kind: int, numbers: tuple[float, ...]) -> None:
+    """0 to a negative power, and 3 to the 9000th."""
+    with pytest.raises(EncodingError, match="infinite light"):
+        encoding_of(with_formula(kind, numbers))
 
 
 def test_none_is_srgb() -> None:

@@ -13,6 +13,7 @@ from tests.files.made_up import MADE_UP
 from tuner.core.param import ParamError
 from tuner.core.tabled import Tabled
 from tuner.core.tuning import param_at
+from tuner.files import exchange
 from tuner.files.errors import FileError
 from tuner.files.exchange import entry_text, parse_entry
 from tuner.stages import RACK
@@ -81,6 +82,16 @@ def test_what_other_tools_write_is_taken() -> None:
 def test_a_fault_is_named(name: str, text: str, words: str) -> None:
     with pytest.raises(FileError, match=words):
         parse_entry(param(name), text, "x.csv")
+
+
+def test_a_text_of_many_knots_is_refused_before_its_nodes_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few hundred lines name some hundred knots an axis, and a hundred million nodes between them."""
+    monkeypatch.setattr(exchange, "product", lambda *_: pytest.fail("the nodes were gone through"))
+    lines = [f"{100 + i},{2000 + i},{1 + i},1" for i in range(500)]
+    with pytest.raises(FileError, match="iso needs 1 to 64 knots, not 500"):
+        parse_entry(param("gain"), "\n".join(["iso,cct,lux,value", *lines]), "x.csv")
+    with pytest.raises(FileError, match="nodes, more than 4096"):
+        parse_entry(param("gain"), "\n".join(["iso,cct,lux,value", *lines[:60]]), "x.csv")
 
 
 def test_grids_over_conditions_have_a_line_a_row() -> None:

@@ -20,6 +20,7 @@ from tests.files.test_picture import scene
 from tests.files.test_state import a_state
 from tests.support import real_file
 from tuner.core.orient import orient
+from tuner.files import picture_tiff
 from tuner.files.errors import FileError
 from tuner.files.picture import read_picture, read_state, write_picture
 
@@ -153,6 +154,31 @@ def test_bombs_are_refused_before_memory_is_taken(tmp_path: Path) -> None:
         path.write_bytes(data)
         with pytest.raises(FileError, match=words):
             read_picture(path)
+
+
+@pytest.mark.parametrize("codec", [None, "adobe_deflate", "lzw", "packbits", "zstd"])
+def test_strips_of_the_same_bytes_take_no_memory_out_of_proportion(
+    tmp_path: Path, codec: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file whose strips all point at the first holds a thousandth of what it claims; a flat picture is read."""
+    path = tmp_path / "a.tif"
+    monkeypatch.setattr(picture_tiff, "_NO_MATTER", 0)
+    flat = np.zeros((1000, 1000, 3), np.uint8)
+    tifffile.imwrite(path, flat, photometric="rgb", rowsperstrip=1000, compression=codec)
+    np.testing.assert_array_equal(read_picture(path).pixels, flat)
+    tifffile.imwrite(path, flat, photometric="rgb", rowsperstrip=1, compression=codec)
+    np.testing.assert_array_equal(read_picture(path).pixels, flat)
+    with tifffile.TiffFile(path) as tiff:
+        tags = tiff.pages.first.tags
+        offsets, counts = tags["StripOffsets"], tags["StripByteCounts"]
+        data = bytearray(path.read_bytes())
+        for tag in (offsets, counts):
+            kind = {3: "H", 4: "I", 16: "Q"}[int(tag.dtype)]
+            struct.pack_into(f"<{tag.count}{kind}", data, tag.valueoffset, *[tag.value[0]] * tag.count)
+    path.write_bytes(data)
+    monkeypatch.setattr(tifffile.TiffPage, "asarray", lambda _: pytest.fail("memory was taken"))
+    with pytest.raises(FileError, match="fewer pixels than it says"):
+        read_picture(path)
 
 
 @pytest.mark.parametrize(("suffix", "bits"), [(".png", 16), (".jpg", 8), (".tif", 8), (".tif", 32)])

@@ -172,6 +172,8 @@ def test_what_is_left_out_takes_its_default() -> None:
         ("schema = 1\nname = 1", "name is not a text"),
         ("schema = 1\n[versions]\nsharpen = 9", "stage sharpen is of version 9.*update ISP Tuner"),
         ("schema = 1\n[versions]\nsharpen = 0", "version of stage sharpen is not a whole number from 1"),
+        ("schema = 1\n[versions]\nsharpen = 0x" + "f" * 9000, "version of stage sharpen is not a whole number"),
+        ("schema = 0x" + "f" * 9000, "not a profile of ISP Tuner"),
         ("schema = 1\n[versions]\nsharpn = 1", "'sharpn' is not a known stage; perhaps 'sharpen' was meant"),
         ("schema = 1\n[sharpen\n", "not valid TOML .*line 2"),
         ("schema = 1\n[sharpen]\n" + "x" * 99999 + " = 1", "sharpen.xxx"),

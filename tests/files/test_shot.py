@@ -49,6 +49,14 @@ def test_zero_in_exif_means_unknown_and_is_not_replaced():
     assert shot({"ExposureTime": (0, 1000000)}).exposure_s is None
 
 
+@pytest.mark.parametrize("name", ["ISOSpeedRatings", "PhotographicSensitivity"])
+def test_an_iso_of_several_numbers_is_its_first(name: str):
+    """Some cameras write two: they are whole numbers, and no fraction."""
+    for value in ((100, 100), (100, 200, 0), (100,), 100):
+        assert shot({name: value}).iso == 100
+    assert shot({name: (65535, 100)}).iso == 200.0
+
+
 def test_full_iso_tag_asks_libraw():
     assert shot({"ISOSpeedRatings": 65535}).iso == 200.0
 

@@ -91,7 +91,7 @@ def _region(**other: object) -> str:
         ("schema = 2", "newer version"),
         ("schema = 1\nfoo = 3", "foo: Extra inputs"),
         ("schema = 1\n[[", "not valid TOML"),
-        ("schema = 1\n" + "x = " + "[" * 3000, "not valid TOML"),
+        ("schema = 1\n" + "x = " + "[" * 3000, "nested too deeply"),
         ("schema = 1\nraw = 'abc'", "raw: String should match"),
         ("schema = 1\nregion = 5", "region: "),
         ("schema = 1\n" + _region() + _region(w=0), "region 2, w: Input should be greater"),

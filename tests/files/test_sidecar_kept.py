@@ -86,3 +86,31 @@ def test_more_than_can_be_kept_is_said(raw: Path) -> None:
     with pytest.raises(FileError, match=f"more than {MAX_REGIONS} regions"):
         other.save(of(region("one more")))
     assert len(read_sidecar(beside(raw)).region) == MAX_REGIONS
+
+
+OLD, NEW = "a" * 64, "b" * 64
+
+
+def test_what_was_marked_on_another_raw_of_this_name_is_kept_aside(raw: Path) -> None:
+    """A card's numbers begin anew: the old file's regions are neither taken for the new one's nor lost."""
+    before = Kept(raw, OLD)
+    before.save(Sidecar(raw=OLD, region=(region("wall"),)))
+    after = Kept(raw, NEW)
+    assert after.load() == Sidecar(raw=NEW)
+    assert after.foreign == Sidecar(raw=OLD, region=(region("wall"),))
+    assert read_sidecar(beside(raw)).raw == OLD  # looking at a raw writes nothing
+    assert names(after.save(Sidecar(raw=NEW, region=(region("sky"),)))) == ["sky"]
+    assert read_sidecar(beside(raw)) == Sidecar(raw=NEW, region=(region("sky"),))
+    again = Kept(raw, OLD)  # the old raw is put back
+    assert names(again.load()) == ["wall"]
+    assert again.foreign is None
+    assert names(again.save(Sidecar(raw=OLD, region=(region("wall", 8),)))) == ["wall"]
+    assert names(Kept(raw, NEW).load()) == ["sky"]
+    assert Kept(raw, OLD).load().region == (region("wall", 8),)
+
+
+def test_a_sidecar_that_names_no_raw_is_this_ones(raw: Path) -> None:
+    Kept(raw, "").save(of(region("wall")))
+    kept = Kept(raw, NEW)
+    assert names(kept.load()) == ["wall"]
+    assert kept.foreign is None

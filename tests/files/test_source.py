@@ -17,7 +17,8 @@ from tuner.files.errors import FileError
 from tuner.files.layout import Given
 from tuner.files.layout_told import write_layout
 from tuner.files.packing import PACKINGS, pack
-from tuner.files.source import Opening, frames_of, open_source
+from tuner.files.profile import Profile
+from tuner.files.source import Opening, frames_of, is_dump, open_source
 
 WIDTH, HEIGHT = 70, 46
 KNOWN = {"width": WIDTH, "height": HEIGHT, "cfa": "GBRG", "black": (64.0,) * 4, "white": 1000.0}
@@ -128,6 +129,25 @@ def test_flags_of_a_dump_on_a_raw_that_knows_itself(tmp_path: Path) -> None:
     write_dng(path, noisy_mosaic(64, 48), facts(64, 48))
     with pytest.raises(FileError, match="--width"):
         open_source(path, Opening(Given(width=64)))
+
+
+@pytest.mark.parametrize(("name", "beside"), [("one.dng", Profile.default().text), ("panel_RGBW.dng", "")])
+def test_neither_the_file_beside_a_camera_raw_nor_its_name_keep_it_shut(tmp_path: Path, name: str, beside: str) -> None:
+    """`tuner profile new one.dng.toml` makes what would be a dump's sidecar, and people name files as they like."""
+    path = tmp_path / name
+    write_dng(path, noisy_mosaic(64, 48), facts(64, 48))
+    if beside:
+        (tmp_path / f"{name}.toml").write_text(beside)
+    assert not is_dump(path)
+    np.testing.assert_array_equal(open_source(path).active, noisy_mosaic(64, 48))
+
+
+def test_a_sidecar_that_cannot_be_read_is_named_where_the_file_is_no_raw(tmp_path: Path) -> None:
+    """The dump begins like a container, and only its sidecar, which does not fit, would say that it is none."""
+    (tmp_path / "x.raw").write_bytes(b"II*\0" * 1000)
+    (tmp_path / "x.raw.toml").write_text("widht = 40")
+    with pytest.raises(FileError, match=r"x\.raw\.toml: widht"):
+        open_source(tmp_path / "x.raw")
 
 
 def test_a_dump_that_begins_like_a_container_opens_when_its_layout_is_stated(tmp_path: Path) -> None:

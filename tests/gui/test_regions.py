@@ -15,7 +15,7 @@ from tuner.app.session import Session
 from tuner.core.engine import Engine, Request
 from tuner.core.orient import Rect
 from tuner.files.dng_write import write_dng
-from tuner.files.sidecar import beside, read_sidecar
+from tuner.files.sidecar import Region, Sidecar, aside, beside, read_sidecar, save_sidecar
 from tuner.gui import theme
 from tuner.gui.regions import Regions
 from tuner.measure.regions import output_statistics, raw_statistics
@@ -90,6 +90,24 @@ def test_a_refused_sidecar_is_said_and_never_written_over(qtbot, raw):
         assert "not kept" in said
         window.dock.regions.add_region(Rect(1, 1, 5, 5))
     assert beside(raw).read_text() == "schema = 1\nregion = 5"
+
+
+def test_what_was_marked_on_another_raw_of_this_name_is_taken_over_when_asked(qtbot, raw):
+    old = Sidecar(
+        raw="a" * 64, region=(Region(name="wall", x=1, y=2, w=5, h=5), Region(name="out", x=60, y=0, w=9, h=9))
+    )
+    save_sidecar(raw, old.raw, old)
+    with opened(qtbot) as window:
+        window.files.open_raw(raw)
+        until_exact(qtbot, window)
+        until_said(qtbot, window, "scene.dng")
+        assert not window.dock.regions.items
+        assert read_sidecar(beside(raw)) == old
+        window.message.button.click()
+        assert [r.name for r in window.dock.regions.items] == ["wall"]
+        qtbot.waitUntil(lambda: read_sidecar(beside(raw)).raw != old.raw, timeout=PATIENCE_MS)
+    assert [r.name for r in read_sidecar(beside(raw)).region] == ["wall"]
+    assert read_sidecar(aside(raw, old.raw)) == old
 
 
 def test_names_are_free_and_places_inside(qtbot):

@@ -11,7 +11,7 @@ from scipy import ndimage, stats
 from tuner.lab.cameras import CAMERAS
 from tuner.lab.expose import light_on_sensor
 from tuner.lab.lens import Lens
-from tuner.lab.lights import LabError, light_names, sides_of, spectrum_of
+from tuner.lab.lights import LabError, light_names, mean_of, sides_of, spectrum_of
 from tuner.lab.noise import draw_poisson
 from tuner.lab.order import Knobs, Order, size_of
 from tuner.lab.sensor import pattern_of, shaded
@@ -45,6 +45,20 @@ def test_mixed_lights_add_by_illuminance() -> None:
     np.testing.assert_allclose(
         spectrum_of("A:3+D65:1"), 0.75 * spectrum_of("A") + 0.25 * spectrum_of("D65"), rtol=1e-12
     )
+
+
+@pytest.mark.parametrize("light", ["A+D65|TL84", "A:2 + D65:6|D65:3+FL2", "A:0.3|D65", "A|D65"])
+def test_the_stated_white_of_a_two_sided_light_is_the_mean_of_its_sides(light: str) -> None:
+    """Each side is one lux, however many lights it is mixed of."""
+    studio = Studio(Order(Knobs(chart="flat"), light, 64, 64))
+    left, right = (spectrum_of(side) for side in sides_of(light))
+    np.testing.assert_allclose(studio.scene.light, (left + right) / 2, rtol=1e-12)
+
+
+def test_sides_of_one_light_each_keep_their_bytes() -> None:
+    """The same seed gives the same file: their mean is made as it always was."""
+    assert mean_of(("A", "D65")) == "A+D65"
+    assert mean_of(("2700K", "D5000K")) == "2700K+D5000K"
 
 
 @pytest.mark.parametrize("text", ["D66", "A|D65|E", "A:-1", "A:x", "500K", "D3000K", ""])

@@ -55,6 +55,19 @@ def test_a_cut_block_and_a_tiny_frame_are_measured_too():
         assert np.isfinite(found).all()
 
 
+@pytest.mark.parametrize("stage", ["luma_denoise", "raw_denoise"])
+@pytest.mark.parametrize(("width", "height"), [(34, 48), (48, 34), (34, 34), (33, 33)])
+def test_a_border_block_no_wider_than_the_step_tells_what_its_neighbours_tell(stage: str, width: int, height: int):
+    """White noise everywhere alike: a direction without pairs says nothing, and not that there is no noise."""
+    dn = 64 + 4031 * (0.3 + np.random.default_rng(0).normal(0, 0.02, (height, width)))
+    frame = Frame.from_active(dn.round().astype(np.uint16), facts(width, height, noise=((4e-4, 1e-6),) * 4))
+    found = noise_map(frame, recipe(defects__enabled=False), stage)
+    inside = np.median(found[:2, :2])
+    assert inside > 0
+    assert found.min() > 0.25 * inside
+    assert found.max() < 4 * inside
+
+
 def test_without_a_noise_model_the_raw_denoiser_filters_nothing():
     assert not noise_map(noisy_frame(), recipe(), "raw_denoise").any()
 

@@ -50,3 +50,14 @@ def test_a_profile_is_a_row_a_position():
     assert len(rows) == 12
     assert float(rows[7]["position px"]) == 7
     assert float(rows[7]["Processed Y code16"]) == pytest.approx(picture[:, 7, 3].mean(), rel=1e-6)
+
+
+def test_no_name_is_a_formula_in_a_spreadsheet():
+    """A sidecar may be a stranger's, and so may a picture's name; a negative number stays a number."""
+    rect, bad = Rect(0, 0, 4, 4), '=HYPERLINK("x")'
+    frame = noisy_frame()
+    (row, *_) = read(regions_csv([RegionResult(bad, rect, "@b.png", raw_statistics(frame, rect))]))
+    assert (row["region"], row["picture"]) == (f"'{bad}", "'@b.png")
+    profile = across(np.full((9, 12, 4), -2.5), Rect(0, 0, 12, 9))
+    (row, *_) = read(profile_csv(profile, ("R", "G", "B", "Y"), "code16", "+b.png"))
+    assert row["'+b.png R code16"] == "-2.5"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tuner.app.session import Event, Session
-from tuner.files.errors import FileError
+from tuner.files.errors import FileError, shown_name
 from tuner.files.journal import Found, Journal, Step, claim, is_begun, journals, others, read_journal
 from tuner.files.profile import Profile, load_profile
 
@@ -179,8 +179,8 @@ class Left:
 
     @property
     def name(self) -> str:
-        """What to call it."""
-        return self.found.path.name if self.found.path is not None else self.found.profile.name
+        """What to call it on screen."""
+        return shown_name(self.found.path) if self.found.path is not None else self.found.profile.name
 
     def drop(self) -> None:
         """Delete the journal."""

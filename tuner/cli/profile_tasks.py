@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tomllib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from tuner.core.tabled import Tabled
 from tuner.core.tuning import Entry, Tuning, param_at, waits_for
 from tuner.files.errors import FileError
 from tuner.files.profile import Profile, load_profile, parse_value, save_profile
+from tuner.files.toml_text import parse_toml
 
 
 def new(args: argparse.Namespace) -> int:
@@ -196,8 +196,8 @@ def _axis(name: str) -> str:
 
 def _table(path: str, text: str) -> Tabled:
     try:
-        return Tabled.from_plain(tomllib.loads(f"value = {text}")["value"])
-    except (ValueError, RecursionError) as error:
+        return Tabled.from_plain(parse_toml(f"value = {text}")["value"])
+    except ValueError as error:
         fault = error if isinstance(error, ParamError) else "not TOML; write {iso = [100, 800], values = [1, 2]}"
         raise UsageError(f"{path}: {fault}") from None
 

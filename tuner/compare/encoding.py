@@ -30,6 +30,7 @@ Curve = Callable[[Array], Array]
 
 _SAME_MATRIX = 2e-3  # s15Fixed16 colorants and rounded chromaticities stay well inside this
 _SAME_CURVE = 2e-4  # a quarter of the smallest step that 8-bit sRGB takes
+_CODES = np.linspace(0, 1, 16 * 255 + 1)  # those of 8 bits, and sixteen steps between
 
 
 class EncodingError(ValueError):
@@ -101,6 +102,9 @@ def encoding_of(icc: bytes | None) -> Encoding:
         raise EncodingError(str(error) if isinstance(error, EncodingError) else "the profile is damaged") from None
     if not np.isfinite(colorants).all() or abs(float(np.linalg.det(colorants))) < 1e-6:
         raise EncodingError("the profile's primaries span no colours")
+    with np.errstate(all="ignore"):
+        if not all(np.isfinite(curve(_CODES)).all() for curve in (red, green, blue)):
+            raise EncodingError("the profile's curves make infinite light")
     to_xyz = adaptation(D50, D65) @ colorants
     name = next((n for n in PRIMARIES if np.allclose(rgb_to_xyz(n), to_xyz, rtol=0, atol=_SAME_MATRIX)), "profile")
     return Encoding(name, rgb_to_xyz(name) if name in PRIMARIES else to_xyz, (red, green, blue))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ class Limits:
     below: Pairs = ()
 
     def failures(self, figures: Mapping[str, float | None], where: str = "") -> list[str]:
-        """The limits that do not hold, in words. A signed figure counts by its size.
+        """The limits that do not hold, in words. A signed figure counts by its size; one that is no number holds no limit.
 
         Raises
         ------
@@ -32,7 +33,9 @@ class Limits:
                 value = figures[name]
                 if value is None:
                     raise LimitError(f"{name} has no value for these pictures{where}; leave its limit out")
-                if abs(value) > limit if word == "above" else value < limit:
+                if math.isnan(value):
+                    failed.append(f"{name}{where} is no number, which is within no limit")
+                elif abs(value) > limit if word == "above" else value < limit:
                     failed.append(f"{name}{where} {value:.6g} is {word} {limit:g}")
         return failed
 

@@ -37,7 +37,7 @@ class Tabled:
     values: tuple[Any, ...]
 
     def __post_init__(self) -> None:
-        _check_axes(self.axes)
+        check_axes(self.axes)
         if len(self.values) != prod(self.shape):
             raise ParamError(f"it has {len(self.values)} values for {prod(self.shape)} nodes")
 
@@ -54,7 +54,7 @@ class Tabled:
                 known = (*AXES, "values")
                 raise ParamError(f"'{key}' is not an axis of conditions ({', '.join(AXES)}){nearest(key, known)}")
         axes = tuple((name, _knots(name, table[name])) for name in AXES if name in table)
-        _check_axes(axes)
+        check_axes(axes)
         return cls(axes, _flat(table.get("values"), [len(knots) for _, knots in axes]))
 
     def to_plain(self) -> dict[str, Any]:
@@ -153,7 +153,7 @@ class Tabled:
         ParamError : it is the table's only axis
         """
         axes = tuple((name, knots) for name, knots in self.axes if name != axis)
-        _check_axes(axes)
+        check_axes(axes)
         at = _known(axis, condition)
         places = product(*(knots for _, knots in axes))
         held = [Condition(**{axis: at, **dict(zip(dict(axes), place, strict=True))}) for place in places]
@@ -172,8 +172,13 @@ class Tabled:
         return [name for name, _ in self.axes].index(axis)
 
 
-def _check_axes(axes: tuple[tuple[str, tuple[float, ...]], ...]) -> None:
-    """Raise ParamError where no table can lie over these axes."""
+def check_axes(axes: tuple[tuple[str, tuple[float, ...]], ...]) -> None:
+    """Whether a table may lie over these axes; cheap, so that it can be asked before anything is made of them.
+
+    Raises
+    ------
+    ParamError : an axis is unknown or twice, its knots are too many or do not rise, or there are too many nodes
+    """
     names = [name for name, _ in axes]
     if not names or names != [name for name in AXES if name in names]:
         raise ParamError(f"a table needs axes among {', '.join(AXES)}, each once")

@@ -23,7 +23,7 @@ from typing import Any
 
 from tuner.core.condition import AXES
 from tuner.core.param import Param, ParamError, Value
-from tuner.core.tabled import Tabled
+from tuner.core.tabled import Tabled, check_axes
 from tuner.core.tuning import Entry
 from tuner.files.errors import FileError, one_line
 from tuner.files.grid import MAX_BYTES, grids_text, parse_grids
@@ -194,10 +194,12 @@ def _tabled(param: Param | None, text: str) -> Tabled:
             raise ParamError(f"{where} stands there twice")
         found[place] = _node(param, lines_of[0]) if gridded is None else _grid(gridded, lines_of, where)
     knots = [tuple(sorted({place[i] for place in found})) for i in range(len(axes))]
-    missing = [place for place in product(*knots) if place not in found]
-    if missing:
-        raise ParamError(f"the node {', '.join(map(_digits, missing[0]))} is missing")
-    return Tabled(tuple(zip(axes, knots, strict=True)), tuple(found[place] for place in product(*knots)))
+    over = tuple(zip(axes, knots, strict=True))
+    check_axes(over)  # before the product of the knots is gone through, which grows with their third power
+    missing = next((place for place in product(*knots) if place not in found), None)
+    if missing is not None:
+        raise ParamError(f"the node {', '.join(map(_digits, missing))} is missing")
+    return Tabled(over, tuple(found[place] for place in product(*knots)))
 
 
 def _words(line: str) -> list[str]:

@@ -11,7 +11,7 @@ Paths of raws and profiles are from the folder on, with forward slashes; a pictu
 from __future__ import annotations
 
 import re
-import tomllib
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from tuner import __version__
 from tuner.core.orient import Rect
 from tuner.files.atomic import read_limited, write_atomic
 from tuner.files.errors import FileError, one_line
+from tuner.files.toml_text import parse_toml
 
 NAME = "golden.toml"
 SCHEMA = 1
@@ -83,8 +84,8 @@ def read_golden(folder: Path) -> Golden:
     if not path.exists():
         raise FileError(folder, "holds no golden screenshots", "record some first: tuner golden record")
     try:
-        found = tomllib.loads(read_limited(path, MAX_BYTES, "a list of screenshots").decode("utf-8"))
-    except (ValueError, RecursionError):
+        found = parse_toml(read_limited(path, MAX_BYTES, "a list of screenshots").decode("utf-8"))
+    except ValueError:
         raise FileError(path, "it is not a valid TOML text", _WAY_OUT) from None
     schema = found.get("schema")
     if type(schema) is not int or schema < 1:
@@ -120,8 +121,11 @@ def _case(path: Path, found: Any) -> Case:
 
 def _limits(path: Path, found: dict[str, Any], name: str) -> Pairs:
     table = found.get(name, {})
-    if not isinstance(table, dict) or not all(type(v) in (int, float) for v in table.values()):
-        raise FileError(path, f"{name} is not a table of numbers", _WAY_OUT)
+    # an integer of any length can be compared, where it could not be made a float
+    if not isinstance(table, dict) or not all(
+        type(v) in (int, float) and abs(v) <= sys.float_info.max for v in table.values()
+    ):
+        raise FileError(path, f"{name} is not a table of numbers, all of them finite", _WAY_OUT)
     return tuple((str(k), float(v)) for k, v in table.items())
 
 

@@ -34,7 +34,7 @@ from tuner.files.atomic import reading
 from tuner.files.errors import FileError, one_line
 from tuner.files.layers import base_path
 from tuner.files.lock import lock
-from tuner.files.places import state_folder
+from tuner.files.places import path_of, path_text, state_folder
 from tuner.files.profile import Profile, load_profile, parse_profile
 from tuner.stages import RACK
 
@@ -97,7 +97,7 @@ class Journal:
         rack = profile.tuning.rack
         try:
             self._append({
-                "journal": FORM, "program": __version__, "text": profile.text, "path": _text(path),
+                "journal": FORM, "program": __version__, "text": profile.text, "path": path_text(path),
                 "versions": {stage.name: stage.version for stage in rack},
             })  # fmt: skip
         except OSError:
@@ -117,7 +117,7 @@ class Journal:
             "set": {path: _plain(entry) for path, (_, entry) in changed.items()},
         }
         record["at"] = {name: value for name, value in step.condition if value is not None}
-        record["raw"] = _text(step.raw)
+        record["raw"] = path_text(step.raw)
         self._append(record)
         self._tuning = step.tuning
 
@@ -168,10 +168,6 @@ def _line(record: Mapping[str, Any]) -> bytes:
     return b"%08x %s\n" % (zlib.crc32(body), body)
 
 
-def _text(path: Path | None) -> str:
-    return "" if path is None else str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _plain(entry: Entry) -> Any:
     return {"table": entry.to_plain()} if isinstance(entry, Tabled) else entry
 
@@ -190,7 +186,7 @@ def claim(path: Path) -> BinaryIO | None:
 
 def others(path: Path, mine: Path | None = None, folder: Path | None = None) -> int:
     """How many living processes (or windows) beside this one have the profile at `path` open."""
-    wanted, count = _text(path), 0
+    wanted, count = path_text(path), 0
     for journal in journals(folder):
         if journal == mine:
             continue
@@ -236,7 +232,7 @@ def read_journal(path: Path, rack: Rack = RACK) -> Found:
         raise FileError(
             path, f"this journal was written by ISP Tuner {one_line(str(head.get('program')))[:40]}", way_out
         )
-    where = Path(str(head["path"])) if head.get("path") else None
+    where = path_of(head.get("path"))
     origin = where or Path("unsaved.toml")
 
     def below(extends: str) -> Profile:
@@ -251,8 +247,8 @@ def read_journal(path: Path, rack: Rack = RACK) -> Found:
             condition = (
                 Condition(**{name: at[name] for name in AXES if name in at}) if isinstance(at, dict) else UNKNOWN
             )
-            raw = Path(record["raw"]) if isinstance(record.get("raw"), str) and record["raw"] else None
-            steps.append(Step(one_line(str(record.get("label")))[:_MAX_LABEL], tuning, condition, raw))
+            label = one_line(str(record.get("label")))[:_MAX_LABEL]
+            steps.append(Step(label, tuning, condition, path_of(record.get("raw"))))
     except ParamError as error:
         raise FileError(path, f"a value in this journal does not fit ({error})", way_out) from None
     return Found(profile, where, tuple(steps))

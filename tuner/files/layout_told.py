@@ -20,13 +20,13 @@ Source: TOML v1.0.0 (2021), toml.io.
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from tuner.files.atomic import read_limited, write_atomic
-from tuner.files.errors import FileError, one_line
+from tuner.files.errors import FileError
 from tuner.files.layout import QUAD, Given, given
+from tuner.files.toml_text import parse_toml
 
 MAX_SIDECAR = 1 << 16  # bytes
 ENDING = ".toml"
@@ -58,12 +58,10 @@ def read_layout(path: Path) -> Given:
     """
     data = read_limited(path, MAX_SIDECAR, "a dump's sidecar")
     try:
-        return given(tomllib.loads(data.decode("utf-8-sig")))
+        return given(parse_toml(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
         raise FileError(path, "it is not a text in UTF-8", _CORRECT) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FileError(path, f"it is not valid TOML ({one_line(str(error))[:200]})", _CORRECT) from None
-    except ValueError as error:
+    except ValueError as error:  # no TOML, or a word of it does not fit
         raise FileError(path, str(error), _CORRECT) from None
 
 

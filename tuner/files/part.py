@@ -12,7 +12,6 @@ Source: TOML v1.0.0 (2021), toml.io.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,7 +21,8 @@ from tuner.core.recipe import Recipe
 from tuner.files.errors import FileError
 from tuner.files.profile import HEADER, MAX_BYTES
 from tuner.files.profile_text import table_text
-from tuner.files.upgrade import NewerError, upgraded
+from tuner.files.toml_text import parse_toml
+from tuner.files.upgrade import TOO_MANY, NewerError, upgraded
 from tuner.stages import RACK
 
 FORM = 1
@@ -68,10 +68,8 @@ def parse_part(text: str, origin: str = "The clipboard", rack: Rack = RACK) -> d
     try:
         if len(text) > MAX_BYTES:
             raise ParamError(f"it is larger than {MAX_BYTES >> 20} MiB")
-        tables = tomllib.loads(text)
-    except RecursionError:
-        raise FileError(origin, "its arrays are nested too deeply", _COPY_AGAIN) from None
-    except (tomllib.TOMLDecodeError, ParamError, ValueError):
+        tables = parse_toml(text)
+    except ValueError:
         raise FileError(origin, "it holds no parameters of ISP Tuner", "copy some first") from None
     try:
         return _values(tables, rack)
@@ -86,7 +84,7 @@ def _values(tables: dict[str, Any], rack: Rack) -> dict[str, Value]:
     form = tables.pop("part", None)
     if form is None and "schema" not in tables:
         raise ParamError("it holds no parameters of ISP Tuner")
-    if form is not None and (type(form) is not int or form < 1):
+    if form is not None and (type(form) is not int or not 1 <= form < TOO_MANY):
         raise ParamError("its form is not a whole number from 1")
     if form is not None and form > FORM:
         raise NewerError(f"it is of form {form}, and this program knows forms up to {FORM}")

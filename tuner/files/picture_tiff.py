@@ -7,6 +7,7 @@ TIFF Technical Note 3 (float).
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -22,6 +23,12 @@ SIGNATURES = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _DESCRIPTION, _EXTRA, _ICC = 270, 338, 34675
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _YCBCR = 0, 1, 2, 3, 6  # PhotometricInterpretation
 _MAX_MEMORY = MAX_PIXELS * 16  # four floats a pixel
+_NO_MATTER = 1 << 24  # bytes that any file may take
+_DENSEST = {1: 2, 5: 2560, 7: 2048, 8: 1032, 32773: 64, 32946: 1032}
+"""Bytes of pixels that a byte of the file may hold, by codec: none (with room for counts that are a little wrong); LZW:
+strings of up to 3838 bytes in codes of 12 bits; JPEG: a bit a block of 64, its colours every fourth pixel; deflate: 258
+bytes in 2 bits, with the block's overhead; PackBits: 128 bytes in 2; deflate under its old number."""
+_DENSEST_OTHER = 1 << 15  # Zstandard: a block of one value, 128 KiB in 4 bytes
 _LEADING = f'{{"{MARK}":'  # how our JSON begins; other programs put other things there
 
 
@@ -87,10 +94,23 @@ def decode_tiff(file: BinaryIO) -> NDArray[Any]:
             raise PictureFault("it is a kind of TIFF that is not a picture")
         if page.nbytes > _MAX_MEMORY or page.tilewidth * page.tilelength > MAX_PIXELS:
             raise PictureFault("it is too large")
+        stored = _distinct(zip(page.dataoffsets, page.databytecounts, strict=True))
+        unpacking = 8 * page.dtype.itemsize / page.bitspersample if page.dtype is not None else 1.0
+        if page.nbytes > _NO_MATTER + stored * _DENSEST.get(int(page.compression), _DENSEST_OTHER) * unpacking:
+            raise PictureFault("it holds fewer pixels than it says")
         pixels = page.asarray()
         if page.axes.startswith("S"):  # planes one after the other
             pixels = np.moveaxis(pixels, 0, -1)
         return _levels(pixels, page)
+
+
+def _distinct(stretches: Iterable[tuple[int, int]]) -> int:
+    """Bytes that stretches of (start, length) cover together: many strips may point at the same ones."""
+    end = total = 0
+    for at, count in sorted(stretches):
+        total += max(at + count - max(at, end), 0)
+        end = max(end, at + count)
+    return total
 
 
 def _opened(file: BinaryIO) -> Any:

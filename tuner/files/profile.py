@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,6 +34,7 @@ from tuner.files.atomic import read_limited, write_atomic
 from tuner.files.errors import FileError, one_line
 from tuner.files.layers import base_path, check_layers
 from tuner.files.profile_text import plain_text, profile_text
+from tuner.files.toml_text import TomlFault, parse_toml
 from tuner.files.upgrade import NewerError, Tables, upgraded, upgraded_file
 from tuner.stages import RACK
 
@@ -196,13 +196,9 @@ def parse_profile(
             origin, f"it is larger than {MAX_BYTES >> 20} MiB, too large for a profile", "choose another file"
         )
     try:
-        file = tomllib.loads(text)
-    except RecursionError:
-        raise FileError(origin, "its arrays are nested too deeply", _CORRECT) from None
-    except tomllib.TOMLDecodeError as error:
-        raise FileError(origin, f"it is not valid TOML ({error})", "correct that place") from None
-    except ValueError:
-        raise FileError(origin, "a number in it has too many digits", _CORRECT) from None
+        file = parse_toml(text)
+    except TomlFault as error:
+        raise FileError(origin, str(error), _CORRECT) from None
     try:
         return _profile(file, rack, below)
     except NewerError as error:
@@ -237,10 +233,10 @@ def parse_value(text: str) -> Any:
     """
     stripped = text.strip()
     try:
-        found = tomllib.loads(f"value = {stripped}")
+        found = parse_toml(f"value = {stripped}")
         if len(found) == 1 and isinstance(found["value"], bool | int | float | str | list):
             return found["value"]
-    except (ValueError, RecursionError):
+    except ValueError:
         if _NUMBER.fullmatch(stripped) and len(stripped) < 400:  # .5, 5. and 007 are numbers to everyone but TOML
             return float(stripped)
     return stripped

@@ -63,6 +63,9 @@ def _cell(value: Any, kind: Kind) -> str:
         return ""
     if kind == "number":
         return repr(found).removesuffix(".0")
-    text = str(found)
-    # a spreadsheet would take such a text for a formula
-    return f"'{text}" if kind == "text" and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return text_cell(str(found)) if kind == "text" else str(found)
+
+
+def text_cell(text: str) -> str:
+    """A text as a cell that a spreadsheet takes for text: what would begin a formula stands behind an apostrophe."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

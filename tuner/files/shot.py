@@ -20,6 +20,7 @@ import numpy as np
 from tuner.files.tags import MAKE, MODEL, Tags, as_text, read_tags
 
 UNIQUE_MODEL, LENS_MODEL, FOCAL = 50708, 42036, 37386
+ISO = ("ISOSpeedRatings", "PhotographicSensitivity")  # one tag by two names: numbers, the first of which counts
 ISO_OVERFLOW = 65535  # the 16-bit Exif tag is full: the true value stands elsewhere
 HEAD = 1 << 20  # the boxes of a CR3 that hold Exif stand in front of everything large
 
@@ -52,7 +53,7 @@ def read_shot(tags: Tags | None, data: bytes, raw: Any) -> Shot:
     except (ValueError, OverflowError, OSError):  # a time stamp out of range, a name in another encoding
         other, lens = None, ""
     return Shot(
-        iso=_first(exif, ("ISOSpeedRatings", "PhotographicSensitivity"), getattr(other, "iso_speed", 0), ISO_OVERFLOW),
+        iso=_first(exif, ISO, getattr(other, "iso_speed", 0), ISO_OVERFLOW),
         exposure_s=_first(exif, ("ExposureTime",), getattr(other, "shutter_speed", 0)),
         aperture=_first(exif, ("FNumber",), getattr(other, "aperture", 0)),
         focal_mm=_first(exif, ("FocalLength",), getattr(other, "focal_length", 0)),
@@ -66,18 +67,20 @@ def _first(exif: Mapping[str, Any], names: Sequence[str], libraw: float, overflo
     """The first Exif value there is, else LibRaw's; None where the winner is zero or no number."""
     for name in names:
         if name in exif:
-            value = _number(exif[name])
+            value = _number(exif[name], rational=name not in ISO)
             if value is None or value < overflow:
                 return value
     return _number(float(str(np.float32(libraw))))  # 0.004, not 0.004000000189989805
 
 
-def _number(value: Any) -> float | None:
-    """A positive finite number from an Exif value: n, (n,), or the rational (n, d)."""
+def _number(value: Any, *, rational: bool = True) -> float | None:
+    """A positive finite number from an Exif value: n, (n,), and the rational (n, d) or the first of several."""
     try:
         parts = np.atleast_1d(np.asarray(value, np.float64)).ravel().tolist()
     except (TypeError, ValueError):
         return None
+    if not rational:
+        parts = parts[:1]
     number = parts[0] / parts[1] if len(parts) == 2 and parts[1] else parts[0] if len(parts) == 1 else 0.0
     return number if math.isfinite(number) and number > 0 else None
 

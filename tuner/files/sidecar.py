@@ -6,7 +6,8 @@
     point = [{...}, ...]           key (1 to 8), x, y, zoom: an inspection point
 
 It stands beside the raw (IMG_1.dng -> IMG_1.dng.tuner.toml). Where that folder may not be written it stands in the
-user's own state folder, under the raw's SHA-256. The text comes from a file that anyone may have edited: it is
+user's own state folder, under the raw's SHA-256. One that was made for another raw of the same name is not taken for this
+one's, and is kept aside (IMG_1.dng.3f2a....tuner.toml) before this one's is written in its place. The text comes from a file that anyone may have edited: it is
 measured before it is parsed and every field is checked. A file that does not fit is refused and left as it is.
 
 Source: TOML v1.0.0 (2021), toml.io; XDG Base Directory Specification 0.8 (state folder).
@@ -15,7 +16,6 @@ Source: TOML v1.0.0 (2021), toml.io; XDG Base Directory Specification 0.8 (state
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -25,6 +25,7 @@ from tuner.core.orient import Rect
 from tuner.files.atomic import read_limited, write_atomic
 from tuner.files.errors import FileError, one_line
 from tuner.files.places import FOLDER_VARIABLE, state_folder
+from tuner.files.toml_text import TomlFault, parse_toml
 
 SCHEMA = 1
 MAX_BYTES = 1 << 20
@@ -104,6 +105,11 @@ def in_state(sha256: str) -> Path:
     return state_folder() / "sidecars" / f"{sha256}{ENDING}"
 
 
+def aside(raw: Path, sha256: str) -> Path:
+    """Where the sidecar of one raw stands while another of the same name has its place."""
+    return raw.with_name(f"{raw.name}.{sha256[:16]}{ENDING}")
+
+
 def place_of(raw: Path | None, sha256: str) -> Path | None:
     """Where the sidecar of a raw is written: beside it if that can be, else in the state folder; None for a frame
     that never was a file."""
@@ -126,15 +132,36 @@ def load_sidecar(raw: Path | None, sha256: str) -> Sidecar:
 
 def find_sidecar(raw: Path | None, sha256: str) -> Sidecar | None:
     """As `load_sidecar`; None where there is none."""
-    places = [place_of(raw, sha256), beside(raw) if raw is not None else None, in_state(sha256) if sha256 else None]
-    for path in places:
+    places = [place_of(raw, sha256)]
+    places += [beside(raw), aside(raw, sha256)] if raw is not None else []
+    places += [in_state(sha256)] if sha256 else []
+    for path in dict.fromkeys(places):
         if path is not None and path.is_file():
-            return read_sidecar(path)
+            found = read_sidecar(path)
+            if not _of_another(found, sha256):
+                return found
     return None
 
 
+def foreign_sidecar(raw: Path | None, sha256: str) -> Sidecar | None:
+    """What stands beside a raw and was made for another file of that name; None where nothing does.
+
+    Raises
+    ------
+    FileError : it cannot be read or does not fit
+    """
+    if raw is None or not beside(raw).is_file():
+        return None
+    found = read_sidecar(beside(raw))
+    return found if _of_another(found, sha256) else None
+
+
+def _of_another(sidecar: Sidecar, sha256: str) -> bool:
+    return bool(sidecar.raw and sha256) and sidecar.raw != sha256
+
+
 def save_sidecar(raw: Path | None, sha256: str, sidecar: Sidecar) -> Path | None:
-    """Keep a sidecar with its raw, in one step.
+    """Keep a sidecar with its raw, in one step; that of another raw of this name is kept aside.
 
     Returns
     -------
@@ -142,11 +169,14 @@ def save_sidecar(raw: Path | None, sha256: str, sidecar: Sidecar) -> Path | None
 
     Raises
     ------
-    FileError : neither place can be written
+    FileError : neither place can be written, or what stands there cannot be read
     """
     path = place_of(raw, sha256)
     if path is None:
         return None
+    other = foreign_sidecar(raw, sha256)
+    if raw is not None and other is not None and path == beside(raw):
+        write_atomic(aside(raw, other.raw), read_limited(path, MAX_BYTES, "a sidecar"))
     if path.parent.name == "sidecars":
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -166,11 +196,11 @@ def read_sidecar(path: Path) -> Sidecar:
     """
     data = read_limited(path, MAX_BYTES, "a sidecar")
     try:
-        found = tomllib.loads(data.decode("utf-8-sig"))
+        found = parse_toml(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise FileError(path, "it is not a text in UTF-8", _CORRECT) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FileError(path, f"it is not valid TOML ({one_line(str(error))[:200]})", _CORRECT) from None
+    except TomlFault as error:
+        raise FileError(path, str(error), _CORRECT) from None
     schema = found.pop("schema", None)
     if type(schema) is not int or schema < 1:
         raise FileError(path, "it does not say its schema, so it is no sidecar of this program", _CORRECT)

@@ -20,7 +20,7 @@ from tuner.files.sidecar import (
     Sidecar,
     beside,
     find_sidecar,
-    load_sidecar,
+    foreign_sidecar,
     save_sidecar,
 )
 
@@ -38,10 +38,13 @@ class Kept:
     def __init__(self, raw: Path | None, sha256: str) -> None:
         self._raw, self._sha256 = raw, sha256
         self._base = Sidecar(raw=sha256)  # what the window's present state was made from
+        self.foreign: Sidecar | None = None  # what `load` found, where it was made for another raw of this name
 
     def load(self) -> Sidecar:
         """What is kept with the raw. Raises FileError."""
-        self._base = load_sidecar(self._raw, self._sha256)
+        found = find_sidecar(self._raw, self._sha256)
+        self.foreign = foreign_sidecar(self._raw, self._sha256) if found is None else None
+        self._base = found or Sidecar(raw=self._sha256)
         return self._base
 
     def save(self, ours: Sidecar, taken: Sidecar | None = None) -> Sidecar:

@@ -106,7 +106,12 @@ def is_dump(path: Path, given: Given = Given()) -> bool:
     camera = path.suffix.lower() in CAMERA_SUFFIXES
     if not known_head(head) and not camera:
         return not _is_of_another_kind(head)
-    told = given.over(given_by(path))  # two bytes of a dump may happen to be a container's head
+    try:
+        told = given.over(given_by(path))  # two bytes of a dump may happen to be a container's head
+    except FileError:
+        if _opens(path):
+            return False  # a camera's raw: a file beside it and its own name tell nothing of it
+        raise
     return bool(told.width and told.height) and not _opens(path)
 
 

@@ -17,6 +17,8 @@ from tuner.files.errors import one_line
 
 SCHEMA = 2
 """1: values; 2: tables over conditions, the default condition, layers."""
+TOO_MANY = 1 << 31
+"""No form or version is of such a number: one of thousands of digits could not even be told in a message."""
 
 Tables = Mapping[str, Mapping[str, Any]]
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -76,7 +78,7 @@ def upgraded_file(file: dict[str, Any]) -> dict[str, Any]:
     ParamError : it states none, or does not keep to the one it states
     """
     schema = file.get("schema")
-    if type(schema) is not int or schema < 1:
+    if type(schema) is not int or not 1 <= schema < TOO_MANY:
         raise ParamError(f"it is not a profile of ISP Tuner, which begins with 'schema = {SCHEMA}'")
     if schema > SCHEMA:
         raise NewerError(f"it is of schema {schema}, and this program knows schemas up to {SCHEMA}")
@@ -107,7 +109,7 @@ def upgraded(
 
 def _check_versions(versions: Mapping[str, Any], rack: Rack) -> None:
     for name, version in versions.items():
-        if type(version) is not int or version < 1:
+        if type(version) is not int or not 1 <= version < TOO_MANY:
             raise ParamError(f"the version of stage {one_line(name)} is not a whole number from 1")
         known = rack[name].version
         if version > known:

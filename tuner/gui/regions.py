@@ -8,6 +8,7 @@ window on the same raw has written.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from tuner.app.session import Event, Session
+from tuner.core.frame import Frame
 from tuner.core.orient import Rect, to_sensor
 from tuner.files.errors import one_line
 from tuner.files.sidecar import MAX_NAME, MAX_REGIONS, Point, Region, Sidecar
@@ -38,10 +40,12 @@ class Regions(QObject):
     -------
     changed : a region was added, moved, renamed, deleted or selected, or another raw was opened
     refused : a FileError: what is kept cannot be read, or not be written
+    foreign : what is kept was marked on another raw of this name; with a function that adds it to this one's
     """
 
     changed = Signal()
     refused = Signal(object)
+    foreign = Signal(object)
 
     def __init__(self, session: Session, in_turn: InTurn, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +175,8 @@ class Regions(QObject):
             if meanwhile:
                 self._save()
             self.changed.emit()
+            if file.foreign is not None and (file.foreign.region or file.foreign.point):
+                self.foreign.emit(partial(self._take_over, frame, file.foreign))
 
         def failed(error: Exception) -> None:
             if self._session.frame is frame:
@@ -178,6 +184,20 @@ class Regions(QObject):
 
         if self.kept_with_raw:
             self._in_turn(file.load, done, failed)
+
+    def _take_over(self, frame: Frame, other: Sidecar) -> None:
+        """Add what was marked on another raw, as far as it lies inside this one, while this one is still open."""
+        if self._session.frame is not frame:
+            return
+        for region in other.region:
+            if fits(region.rect, frame.facts) and len(self.items) < MAX_REGIONS:
+                added = region.model_copy(update={"name": self._free(region.name)})
+                self._sidecar = self._sidecar.model_copy(update={"region": (*self.items, added)})
+        points = {p.key: p for p in other.point if fits(Rect(p.x, p.y, 1, 1), frame.facts)}
+        points |= {p.key: p for p in self._sidecar.point}
+        self._sidecar = self._sidecar.model_copy(update={"point": tuple(points[key] for key in sorted(points))})
+        self._save()
+        self.changed.emit()
 
     def _save(self) -> None:
         file, ours, taken = self._file, self._sidecar, self._taken

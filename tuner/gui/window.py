@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tuner.app.session import Event, Session
 from tuner.core.chain import StageError
 from tuner.core.engine import Rendered
 from tuner.core.param import ParamError
-from tuner.files.errors import FileError, one_line
+from tuner.files.errors import FileError, one_line, shown_name
 from tuner.gui import dropped, theme
 from tuner.gui.bottom import MessageLine, StatusLine
 from tuner.gui.bridge import Bridge
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         self.pictures.failed.connect(self._picture_failed)
         self.pictures.raw_failed.connect(self._raw_failed)
         self.viewer.pointed.connect(self._point)
+        self.dock.regions.foreign.connect(self._offer_regions)
         self.top.mode_chosen.connect(self.pictures.show_mode)
         self.top.ev_chosen.connect(self.pictures.show_ev)
         self.top.flicker_held.connect(self.desk.compare.flick)
@@ -209,6 +211,12 @@ class MainWindow(QMainWindow):
         self.commands.show_checks(
             {"side": self.desk.compare.mode, "mode": pictures.mode, "zoom": zoom_in_force, "surround": self._surround}
         )
+
+    def _offer_regions(self, take_over: Callable[[], None]) -> None:
+        """What was marked on another raw of this name is not shown on this one unasked."""
+        name = shown_name(self.session.raw_path or "")
+        words = say("The marks kept with {name} were made on another raw of that name.", name=name)
+        self.message.say(words, button=tr("window", "Take over"), act=take_over)
 
     def _show_compiling(self, done: int, total: int, name: str) -> None:
         text = tr("window", "compiling kernels {done}/{total}").format(done=done, total=total)

@@ -13,6 +13,7 @@ Source: CIE 015:2018 (illuminants; daylight, eq. 4.7); Planck (1901); colour-sci
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -69,6 +70,22 @@ def spectrum_of(text: str) -> NDArray[np.float64]:
     found = _one_lux(total)
     found.setflags(write=False)
     return found
+
+
+def mean_of(sides: Sequence[str]) -> str:
+    """The light that is equal parts of others, whatever these are mixed of, as `spectrum_of` names it."""
+    return "+".join(side if _is_plain(side) else _normalised(side) for side in sides)
+
+
+def _is_plain(side: str) -> bool:
+    return "+" not in side and ":" not in side
+
+
+def _normalised(side: str) -> str:
+    """The same mixture by shares that are 1 together."""
+    parts = [part.partition(":") for part in side.split("+")]
+    shares = [float(share) if share else 1.0 for _, _, share in parts]
+    return "+".join(f"{name}:{share / sum(shares)!r}" for (name, _, _), share in zip(parts, shares, strict=True))
 
 
 def _one_lux(relative: NDArray[np.float64]) -> NDArray[np.float64]:

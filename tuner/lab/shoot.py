@@ -21,7 +21,7 @@ from tuner.files.lights import A_KELVIN, D65_KELVIN
 from tuner.lab.cameras import CAMERAS, Camera
 from tuner.lab.catalogue import CHARTS
 from tuner.lab.expose import Pose, Progress, light_on_sensor
-from tuner.lab.lights import LabError
+from tuner.lab.lights import LabError, mean_of
 from tuner.lab.order import Order
 from tuner.lab.page import Floats, Page
 from tuner.lab.sensor import QUAD, Exposure, expose, shaded
@@ -62,7 +62,7 @@ class Studio:
     @cached_property
     def scene(self) -> Scene:
         """The mean light, by which the file states its white balance."""
-        return self.scenes[0] if len(self.scenes) == 1 else Scene("+".join(self.order.sides), self.camera)
+        return self.scenes[0] if len(self.scenes) == 1 else Scene(mean_of(self.order.sides), self.camera)
 
     @cached_property
     def full(self) -> float:

@@ -7,7 +7,8 @@ For each block of 16 x 16 pixels and each plane that the denoiser filters:
 
 Two pixels apart, because that is as far as every denoiser of the line looks, two samples of one colour lie there in a
 mosaic, and the noise behind a demosaic is alike in neighbours. For white noise of deviation s, d is sqrt(2) s. The
-smaller direction, so that an edge through a block counts little; where texture fills a block the ratio tells of the
+smaller direction, so that an edge through a block counts little (the only one, where a block at the border is cut so
+narrow that the other has no pairs; its neighbour's, where it has none at all); where texture fills a block the ratio tells of the
 texture. Of several planes it is the root of the mean square.
 
     ratio > 1          differences exceed the threshold: the noise stays
@@ -70,15 +71,17 @@ def noise_map(frame: Frame, recipe: Recipe, stage: str, cancel: Cancel | None = 
     limits = declared.reach(params, chain.context, np.zeros((declared.reads.planes, 1), np.float32))
     planes = [plane for plane, limit in enumerate(limits) if np.isfinite(limit[0])]
     found = np.zeros((-(-height // BLOCK), -(-width // BLOCK)), np.float32)
+    told = np.zeros_like(found)  # planes of each: a block one sample wide or high has not all sites of a mosaic
     for top, values in strips(frame, recipe, ahead, cancel) if planes else ():
         for plane, spread, mean in _spreads(frame, top, values, planes):
             cancel.check()
             levels = np.zeros((declared.reads.planes, *mean.shape), np.float32)
             levels[plane] = mean
             limit = declared.reach(params, chain.context, levels)[plane]
-            part = found[top // BLOCK : top // BLOCK + len(mean)]
-            part += (spread / np.maximum(limit, 1e-9)) ** 2
-    return np.sqrt(found / max(len(planes), 1))
+            rows, columns = slice(top // BLOCK, top // BLOCK + len(mean)), slice(mean.shape[1])
+            found[rows, columns] += (spread / np.maximum(limit, 1e-9)) ** 2
+            told[rows, columns] += 1
+    return np.sqrt(found / np.maximum(told, 1))
 
 
 def banded(ratio: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -151,12 +154,17 @@ def _measured(plane, step, side, found, spread, mean):  # type: ignore[no-untype
                 for x in range(left, right - step):
                     found[n] = abs(row[x + step] - row[x])
                     n += 1
-            across = _median(found, n)
-            n = 0
+            across, wide, n = _median(found, n), n > 0, 0
             for y in range(top, bottom - step):
                 row, below = plane[y], plane[y + step]
                 for x in range(left, right):
                     found[n] = abs(below[x] - row[x])
                     n += 1
-            spread[i, j] = min(across, _median(found, n))
+            down, high = _median(found, n), n > 0
+            if wide and high:
+                spread[i, j] = min(across, down)
+            elif wide or high:  # a cut block no wider or higher than the step: the other direction speaks alone
+                spread[i, j] = across if wide else down
+            else:
+                spread[i, j] = spread[i, j - 1] if j > 0 else spread[i - 1, j] if i > 0 else np.float32(0)
             mean[i, j] = total / np.float32((bottom - top) * (right - left))

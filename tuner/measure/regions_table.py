@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from tuner.core.orient import Rect
 from tuner.core.rawview import PLANES
+from tuner.files.results import text_cell
 from tuner.measure.edges import LineProfile
 from tuner.measure.regions import RawStatistics, Statistics
 
@@ -48,7 +49,7 @@ def regions_csv(results: Iterable[RegionResult]) -> str:
     rows: list[Sequence[str]] = [HEAD]
     for result in results:
         found = result.found
-        before = [result.name, *map(str, result.rect), result.picture]
+        before = [text_cell(result.name), *map(str, result.rect), text_cell(result.picture)]
         for i, channel in enumerate(PLANES if isinstance(found, RawStatistics) else found.channels):
             row = [*before, channel, "DN" if isinstance(found, RawStatistics) else found.unit]
             row += [_text(v) for v in (found.mean[i], found.sigma[i], found.snr_db[i], found.r_g, found.b_g)]
@@ -65,7 +66,7 @@ def profile_csv(profile: LineProfile, channels: Sequence[str], unit: str, pictur
     ----------
     unit : of the channels, e.g. "code16" or "DN"
     """
-    rows: list[Sequence[str]] = [["position px", *(f"{picture} {channel} {unit}" for channel in channels)]]
+    rows: list[Sequence[str]] = [["position px", *(text_cell(f"{picture} {channel} {unit}") for channel in channels)]]
     for at, values in zip(profile.position, profile.values, strict=True):
         rows.append([_text(float(at)), *(_text(float(v)) for v in values)])
     return _written(rows)
