@@ -16,6 +16,7 @@ import numpy as np
 from tuner import __version__
 from tuner.files.errors import FileError, one_line
 from tuner.files.results import Columns
+from tuner.files.runs import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from tuner.core.engine import Depth, Rendered
@@ -67,13 +68,13 @@ class Outcome:
     ----------
     row : {column: value}, empty where there is a fault
     sha256 : of the raw
-    stamp : (size, time of change) of the raw before it was read
+    stamp : of the raw before it was read
     """
 
     row: dict[str, Any]
     fault: str = ""
     sha256: str = ""
-    stamp: tuple[int, int] = (0, 0)
+    stamp: Stamp = ()
 
 
 def carry_out(task: Task) -> Outcome:
@@ -100,7 +101,6 @@ def _carried_out(task: Task) -> Outcome:
     from tuner.app.side import picture_of
     from tuner.app.tuned import recipe_for
     from tuner.core.engine import Request
-    from tuner.files.runs import stamp_of
     from tuner.files.source import STATED, open_source
 
     raw = Path(task.raw)
