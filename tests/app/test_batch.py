@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import os
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
@@ -139,6 +141,36 @@ def test_what_changed_is_done_again(raws: tuple[Path, ...], tmp_path: Path) -> N
     assert carried_out(batch, resume=True)[1] == 1
     other = replace(batch, profile=Profile("", "", Tuning(Profile.default().recipe.with_value("sharpen.amount", 2.0))))
     assert carried_out(other, resume=True)[1] == len(files)
+
+
+def test_a_dump_of_another_layout_is_done_again(tmp_path: Path) -> None:
+    """What its sidecar says decides the picture as its bytes do."""
+    dump = tmp_path / "a.raw"
+    dump.write_bytes(np.full((32, 48), 300, np.uint16).tobytes())
+    words = 'width = 48\nheight = 32\ncfa = "RGGB"\npacking = "u16"\nbits = 10\nwhite = 1023\nblack = '
+    sidecar = tmp_path / "a.raw.toml"
+    sidecar.write_text(f"{words}64")
+    batch = Batch((dump,), Profile.default(), tmp_path / "out", suffix=None)
+    first, _ = carried_out(batch)
+    assert carried_out(batch, resume=True)[1] == 0
+    sidecar.write_text(f"{words}190")
+    second, did = carried_out(batch, resume=True)
+    assert did == 1
+    assert float(str(second.rows[0]["luma_mean"])) < float(str(first.rows[0]["luma_mean"])) - 5
+
+
+def test_a_name_that_is_no_text(raws: tuple[Path, ...], tmp_path: Path) -> None:
+    """It is a raw as any other: done, found again, and shown with what can be shown."""
+    raw = tmp_path / os.fsdecode(b"caf\xe9.dng")
+    try:
+        raw.write_bytes(raws[0].read_bytes())
+    except OSError:
+        pytest.skip("this disk takes no such names")
+    batch = Batch((raw,), Profile.default(), tmp_path / os.fsdecode(b"out\xff"))
+    report, _ = carried_out(batch)
+    assert [(row["status"], row["raw"]) for row in report.rows] == [("ok", "caf?.dng")]
+    assert raw.with_name("caf?.dng").name in report.tables[0].read_text("utf-8")
+    assert carried_out(batch, resume=True)[1] == 0
 
 
 def test_an_earlier_run_is_not_written_over(raws: tuple[Path, ...], tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ TAKEN: Columns = {
 }  # fmt: skip
 
 
+Told = dict[str, Any] | None
+
+
 @dataclass(frozen=True)
 class Task:
     """One raw of a batch.
@@ -69,12 +72,14 @@ class Outcome:
     row : {column: value}, empty where there is a fault
     sha256 : of the raw
     stamp : of the raw before it was read
+    told : what sidecar and name said of a dump's layout before it was read, as `told_of`
     """
 
     row: dict[str, Any]
     fault: str = ""
     sha256: str = ""
     stamp: Stamp = ()
+    told: Told = None
 
 
 def carry_out(task: Task) -> Outcome:
@@ -104,7 +109,7 @@ def _carried_out(task: Task) -> Outcome:
     from tuner.files.source import STATED, open_source
 
     raw = Path(task.raw)
-    stamp = stamp_of(raw)
+    stamp, told = stamp_of(raw), told_of(raw)
     frame, profile = open_source(raw, STATED), _profile(task.profile)
     request = Request(depth=task.depth)
     rendered = _engine().render(frame, recipe_for(profile, frame), request)
@@ -114,7 +119,17 @@ def _carried_out(task: Task) -> Outcome:
         row |= _compared(task, frame, picture)
     if task.picture is not None:
         row["bytes"] = _write(Path(task.picture), frame, profile, rendered)
-    return Outcome(row, sha256=frame.sha256, stamp=stamp)
+    return Outcome(row, sha256=frame.sha256, stamp=stamp, told=told)
+
+
+def told_of(raw: Path) -> Told:
+    """What sidecar and name say of a dump's layout, which its bytes do not hold; None where that is nothing one can use."""
+    from tuner.files.layout_told import given_by
+
+    try:
+        return given_by(raw).stated or None
+    except FileError:  # a dump's fault, which opening it names; of no account beside a camera's raw
+        return None
 
 
 @cache
