@@ -23,8 +23,10 @@ from tuner.app.batch_work import carry_out
 from tuner.app.workers import Died
 from tuner.core.scene import of_file
 from tuner.core.tuning import Tuning
+from tuner.files.errors import FileError
 from tuner.files.profile import Profile
 from tuner.files.raw import open_raw
+from tuner.files.runs import Runs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -171,6 +173,26 @@ def test_a_name_that_is_no_text(raws: tuple[Path, ...], tmp_path: Path) -> None:
     assert [(row["status"], row["raw"]) for row in report.rows] == [("ok", "caf?.dng")]
     assert raw.with_name("caf?.dng").name in report.tables[0].read_text("utf-8")
     assert carried_out(batch, resume=True)[1] == 0
+
+
+@pytest.mark.parametrize("name", ["shot0.jpg", "results.csv"])
+def test_what_no_batch_made_is_not_written_over(raws: tuple[Path, ...], tmp_path: Path, name: str) -> None:
+    """A camera's picture of the same name, beside nothing of ours and beside an earlier batch; ours are written again."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_bytes(b"the user's own")
+    batch = Batch(raws[:1], Profile.default(), out, suffix=".jpg")
+    with pytest.raises(FileError, match=f"{name}: .*choose another folder"):
+        Run.begin(batch, resume=False)
+    assert [path.name for path in out.iterdir()] == [name]
+    Runs(out).close()
+    for resume in (False, True):
+        with pytest.raises(FileError, match=f"{name}: .*choose another folder"):
+            Run.begin(batch, resume=resume)
+    (out / name).unlink()
+    Run.begin(batch, resume=False).runs.close()
+    (out / name).write_bytes(b"of a worker, before the program was killed")
+    Run.begin(batch, resume=True).runs.close()
 
 
 def test_an_earlier_run_is_not_written_over(raws: tuple[Path, ...], tmp_path: Path) -> None:

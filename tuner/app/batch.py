@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from tuner import __version__
-from tuner.app.batch_kept import is_there, key_of
+from tuner.app.batch_kept import is_there, key_of, refuse_strangers
 from tuner.app.batch_work import MEASURED, TAKEN, Outcome, Task, Told, carry_out, told_of
 from tuner.app.tuned import tuning_digest
 from tuner.app.workers import Died
@@ -27,6 +27,7 @@ from tuner.files.runs import Row, Runs
 
 TABLE = "results"
 """Name of the tables, without ending."""
+TABLES = f"{TABLE}.csv", f"{TABLE}.parquet"
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
@@ -183,7 +184,8 @@ class Run:
         Raises
         ------
         BatchError : the folder holds an earlier run and `resume` is not set
-        FileError : the folder or the database cannot be used, or another batch is at work there
+        FileError : the folder or the database cannot be used, another batch is at work there, or a file that no batch
+            made would be written over
         """
         try:
             batch.out.mkdir(exist_ok=True)
@@ -191,16 +193,22 @@ class Run:
             raise FileError(
                 batch.out, f"it cannot be made a folder ({error.strerror})", "choose another place"
             ) from None
-        runs = Runs(batch.out)
-        if len(runs) and not resume:
-            runs.close()
-            raise BatchError(
-                f"{shown_name(batch.out)} holds results of an earlier run; add --resume to go on with it, or choose another folder"
-            )
-        tasks = batch.tasks()
-        made = cls(batch, runs, tasks, Progress(len(tasks)))
-        if len(runs):
-            made._look_back()
+        tasks, runs = batch.tasks(), Runs.of(batch.out)
+        try:
+            if runs is not None and len(runs) and not resume:
+                raise BatchError(
+                    f"{shown_name(batch.out)} holds results of an earlier run; add --resume to go on with it, or choose another folder"
+                )
+            refuse_strangers(batch.out, _written(tasks), runs)
+            runs = Runs(batch.out) if runs is None else runs  # made only now: what is refused leaves nothing behind
+            made = cls(batch, runs, tasks, Progress(len(tasks)))
+            if len(runs):
+                made._look_back()
+            runs.claim(_written(task for at, task in enumerate(tasks) if at not in made.rows))
+        except BaseException:
+            if runs is not None:
+                runs.close()
+            raise
         return made
 
     def _look_back(self) -> None:
@@ -254,7 +262,7 @@ class Run:
     def finish(self) -> Report:
         """Write the tables of what is there, and close the database."""
         rows = [self.rows[at] for at in sorted(self.rows)]
-        tables = tuple(self.batch.out / f"{TABLE}{ending}" for ending in (".csv", ".parquet"))
+        tables = tuple(self.batch.out / name for name in TABLES)
         try:
             for path, write in zip(tables, (write_csv, write_parquet), strict=True):
                 write(path, self.batch.columns, rows)
@@ -262,3 +270,9 @@ class Run:
             self.runs.close()
         failures = tuple((self.batch.labels[at], self.faults[at]) for at in sorted(self.faults))
         return Report(tuple(rows), self.progress, failures, tables)
+
+
+def _written(tasks: Iterable[Task]) -> Iterator[str]:
+    """Names of what is written into the folder."""
+    yield from TABLES
+    yield from (Path(task.picture).name for task in tasks if task.picture is not None)
