@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import os
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
@@ -21,8 +23,10 @@ from tuner.app.batch_work import carry_out
 from tuner.app.workers import Died
 from tuner.core.scene import of_file
 from tuner.core.tuning import Tuning
+from tuner.files.errors import FileError
 from tuner.files.profile import Profile
 from tuner.files.raw import open_raw
+from tuner.files.runs import Runs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -139,6 +143,56 @@ def test_what_changed_is_done_again(raws: tuple[Path, ...], tmp_path: Path) -> N
     assert carried_out(batch, resume=True)[1] == 1
     other = replace(batch, profile=Profile("", "", Tuning(Profile.default().recipe.with_value("sharpen.amount", 2.0))))
     assert carried_out(other, resume=True)[1] == len(files)
+
+
+def test_a_dump_of_another_layout_is_done_again(tmp_path: Path) -> None:
+    """What its sidecar says decides the picture as its bytes do."""
+    dump = tmp_path / "a.raw"
+    dump.write_bytes(np.full((32, 48), 300, np.uint16).tobytes())
+    words = 'width = 48\nheight = 32\ncfa = "RGGB"\npacking = "u16"\nbits = 10\nwhite = 1023\nblack = '
+    sidecar = tmp_path / "a.raw.toml"
+    sidecar.write_text(f"{words}64")
+    batch = Batch((dump,), Profile.default(), tmp_path / "out", suffix=None)
+    first, _ = carried_out(batch)
+    assert carried_out(batch, resume=True)[1] == 0
+    sidecar.write_text(f"{words}190")
+    second, did = carried_out(batch, resume=True)
+    assert did == 1
+    assert float(str(second.rows[0]["luma_mean"])) < float(str(first.rows[0]["luma_mean"])) - 5
+
+
+def test_a_name_that_is_no_text(raws: tuple[Path, ...], tmp_path: Path) -> None:
+    """It is a raw as any other: done, found again, and shown with what can be shown."""
+    raw = tmp_path / os.fsdecode(b"caf\xe9.dng")
+    try:
+        raw.write_bytes(raws[0].read_bytes())
+    except OSError:
+        pytest.skip("this disk takes no such names")
+    batch = Batch((raw,), Profile.default(), tmp_path / os.fsdecode(b"out\xff"))
+    report, _ = carried_out(batch)
+    assert [(row["status"], row["raw"]) for row in report.rows] == [("ok", "caf?.dng")]
+    assert raw.with_name("caf?.dng").name in report.tables[0].read_text("utf-8")
+    assert carried_out(batch, resume=True)[1] == 0
+
+
+@pytest.mark.parametrize("name", ["shot0.jpg", "results.csv"])
+def test_what_no_batch_made_is_not_written_over(raws: tuple[Path, ...], tmp_path: Path, name: str) -> None:
+    """A camera's picture of the same name, beside nothing of ours and beside an earlier batch; ours are written again."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_bytes(b"the user's own")
+    batch = Batch(raws[:1], Profile.default(), out, suffix=".jpg")
+    with pytest.raises(FileError, match=f"{name}: .*choose another folder"):
+        Run.begin(batch, resume=False)
+    assert [path.name for path in out.iterdir()] == [name]
+    Runs(out).close()
+    for resume in (False, True):
+        with pytest.raises(FileError, match=f"{name}: .*choose another folder"):
+            Run.begin(batch, resume=resume)
+    (out / name).unlink()
+    Run.begin(batch, resume=False).runs.close()
+    (out / name).write_bytes(b"of a worker, before the program was killed")
+    Run.begin(batch, resume=True).runs.close()
 
 
 def test_an_earlier_run_is_not_written_over(raws: tuple[Path, ...], tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from tuner.app.cluster import _result
 from tuner.cli.bar import Bar, duration
 from tuner.files.batch_list import list_batch
 from tuner.files.errors import FileError
+from tuner.files.runs import Runs
 
 Tuner = Callable[..., Ran]
 Refused = Callable[..., str]
@@ -116,6 +117,13 @@ def test_places_that_do_not_do(refused: Refused, folder: Path, tmp_path: Path) -
     assert "is a file" in refused("batch", folder, "-o", tmp_path / "file")
     assert "does not exist" in refused("batch", folder, "-o", tmp_path / "no" / "out")
     assert "gone" in refused("batch", tmp_path / "gone", "-o", tmp_path / "out")
+    (tmp_path / "held").mkdir()
+    held = Runs(tmp_path / "held")
+    says = "held: another batch is at work in this folder; wait for it to end, or choose another folder."
+    assert says in refused("batch", folder, "-o", tmp_path / "held")
+    held.close()
+    (tmp_path / "img2.png").write_text("mine")
+    assert "img2.png: it would be written over" in refused("batch", folder, "-o", tmp_path)
     write_raw(tmp_path / "x.tif")
     (tmp_path / "list").write_text("x.tif")
     assert "over its raw" in refused("batch", tmp_path / "list", "-o", tmp_path, "--format", "tif")

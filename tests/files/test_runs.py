@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,81 @@ def test_a_hash_is_read_again_only_when_the_file_changed(tmp_path: Path) -> None
     assert runs.hash_of(file) == hashlib.sha256(b"two").hexdigest()
     with pytest.raises(FileError, match="there is no such file"):
         runs.hash_of(tmp_path / "gone.dng")
+    runs.close()
+
+
+def test_another_file_of_equal_size_and_date_is_another_file(tmp_path: Path) -> None:
+    """As a copy that kept its date has, moved over the first."""
+    file, other, runs = tmp_path / "x.dng", tmp_path / "y.dng", Runs(tmp_path)
+    file.write_bytes(b"one")
+    other.write_bytes(b"two")
+    for path in (file, other):
+        os.utime(path, ns=(10**18, 10**18))
+    assert runs.hash_of(file) == hashlib.sha256(b"one").hexdigest()
+    other.replace(file)
+    assert runs.hash_of(file) == hashlib.sha256(b"two").hexdigest()
+    runs.put("k", {}, file, (3, 10**18, 10**18, 2**64 - 1), "noted")  # an inode as large as they get
+    runs.close()
+
+
+def test_names_need_not_be_texts(tmp_path: Path) -> None:
+    """A name of bytes that are no UTF-8 is a surrogate in Python, which SQLite does not take for a text."""
+    raw, picture = tmp_path / os.fsdecode(b"caf\xe9.dng"), os.fsdecode(b"caf\xe9.png")
+    runs = Runs(tmp_path)
+    runs.claim([picture])
+    assert runs.names() == {picture}
+    runs.put("k", {"picture": picture}, raw, (1, 2), "00")
+    assert runs.get("k") == {"picture": picture}
+    runs.put("none", {"picture": "\ud800"}, raw, (1, 2), "00")  # which no file can be called
+    assert runs.get("none") == {"picture": "\ud800"}
+    with pytest.raises(FileError, match="there is no such file"):
+        runs.hash_of(raw)
+    runs.close()
+
+
+def test_what_is_begun_under_a_picture_ends_what_it_held(tmp_path: Path) -> None:
+    """A batch of another tuning that is killed before its row is there may have written the picture already."""
+    runs = Runs(tmp_path)
+    runs.put("k", {"picture": "a.png"}, tmp_path / "a", (1, 2), "00")
+    assert runs.get("k") is not None
+    runs.claim(["a.png"])
+    assert runs.get("k") is None
+    runs.close()
+
+
+HOLDER = "import sys, time; from pathlib import Path; from tuner.files.runs import Runs; r = Runs(Path(sys.argv[1])); print(1, flush=True); time.sleep(60)"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_a_folder_is_one_process_s_until_it_ends_however_it_ends(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(folder)], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(FileError, match=r"^out: another batch is at work in this folder; wait for it to end, or"):
+            Runs(folder)
+        holder.kill()
+    runs = Runs(folder)
+    runs.put("k", {}, tmp_path / "a", (1, 2), "00")
+    runs.close()
+    assert [path.name for path in folder.iterdir()] == [NAME]  # no lock is left lying about
+
+
+def test_one_of_the_first_form_is_taken_over(tmp_path: Path) -> None:
+    base = sqlite3.connect(tmp_path / NAME)
+    base.execute("CREATE TABLE runs (key TEXT PRIMARY KEY, row TEXT NOT NULL)")
+    base.execute("CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, sha256 TEXT)")
+    base.executemany("INSERT INTO runs VALUES (?, ?)", [("k", '{"picture": "a.png"}'), ("l", "no row")])
+    base.execute(f"PRAGMA application_id = {0x49535054}")
+    base.execute("PRAGMA user_version = 1")
+    base.commit()
+    base.close()
+    runs = Runs(tmp_path)
+    assert len(runs) == 2
+    assert runs.names() == {"a.png", "results.csv", "results.parquet"}
+    (tmp_path / "a.dng").write_bytes(b"raw")
+    assert runs.hash_of(tmp_path / "a.dng") == hashlib.sha256(b"raw").hexdigest()
     runs.close()
 
 

@@ -1,14 +1,12 @@
 """A batch: many raws rendered, measured or compared with one tuning, into one folder with one table.
 
-What is done is kept in the folder's run database as soon as it is done, under a key made of the raw's hash, the tuning,
-the program's version and what was asked for; going on after a stop does only what is missing, and the table comes out
-the same. A raw that cannot be used is a row with its fault, never the end of the rest.
+What is done is kept in the folder's run database as soon as it is done, under a key made of the raw's hash (and a dump's
+layout), the tuning, the program's version and what was asked for; going on after a stop does only what is missing, and
+the table comes out the same. A raw that cannot be used is a row with its fault, never the end of the rest.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,16 +16,18 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from tuner import __version__
-from tuner.app.batch_work import MEASURED, TAKEN, Outcome, Task, carry_out
+from tuner.app.batch_kept import is_there, key_of, refuse_strangers
+from tuner.app.batch_work import MEASURED, TAKEN, Outcome, Task, Told, carry_out, told_of
 from tuner.app.tuned import tuning_digest
 from tuner.app.workers import Died
 from tuner.files.errors import FileError, one_line, shown_name
 from tuner.files.profile import Profile
 from tuner.files.results import Columns, write_csv, write_parquet
-from tuner.files.runs import Row, Runs, sha256_of
+from tuner.files.runs import Row, Runs
 
 TABLE = "results"
 """Name of the tables, without ending."""
+TABLES = f"{TABLE}.csv", f"{TABLE}.parquet"
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
@@ -184,7 +184,8 @@ class Run:
         Raises
         ------
         BatchError : the folder holds an earlier run and `resume` is not set
-        FileError : the folder or the database cannot be used
+        FileError : the folder or the database cannot be used, another batch is at work there, or a file that no batch
+            made would be written over
         """
         try:
             batch.out.mkdir(exist_ok=True)
@@ -192,37 +193,39 @@ class Run:
             raise FileError(
                 batch.out, f"it cannot be made a folder ({error.strerror})", "choose another place"
             ) from None
-        runs = Runs(batch.out)
-        if len(runs) and not resume:
-            runs.close()
-            raise BatchError(
-                f"{shown_name(batch.out)} holds results of an earlier run; add --resume to go on with it, or choose another folder"
-            )
-        tasks = batch.tasks()
-        made = cls(batch, runs, tasks, Progress(len(tasks)))
-        if len(runs):
-            made._look_back()
+        tasks, runs = batch.tasks(), Runs.of(batch.out)
+        try:
+            if runs is not None and len(runs) and not resume:
+                raise BatchError(
+                    f"{shown_name(batch.out)} holds results of an earlier run; add --resume to go on with it, or choose another folder"
+                )
+            refuse_strangers(batch.out, _written(tasks), runs)
+            runs = Runs(batch.out) if runs is None else runs  # made only now: what is refused leaves nothing behind
+            made = cls(batch, runs, tasks, Progress(len(tasks)))
+            if len(runs):
+                made._look_back()
+            runs.claim(_written(task for at, task in enumerate(tasks) if at not in made.rows))
+        except BaseException:
+            if runs is not None:
+                runs.close()
+            raise
         return made
 
     def _look_back(self) -> None:
         for at, task in enumerate(self.tasks):
             try:
-                found = self.runs.get(self._key(task, self.runs.hash_of(Path(task.raw))))
+                raw = Path(task.raw)
+                found = self.runs.get(self._key(task, self.runs.hash_of(raw), told_of(raw)))
             except FileError as error:
                 if error.path != Path(task.raw):
                     raise  # of the database
                 continue  # it will fail where the others are done
-            if found is not None and _is_there(task, found):
+            if found is not None and is_there(task, found):
                 self.rows[at] = found | self._named(at)
                 self.progress.kept += 1
 
-    def _key(self, task: Task, sha256: str) -> str:
-        """What decides a row, in one hash."""
-        against = self.batch.against_digest
-        beside = None if task.beside is None else _hash_or_none(task.beside)
-        picture = None if task.picture is None else Path(task.picture).name
-        what = [sha256, self.batch.tuning, __version__, picture, task.depth, against, beside]
-        return hashlib.sha256(json.dumps(what).encode()).hexdigest()
+    def _key(self, task: Task, sha256: str, told: Told) -> str:
+        return key_of(task, sha256, told, self.batch.tuning, self.batch.against_digest)
 
     def outcomes(self, pool: Pool) -> Iterator[Progress]:
         """Do what is missing; tells how far it is after each."""
@@ -241,7 +244,7 @@ class Run:
             self.progress.failed += 1
             return
         row = self._row(at, "ok", outcome.row | {"raw_sha256": outcome.sha256})
-        self.runs.put(self._key(task, outcome.sha256), row, Path(task.raw), outcome.stamp, outcome.sha256)
+        self.runs.put(self._key(task, outcome.sha256, outcome.told), row, Path(task.raw), outcome.stamp, outcome.sha256)
         self.rows[at] = row
         self.progress.done += 1
 
@@ -259,7 +262,7 @@ class Run:
     def finish(self) -> Report:
         """Write the tables of what is there, and close the database."""
         rows = [self.rows[at] for at in sorted(self.rows)]
-        tables = tuple(self.batch.out / f"{TABLE}{ending}" for ending in (".csv", ".parquet"))
+        tables = tuple(self.batch.out / name for name in TABLES)
         try:
             for path, write in zip(tables, (write_csv, write_parquet), strict=True):
                 write(path, self.batch.columns, rows)
@@ -269,18 +272,7 @@ class Run:
         return Report(tuple(rows), self.progress, failures, tables)
 
 
-def _is_there(task: Task, row: Row) -> bool:
-    """Whether the picture that a row speaks of is still there, as large as it was."""
-    if task.picture is None:
-        return True
-    try:
-        return Path(task.picture).stat().st_size == row.get("bytes")
-    except OSError:
-        return False
-
-
-def _hash_or_none(path: str) -> str | None:
-    try:
-        return sha256_of(Path(path))
-    except FileError:
-        return None
+def _written(tasks: Iterable[Task]) -> Iterator[str]:
+    """Names of what is written into the folder."""
+    yield from TABLES
+    yield from (Path(task.picture).name for task in tasks if task.picture is not None)

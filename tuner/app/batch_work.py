@@ -16,6 +16,7 @@ import numpy as np
 from tuner import __version__
 from tuner.files.errors import FileError, one_line
 from tuner.files.results import Columns
+from tuner.files.runs import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from tuner.core.engine import Depth, Rendered
@@ -33,6 +34,9 @@ TAKEN: Columns = {
     "width": "whole", "height": "whole", "camera": "text", "iso": "number", "cct": "number", "lux": "number",
     "exposure_s": "number", "aperture": "number",
 }  # fmt: skip
+
+
+Told = dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,15 @@ class Outcome:
     ----------
     row : {column: value}, empty where there is a fault
     sha256 : of the raw
-    stamp : (size, time of change) of the raw before it was read
+    stamp : of the raw before it was read
+    told : what sidecar and name said of a dump's layout before it was read, as `told_of`
     """
 
     row: dict[str, Any]
     fault: str = ""
     sha256: str = ""
-    stamp: tuple[int, int] = (0, 0)
+    stamp: Stamp = ()
+    told: Told = None
 
 
 def carry_out(task: Task) -> Outcome:
@@ -100,11 +106,10 @@ def _carried_out(task: Task) -> Outcome:
     from tuner.app.side import picture_of
     from tuner.app.tuned import recipe_for
     from tuner.core.engine import Request
-    from tuner.files.runs import stamp_of
     from tuner.files.source import STATED, open_source
 
     raw = Path(task.raw)
-    stamp = stamp_of(raw)
+    stamp, told = stamp_of(raw), told_of(raw)
     frame, profile = open_source(raw, STATED), _profile(task.profile)
     request = Request(depth=task.depth)
     rendered = _engine().render(frame, recipe_for(profile, frame), request)
@@ -114,7 +119,17 @@ def _carried_out(task: Task) -> Outcome:
         row |= _compared(task, frame, picture)
     if task.picture is not None:
         row["bytes"] = _write(Path(task.picture), frame, profile, rendered)
-    return Outcome(row, sha256=frame.sha256, stamp=stamp)
+    return Outcome(row, sha256=frame.sha256, stamp=stamp, told=told)
+
+
+def told_of(raw: Path) -> Told:
+    """What sidecar and name say of a dump's layout, which its bytes do not hold; None where that is nothing one can use."""
+    from tuner.files.layout_told import given_by
+
+    try:
+        return given_by(raw).stated or None
+    except FileError:  # a dump's fault, which opening it names; of no account beside a camera's raw
+        return None
 
 
 @cache
