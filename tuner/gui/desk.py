@@ -138,16 +138,23 @@ class Desk(QObject):
     def _behind(self, *, change: bool) -> None:
         compare = self.compare
         ends = compare.stage is not None and compare.change == change and self.stage == compare.stage
+        if change and not ends and not self._can_be_left_out(self.stage):
+            return
         compare.look_behind(compare.stage if ends else self.stage, change=change)
 
     def bypass(self) -> None:
         """The picture without the stage that is meant, while a key is held."""
-        stage = self._session.rack[self.stage]
+        stage = self.stage
+        if self._can_be_left_out(stage):
+            self.compare.bypass(stage)
+
+    def _can_be_left_out(self, name: str) -> bool:
+        """Whether there is a picture without the stage; where there is none, that is said."""
+        stage = self._session.rack[name]
         if not stage.switchable:
             text = tr("messages", "{stage} turns one domain into another and cannot be left out.")
             self._window.message.say(text.format(stage=stage_title(stage)))
-            return
-        self.compare.bypass(stage.name)
+        return stage.switchable
 
     def end_bypass(self) -> None:
         """With all stages again."""

@@ -19,6 +19,8 @@ EVERY_MS = 100
 """Least time from one beginning to the next: 10 Hz."""
 REST = 4.0
 """It rests at least this many times as long as it worked, so that renders keep the processors."""
+LONGEST_REST_MS = 2000
+"""But never longer: work that once took long (its kernels were compiled) must not keep the next waiting for minutes."""
 
 Work = Callable[[], Any]
 
@@ -55,9 +57,11 @@ class ScopeWorker(QObject):
         """Whether what is shown has been measured."""
         return not (self._stale or self._running)
 
-    def stir(self) -> None:
-        """Something that is measured is another one now."""
+    def stir(self, *, asked: bool = False) -> None:
+        """Something that is measured is another one now; what the user asked for does not wait until it has rested."""
         self._stale = True
+        if asked and self._rest.isActive():
+            self._rest.start(min(self._rest.remainingTime(), EVERY_MS))
         self._begin()
 
     def close(self) -> None:
@@ -86,7 +90,8 @@ class ScopeWorker(QObject):
         self._running = False
         if self._closed:
             return
-        self._rest.start(round(max(EVERY_MS - seconds * 1e3, REST * seconds * 1e3, 1)))
+        rest = min(REST * seconds * 1e3, LONGEST_REST_MS)
+        self._rest.start(round(max(EVERY_MS - seconds * 1e3, rest, 1)))
         if error is None:
             self.done.emit(result)
         elif not isinstance(error, Cancelled):
