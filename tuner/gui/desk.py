@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tuner.app.session import Event
@@ -70,6 +70,9 @@ class Desk(QObject):
         self.compare.changed.connect(then)
         self.compare.changed.connect(self._say_reference)
         self.compare.changed.connect(self._make_room)
+        self._resized = QTimer(self, singleShot=True, interval=0)  # when what is in the window has its new size
+        self._resized.timeout.connect(self._make_room)
+        window.installEventFilter(self)
         self.others.failed.connect(lambda error, _: window.say_error(error))
         self.compare.file_asked.connect(self._ask_file)
         self.strip.restore_asked.connect(self.restore)
@@ -84,8 +87,14 @@ class Desk(QObject):
         window = self._window
         return Points(self._session, window.viewer, self.loupe, window.dock.regions, window.message.say)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._resized.start()
+        return False
+
     def close(self) -> None:
         """Stop what is being made."""
+        self._resized.stop()
         self.others.close()
         self.grounds.close()
 
