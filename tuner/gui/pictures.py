@@ -214,8 +214,8 @@ class Pictures(QObject):
 
     def _ask_raw(self) -> None:
         if self._session.frame is not None:
-            self._sizes["raw"] = self._viewer.view.averaged
-            self._bridge.show_raw(self._session.frame, self.mode, self.ev, self._sizes["raw"])
+            self._sizes["raw"] = size = self._viewer.view.averaged
+            self._bridge.show_raw(self._session.frame, self.mode, self.ev, size)
         self._tell()
 
     def _view_changed(self) -> None:
