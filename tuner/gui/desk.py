@@ -94,6 +94,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop what is being made."""
+        self._window.removeEventFilter(self)
         self._resized.stop()
         self.others.close()
         self.grounds.close()
