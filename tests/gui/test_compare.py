@@ -203,6 +203,15 @@ def test_what_a_stage_changes_and_bypassing_it_while_a_key_is_held(qtbot):
         np.testing.assert_array_equal(painted(pane, frame), shown)
 
 
+def test_a_stage_that_cannot_be_left_out_has_no_change_to_look_at(qtbot):
+    with opened(qtbot, small()) as window:
+        window.actions_by_name["change_of_stage"].trigger()  # nothing was touched: the last of the line is meant
+        assert "cannot be left out" in window.message.text
+        assert window.desk.compare.stage is None
+        settled(qtbot, window)
+        assert window.viewer.source_of(window.viewer.seen[-1]) == PROCESSED
+
+
 def test_four_panes_share_one_view_and_one_may_be_moved_alone(qtbot):
     frame = large()
     with opened(qtbot, frame, (1200, 900)) as window:

@@ -18,3 +18,16 @@ def test_the_first_and_the_last_are_shown_and_few_between(qtbot) -> None:
     qtbot.wait(80)
     paced.show(7)
     assert shown == [0, 99, 7]
+
+
+def test_a_closed_one_shows_nothing_and_keeps_no_timer(qtbot) -> None:
+    shown: list[int] = []
+    parent = QObject()
+    paced = Paced(shown.append, parent, every=30)
+    paced.show(1)
+    paced.show(2)
+    paced.close()
+    paced.show(3)
+    assert not paced._timer.isActive()
+    qtbot.wait(60)
+    assert shown == [1]

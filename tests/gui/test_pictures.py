@@ -150,3 +150,17 @@ def test_the_raw_view_s_mode_and_gain_change_the_raw_pane_alone(qtbot):
         assert window.viewer.processed.picture is processed
         assert "Gb plane" in window.viewer.raw.detail
         assert "+0.5 EV" in window.viewer.raw.detail
+
+
+def test_a_view_that_changes_back_at_once_is_exact_again(qtbot):
+    """The picture asked for the view between comes late, and must not stay."""
+    with opened(qtbot, large()) as window:
+        window.step_zoom(1)
+        window.zoom_to(0.0)
+        assert window.pictures.exact  # the pictures of this view are still there
+        until_exact(qtbot, window)
+        qtbot.wait(100)
+        until_exact(qtbot, window)
+        assert window.viewer.processed.exact
+        assert window.viewer.raw.exact
+        assert window.pictures.badge == "EXACT"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.gui.bench import PATIENCE_MS, opened, small, until_exact
 from tuner.app.session import Session
+from tuner.core.orient import Rect
 from tuner.gui import theme
 from tuner.gui.loupe import LEAST_SIDE, SIDE
 from tuner.gui.picture import as_rgb
@@ -79,3 +80,13 @@ def test_the_loupe_never_covers_half_of_a_picture(qtbot):
         QApplication.processEvents()
         assert loupe.width() == loupe.view.pane[0] == SIDE
         assert window.viewer.rect().contains(loupe.geometry())
+
+
+def test_what_lies_on_a_picture_leaves_its_name_readable(qtbot):
+    with opened(qtbot, small()) as window:
+        pane = window.viewer.processed
+        bare, whole = pane.grab(pane.names[0].toAlignedRect()).toImage(), pane.grab().toImage()
+        window.dock.regions.add_region(Rect(0, 0, 8, 8))  # its own name would lie on the picture's
+        QApplication.processEvents()
+        assert pane.grab().toImage() != whole
+        assert pane.grab(pane.names[0].toAlignedRect()).toImage() == bare

@@ -156,6 +156,18 @@ def test_search_shows_what_is_found_and_comes_back(panel: RackPanel) -> None:
     assert all(knob.isVisibleTo(card.body) for knob in card.knobs.values())
 
 
+def test_a_knob_of_the_name_is_shown_where_its_stage_has_that_name_too(panel: RackPanel) -> None:
+    panel.expand([])
+    panel.search_field.setText("matrix")
+    card = panel.cards["color_matrix"]
+    assert card.body.isVisibleTo(panel)
+    assert card.knobs["matrix"].isVisibleTo(panel)
+    panel.search_field.setText("curve")
+    assert not panel.cards["tone_curve"].body.isVisibleTo(panel)  # the stage alone has it
+    panel.search_field.clear()
+    assert not card.body.isVisibleTo(panel)
+
+
 def test_a_search_without_a_hit_says_so(panel: RackPanel) -> None:
     panel.search_field.setText("zzz")
     assert panel._none.isVisibleTo(panel)

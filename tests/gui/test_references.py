@@ -94,3 +94,15 @@ def test_four_pictures_take_the_dock_s_room_in_a_small_window(qtbot):
         QApplication.processEvents()
         compare.show("four")
         assert dock.open == ("regions",)
+
+
+def test_a_window_made_small_gives_four_pictures_the_dock_s_room_too(qtbot):
+    with opened(qtbot, small(), (1280, 1000)) as window:
+        window.desk.compare.show("four")
+        QApplication.processEvents()
+        assert window.dock.scopes_open
+        window.resize(880, 520)
+        qtbot.waitUntil(lambda: not window.dock.seen)
+        assert min(pane.height() for pane in window.viewer.seen) >= LEAST_OF_FOUR
+        window.desk.compare.show("side")
+        assert window.dock.scopes_open

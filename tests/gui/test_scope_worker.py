@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from tuner.core.engine import Cancelled
-from tuner.gui.scope_worker import EVERY_MS, ScopeWorker
+from tuner.gui.scope_worker import EVERY_MS, LONGEST_REST_MS, ScopeWorker
 
 
 @pytest.fixture
@@ -86,6 +86,25 @@ def test_it_rests_longer_still_while_a_hand_moves_and_answers_soon_when_it_stops
     assert began[1][1] == state["value"]
     assert began[1][0] < until
     qtbot.waitUntil(lambda: worker.idle, timeout=5000)
+    worker.close()
+
+
+def test_what_the_user_asks_for_does_not_wait_until_it_has_rested(qtbot, pool):
+    began = []
+
+    def snapshot():
+        began.append(time.monotonic())
+        return lambda: time.sleep(0.2)
+
+    worker = ScopeWorker(pool, snapshot)
+    worker.stir()
+    qtbot.waitUntil(lambda: not worker._running, timeout=5000)
+    assert worker._rest.remainingTime() > 3 * EVERY_MS
+    worker.stir(asked=True)
+    assert worker._rest.remainingTime() <= 1.1 * EVERY_MS  # a coarse timer
+    qtbot.waitUntil(lambda: len(began) == 2 and not worker._running, timeout=5000)
+    worker._finish(None, None, 60.0)  # its kernels had to be compiled
+    assert worker._rest.remainingTime() <= 1.1 * LONGEST_REST_MS
     worker.close()
 
 

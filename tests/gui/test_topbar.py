@@ -53,3 +53,19 @@ def test_the_name_does_not_move_when_the_dot_comes(qtbot):
         QApplication.processEvents()
         assert window.top._profile.geometry() == before
         assert "unsaved" in window.top._profile.toolTip()
+
+
+def test_in_a_very_narrow_window_the_zooms_go_and_nothing_is_cut(qtbot):
+    with opened(qtbot) as window:
+        window.setMinimumSize(1, 1)
+        window.resize(640, 400)
+        QApplication.processEvents()
+        bar = window.top
+        seen = [b for b in bar.findChildren(QToolButton) if b.isVisible()]
+        assert "1:1" not in [b.text() for b in seen]
+        assert all(b.width() >= b.minimumSizeHint().width() or b.width() >= 29 for b in seen)
+        assert all(bar.rect().contains(b.mapTo(bar, b.rect().bottomRight())) for b in seen)
+        assert bar.mode.width() >= bar.mode.sizeHint().width()
+        window.resize(1100, 700)
+        QApplication.processEvents()
+        assert "1:1" in [b.text() for b in bar.findChildren(QToolButton) if b.isVisible()]

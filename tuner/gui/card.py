@@ -222,7 +222,10 @@ class Card(QFrame):
         if self._knobs is not None or (found and not whole):
             for name, knob in self.knobs.items():
                 knob.setVisible(name in self.fitting)
-        self._filtered = bool(words) and found and not whole
+        named = any(all(word in title.lower() for word in words) for title in own.values())
+        self._filtered = (
+            bool(words) and found and (named or not whole)
+        )  # a knob of that name is shown, not its stage alone
         self.setVisible(found or whole)
         self._show_body()
         return found or whole

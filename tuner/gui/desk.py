@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tuner.app.session import Event
@@ -70,6 +70,9 @@ class Desk(QObject):
         self.compare.changed.connect(then)
         self.compare.changed.connect(self._say_reference)
         self.compare.changed.connect(self._make_room)
+        self._resized = QTimer(self, singleShot=True, interval=0)  # when what is in the window has its new size
+        self._resized.timeout.connect(self._make_room)
+        window.installEventFilter(self)
         self.others.failed.connect(lambda error, _: window.say_error(error))
         self.compare.file_asked.connect(self._ask_file)
         self.strip.restore_asked.connect(self.restore)
@@ -84,8 +87,15 @@ class Desk(QObject):
         window = self._window
         return Points(self._session, window.viewer, self.loupe, window.dock.regions, window.message.say)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._resized.start()
+        return False
+
     def close(self) -> None:
         """Stop what is being made."""
+        self._window.removeEventFilter(self)
+        self._resized.stop()
         self.others.close()
         self.grounds.close()
 
@@ -138,16 +148,23 @@ class Desk(QObject):
     def _behind(self, *, change: bool) -> None:
         compare = self.compare
         ends = compare.stage is not None and compare.change == change and self.stage == compare.stage
+        if change and not ends and not self._can_be_left_out(self.stage):
+            return
         compare.look_behind(compare.stage if ends else self.stage, change=change)
 
     def bypass(self) -> None:
         """The picture without the stage that is meant, while a key is held."""
-        stage = self._session.rack[self.stage]
+        stage = self.stage
+        if self._can_be_left_out(stage):
+            self.compare.bypass(stage)
+
+    def _can_be_left_out(self, name: str) -> bool:
+        """Whether there is a picture without the stage; where there is none, that is said."""
+        stage = self._session.rack[name]
         if not stage.switchable:
             text = tr("messages", "{stage} turns one domain into another and cannot be left out.")
             self._window.message.say(text.format(stage=stage_title(stage)))
-            return
-        self.compare.bypass(stage.name)
+        return stage.switchable
 
     def end_bypass(self) -> None:
         """With all stages again."""

@@ -68,7 +68,7 @@ class Hand(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view = View()
         self.wipe: Wipe | None = None
-        self._chips: list[QRectF] = []  # where the names were painted
+        self.names: list[QRectF] = []  # where the names were painted
         self._wheel = 0
         self._drag: QPointF | None = None
         self._wiping = False
@@ -132,7 +132,7 @@ class Hand(QWidget):
         left = event.button() == Qt.MouseButton.LeftButton
         if self._asking and left:
             self._corner = self._opposite = at
-        elif left and any(chip.contains(event.position()) for chip in self._chips):
+        elif left and any(chip.contains(event.position()) for chip in self.names):
             self.source_asked.emit(event.globalPosition().toPoint())
         elif left and self._on_edge(at):
             self._wiping = True
@@ -187,7 +187,7 @@ class Hand(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """By the right button, or the keyboard's menu key."""
         by_hand = event.reason() == QContextMenuEvent.Reason.Mouse
-        corner = self._chips[0].bottomLeft().toPoint() if self._chips else QPoint()
+        corner = self.names[0].bottomLeft().toPoint() if self.names else QPoint()
         self.source_asked.emit(event.globalPos() if by_hand else self.mapToGlobal(corner))
 
     def leaveEvent(self, event: object) -> None:

@@ -130,7 +130,7 @@ class Overlays(QObject):
         self.wanted = replace(self.wanted, **changes)  # type: ignore[arg-type]
         self._made = {name: made for name, made in self._made.items() if name in self._names}
         self._show()
-        self.stir()
+        self.stir(asked=True)
 
     @property
     def any(self) -> bool:
@@ -161,10 +161,10 @@ class Overlays(QObject):
         on = [name for name in known if self._session.recipe[name].enabled]
         return self._denoiser or [*known[:1], *on][-1]
 
-    def stir(self) -> None:
-        """What is shown is another picture, or another view, now."""
+    def stir(self, *, asked: bool = False) -> None:
+        """What is shown is another picture, or another view, now, or (`asked`) something else is wanted of it."""
         if self.any:
-            self.worker.stir()
+            self.worker.stir(asked=asked)
 
     def close_work(self) -> None:
         """Make nothing any more; what is being made is cancelled."""

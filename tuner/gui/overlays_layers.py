@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from tuner.gui.hand import Wipe
@@ -40,6 +40,7 @@ class Paned(Protocol):
     picture: object | None
     over: object | None
     wipe: Wipe | None
+    names: Sequence[QRectF]
 
     def edge(self) -> float:
         """Where the wipe's edge lies, device pixels."""
@@ -79,17 +80,26 @@ class Layers(QWidget):
         if pane.picture is None:
             return
         painter = QPainter(self)
+        painter.setClipRegion(beside(self.rect(), pane.names))  # what lies on a picture leaves its name readable
         scale = self.devicePixelRatioF()
         painter.scale(1 / scale, 1 / scale)
         own = own_part(pane)
         for layer in self._layers:
             painter.save()
             if isinstance(layer, Layer):  # masks of the pane's own picture; marks lie on whatever is seen there
-                painter.setClipRect(own)
+                painter.setClipRect(own, Qt.ClipOperation.IntersectClip)
             if not (own.isEmpty() and isinstance(layer, Layer)):
                 layer.paint(painter, pane.view)
             painter.restore()
         painter.end()
+
+
+def beside(area: QRect, names: Sequence[QRectF]) -> QRegion:
+    """An area without the places of names."""
+    region = QRegion(area)
+    for name in names:
+        region -= QRegion(name.toAlignedRect())
+    return region
 
 
 def own_part(pane: Paned) -> QRectF:

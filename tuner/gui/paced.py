@@ -32,7 +32,7 @@ class Paced(Generic[T]):
         """Show a value now or soon, unless a newer one comes before."""
         if self._timer.isActive():
             self._waiting = [value]
-        else:
+        elif self._show is not _nothing:
             self._show(value)
             self._timer.start()
 
@@ -40,3 +40,12 @@ class Paced(Generic[T]):
         waiting, self._waiting = self._waiting, []
         for value in waiting:
             self.show(value)
+
+    def close(self) -> None:
+        """Show nothing any more."""
+        self._timer.stop()
+        self._waiting, self._show = [], _nothing
+
+
+def _nothing(value: object) -> None:
+    """What is shown by one that is closed."""

@@ -143,12 +143,12 @@ class Pane(Hand):
         """The names: of both pictures beside (or above and below) the edge of a wipe, else of what is seen."""
         wide, face, other = self.width(), self.face, self.over
         if other is None or self.wipe is None:
-            self._chips = [paint_chip(painter, self.font(), wide, face.title, face.detail)]
+            self.names = [paint_chip(painter, self.font(), wide, face.title, face.detail)]
         elif self.wipe.everywhere:
-            self._chips = [paint_chip(painter, self.font(), wide, other.title, other.detail)]
+            self.names = [paint_chip(painter, self.font(), wide, other.title, other.detail)]
         else:
             half = wide // 2
-            self._chips = [
+            self.names = [
                 paint_chip(painter, self.font(), half, other.title, other.detail),
                 paint_chip(painter, self.font(), wide, face.title, "", right=True),
             ]

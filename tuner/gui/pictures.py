@@ -59,6 +59,7 @@ class Pictures(QObject):
         self.screen = Screen()
         self.linear = False  # below 1:1 the processed picture is averaged in linear light, else by its codes
         self._raw_shown: tuple[Frame, Mode, float] | None = None
+        self._sizes: dict[str, object] = {}  # to which each picture asked for last is averaged
         self.error: Exception | None = None  # why the picture of the recipe in force could not be made
         self.raw_error: Exception | None = None  # why the raw view could not
         queued = Qt.ConnectionType.QueuedConnection
@@ -206,19 +207,22 @@ class Pictures(QObject):
         if self._session.frame is not None:
             view, (before, last) = self._viewer.view, self._changes
             look = Look(view.averaged, view.visible, self.linear)
+            self._sizes["processed"] = view.averaged
             hurried = last - before < HURRY_S and time.monotonic() - last < HURRY_S
             self._bridge.show(self._session.frame, self.recipe, look, hurried)
         self._tell()
 
     def _ask_raw(self) -> None:
         if self._session.frame is not None:
-            self._bridge.show_raw(self._session.frame, self.mode, self.ev, self._viewer.view.averaged)
+            self._sizes["raw"] = size = self._viewer.view.averaged
+            self._bridge.show_raw(self._session.frame, self.mode, self.ev, size)
         self._tell()
 
     def _view_changed(self) -> None:
-        if not self._viewer.processed.exact:
+        size = self._viewer.view.averaged  # one of another size may be on its way, and take the exact one's place
+        if not self._viewer.processed.exact or self._sizes.get("processed", size) != size:
             self._ask_processed()
-        if not self._viewer.raw.exact:
+        if not self._viewer.raw.exact or self._sizes.get("raw", size) != size:
             self._ask_raw()
         self._tell()
 
@@ -256,11 +260,10 @@ class Pictures(QObject):
         self._viewer.processed.show_draft(None)
 
     def _take_raw(self, raw: RawShown, mode: Mode, ev: float) -> None:
-        if raw.frame is not self._session.frame:
-            return
-        self._raw_shown, self.raw_error = (raw.frame, mode, ev), None
-        self._viewer.raw.show_picture(Picture(raw.full, raw.fitted))
-        self._tell()
+        if raw.frame is self._session.frame:
+            self._raw_shown, self.raw_error = (raw.frame, mode, ev), None
+            self._viewer.raw.show_picture(Picture(raw.full, raw.fitted))
+            self._tell()
 
     def _fail(self, error: Exception, frame: Frame | None, recipe: Recipe | None) -> None:
         if frame is not None and (frame is not self._session.frame or recipe != self.recipe):
@@ -271,11 +274,10 @@ class Pictures(QObject):
         self._tell()
 
     def _fail_raw(self, error: Exception, frame: Frame) -> None:
-        if frame is not self._session.frame:
-            return
-        self.raw_error = error
-        self.raw_failed.emit(error)
-        self._tell()
+        if frame is self._session.frame:
+            self.raw_error = error
+            self.raw_failed.emit(error)
+            self._tell()
 
     # -- captions
 
@@ -293,6 +295,6 @@ class Pictures(QObject):
         if self.shown is not None:
             old = still_of_another(self.shown.frame, frame)
             without = self._session.rack[self.bypassed].title if self.bypassed else ""
-            averaged = self._viewer.view.averaged is not None
-            says = processed_caption(self.shown, averaged=averaged, draft=self.draft is not None, without=without)
+            averaged, draft = self._viewer.view.averaged is not None, self.draft is not None
+            says = processed_caption(self.shown, averaged=averaged, draft=draft, without=without)
             self._viewer.processed.show_caption(old or says)

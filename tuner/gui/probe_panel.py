@@ -106,7 +106,7 @@ class ProbePanel(QWidget):
         kept = tuple(p for p in self.pins if p != self._pointer)
         self.pins = kept if len(kept) < len(self.pins) else (*kept, self._pointer)[-MOST_PINS:]
         self.pins_changed.emit()
-        self.worker.stir()
+        self.worker.stir(asked=True)
 
     def unpin(self) -> None:
         """No pinned pixels any more."""
@@ -133,7 +133,7 @@ class ProbePanel(QWidget):
     # -- what
 
     def showEvent(self, event: object) -> None:
-        self.worker.stir()
+        self.worker.stir(asked=True)
 
     def _snapshot(self) -> Work | None:
         frame, recipe = self._session.frame, self._session.recipe

@@ -166,12 +166,12 @@ class RegionsPanel(QWidget):
         """The profile from left to right, or from top to bottom."""
         self.upright = not self.upright
         self.way_button.setText("↕" if self.upright else "↔")
-        self.stir()
+        self.stir(asked=True)
 
     def _toggle_profile(self) -> None:
         self.plot.setVisible(self.profile_button.isChecked())
         self.way_button.setVisible(self.profile_button.isChecked())
-        self.stir()
+        self.stir(asked=True)
 
     def _typed(self, index: int, column: int, text: str) -> None:
         if index >= len(self._regions.items):
@@ -194,12 +194,12 @@ class RegionsPanel(QWidget):
 
     # -- measuring
 
-    def stir(self) -> None:
-        """What is shown is another picture, or other pictures, now."""
+    def stir(self, *, asked: bool = False) -> None:
+        """What is shown is another picture, or other pictures, now, or (`asked`) something else is wanted of them."""
         if self.isVisible():
             if [s.source for s in self._subjects()] != [s.source for s in self.pictures]:
                 self._fill()
-            self.worker.stir()
+            self.worker.stir(asked=asked)
 
     def close_work(self) -> None:
         """Measure nothing any more; the render that runs is cancelled."""
@@ -247,7 +247,7 @@ class RegionsPanel(QWidget):
         facts = tr("dock", "raw in DN · output in codes of 8 bit, measured at 16 bit · every pixel")
         self.caption.say(facts if items else tr("dock", "Draw a region on a picture, or add one."))
         if self.isVisible():
-            self.worker.stir()
+            self.worker.stir(asked=True)
 
     def _show_numbers(self) -> None:
         rows = [(region.name, region.rect, s.source) for region in self._regions.items for s in self.pictures]

@@ -59,7 +59,7 @@ class ProfilePlot(QWidget):
         self.legend.setStyleSheet(f"color: {theme.TEXT_DIM.name()}; font-size: 11px;")
         self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(8, 0, 0, 0)  # its words stand clear of the table
         self._column.setSpacing(2)
         self._column.addWidget(self.caption)
         self._column.addWidget(self.legend)

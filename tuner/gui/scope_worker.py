@@ -24,6 +24,8 @@ DRAG_REST = 19.0
 """The same while a hand moves: a render that shares its processors with a count comes late to the eye."""
 CALM_S = 0.12
 """Without news for so long, the hand rests."""
+LONGEST_REST_MS = 2000
+"""But never longer: work that once took long (its kernels were compiled) must not keep the next waiting for minutes."""
 
 Work = Callable[[], Any]
 
@@ -61,9 +63,13 @@ class ScopeWorker(QObject):
         """Whether what is shown has been measured."""
         return not (self._stale or self._running)
 
-    def stir(self) -> None:
-        """Something that is measured is another one now."""
+    def stir(self, *, asked: bool = False) -> None:
+        """Something that is measured is another one now; what the user asked for does not wait until it has rested."""
         self._stale, self._moved = True, time.monotonic()
+        if asked:
+            self._until = 0.0
+            if self._rest.isActive():
+                self._rest.start(min(self._rest.remainingTime(), EVERY_MS))
         self._begin()
 
     def close(self) -> None:
@@ -97,8 +103,9 @@ class ScopeWorker(QObject):
         self._running = False
         if self._closed:
             return
-        self._until = time.monotonic() + DRAG_REST * seconds
-        self._rest.start(round(max(EVERY_MS - seconds * 1e3, REST * seconds * 1e3, 1)))
+        self._until = time.monotonic() + min(DRAG_REST * seconds, LONGEST_REST_MS / 1e3)
+        rest = min(REST * seconds * 1e3, LONGEST_REST_MS)
+        self._rest.start(round(max(EVERY_MS - seconds * 1e3, rest, 1)))
         if error is None:
             self.done.emit(result)
         elif not isinstance(error, Cancelled):

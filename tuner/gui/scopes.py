@@ -140,7 +140,7 @@ class ScopesPanel(QWidget):
         self.plot.setAccessibleName(tr("dock", TITLES[kind]))
         self.plot.setToolTip(draw.SKIN_TIP if kind == "vectorscope" else "")
         self.kind_chosen.emit(kind)
-        self.stir()
+        self.stir(asked=True)
 
     def next_kind(self) -> None:
         """The scope after the one that is shown."""
@@ -149,18 +149,18 @@ class ScopesPanel(QWidget):
     def show_log(self, log: bool) -> None:
         """Counts logarithmically, or linearly."""
         self.log = log
-        self.stir()
+        self.stir(asked=True)
 
     def show_region(self, region: Region | None) -> None:
         """Count a region only; None is the whole picture."""
         if region != self.region:
             self.region = region
-            self.stir()
+            self.stir(asked=True)
 
-    def stir(self) -> None:
-        """What is shown is another picture now."""
+    def stir(self, *, asked: bool = False) -> None:
+        """What is shown is another picture now, or (`asked`) something else is wanted of it."""
         if self.isVisible():
-            self.worker.stir()
+            self.worker.stir(asked=asked)
 
     # -- measuring
 
@@ -243,7 +243,7 @@ class ScopesPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.stir()
+        self.stir(asked=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

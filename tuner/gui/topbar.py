@@ -1,8 +1,9 @@
 """The top bar: files at the left, ways of looking in the middle, the raw view and what leaves the window at the right.
 
 Every button is one of the window's actions; the bar adds only the profile's name and the raw view's gain. Where room
-is short the name gives way first, then buttons show their icon alone, file by file from the right; how much room words
-need is measured, since it depends on the language.
+is short the name gives way first, then buttons show their icon alone, file by file from the right, then the zooms and the
+raw view's gain go (they have keys, and are in the menu); how much room words need is measured, since it depends on the
+language.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class TopBar(QWidget):
             (*self._texts("side_by_side", "wipe"), self._flicker(), *self._texts("difference")),
         )
         (export, screenshot), (open_, save), sides = self._shrinking
+        self._zooms = _segment(self._texts("fit", "one_to_one", "two_to_one"))
         self._row = row = QHBoxLayout(self)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(10, 0, 10, 0)
@@ -74,7 +76,7 @@ class TopBar(QWidget):
         for part in (
             open_, save, _line(), self._icon("undo"), self._icon("redo"),
             _line(), self._profile, self._dot, None, _segment(sides), _line(),
-            _segment(self._texts("fit", "one_to_one", "two_to_one")), None,
+            self._zooms, None,
             self.mode, self.ev, _line(), export, screenshot, self._menu(),
         ):  # fmt: skip
             if part is None:
@@ -87,20 +89,27 @@ class TopBar(QWidget):
                 row.addWidget(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        for part in (self._zooms, self.ev):
+            part.setHidden(False)
         for many in range(len(self._shrinking) + 1):
             for order, buttons in enumerate(self._shrinking):
                 for button in buttons:
                     _show_words(button, order >= many)
             if self._needs() <= self.width():
                 break
+        for many in range(3):
+            self._zooms.setHidden(many > 0)
+            self.ev.setHidden(many > 1)
+            if self._needs(_LEAST_NAME) <= self.width():
+                break
         super().resizeEvent(event)
 
-    def _needs(self) -> int:
-        """Width at which every button shows what it is set to show, and the name has fair room."""
+    def _needs(self, name: int = _FAIR_NAME) -> int:
+        """Width at which every button shows what it is set to show, and the name has (fair) room."""
         for part in self.findChildren(QHBoxLayout):
             part.activate()
         self._row.invalidate()
-        return self._row.minimumSize().width() + _FAIR_NAME - self._profile.minimumSizeHint().width()
+        return self._row.minimumSize().width() + name - self._profile.minimumSizeHint().width()
 
     def show_profile(self, name: str, dirty: bool) -> None:
         """The profile's name, with a dot when it has unsaved changes."""

@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.tending.end()
+        self._times.close()
         self.rack.end()
         for part in (self.files, self.film, self.dumps, self.desk, self.sweeping):
             part.close()
