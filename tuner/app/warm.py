@@ -112,6 +112,11 @@ def first(rack: Rack) -> list[Part]:
     ]
 
 
+def stages(rack: Rack) -> list[Part]:
+    """Every kernel of every stage."""
+    return [Part(stage.title, _every_kernel(stage, rack)) for stage in rack]
+
+
 def rest(rack: Rack) -> list[Part]:
     """All other kernels: of stages that are off, of choices, of other depths and views, of comparing pictures."""
     frame, recipe = telling_frame(), Recipe.default(rack)
@@ -139,7 +144,7 @@ def rest(rack: Rack) -> list[Part]:
             difference(shown, shown, kind)
 
     return [
-        *(Part(stage.title, _every_kernel(stage, rack)) for stage in rack),
+        *stages(rack),
         Part("views", views),
         Part("depths and cuts", depths),
         Part("comparing", comparing),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 
-from tuner.app.warm import Part, anything_cold, rest
+from tuner.app.warm import Part, anything_cold, rest, stages
 from tuner.core.engine import Cancel, Cancelled
 from tuner.core.rack import Rack
 
@@ -14,8 +14,9 @@ class Background:
     """Compiles the kernels of stages that are off and of other choices, one part after the other.
 
     Each part enters the compiler's queue when the one before it is done, so that a loop that a render asked for waits
-    for one part at the most. A machine that has compiled everything before has nothing to do here: what is on disk is
-    loaded when it is needed.
+    for one part at the most. On a machine that has compiled everything before, the stages' kernels are loaded from the
+    disk: while a loop is being compiled numba lets nobody load a kernel, and the first picture with another stage would
+    wait for that.
     """
 
     def __init__(self, compiler: Executor, rack: Rack) -> None:
@@ -34,8 +35,7 @@ class Background:
         self._cancel.set()
 
     def _look(self) -> None:
-        if anything_cold(self._rack):
-            self._go_on(rest(self._rack))
+        self._go_on(rest(self._rack) if anything_cold(self._rack) else stages(self._rack))
 
     def _go_on(self, parts: list[Part]) -> None:
         def one() -> None:

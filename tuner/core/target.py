@@ -107,18 +107,21 @@ def tiles_over(frame: Frame, rect: Rect, rows: int, columns: int) -> NDArray[np.
     return tiles_on(Rect(left, top, right - left, bottom - top), rows, columns)
 
 
-@lru_cache(64)
 def tiles_on(area: Rect, rows: int, columns: int) -> NDArray[np.int64]:
     """Tiles that cover a grid rectangle of whole units, row by row, as `tiles_over` gives them."""
+    return _tiles_on(area, rows, columns).copy()  # to be written to: a frozen array is another type for the kernels
+
+
+@lru_cache(64)
+def _tiles_on(area: Rect, rows: int, columns: int) -> NDArray[np.int64]:
+    """The same, kept: they are asked for again with every tick of a drag."""
     top, left, bottom, right = area.y, area.x, area.y + area.h, area.x + area.w
     tiles = [
         (y, x, min(rows, bottom - y), min(columns, right - x))
         for y in range(top, bottom, rows)
         for x in range(left, right, columns)
     ]
-    found = np.array(tiles, np.int64)
-    found.setflags(write=False)  # asked for again with every tick of a drag, so it is kept
-    return found
+    return np.array(tiles, np.int64)
 
 
 def target_for(chain: Chain, rect: Rect, request: Request, frame: Frame, memory: Memory) -> Target:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tuner.core.domain import MARGIN
 from tuner.core.jit import compiler
 
-SHAPES = ((24, (128, 1024)), (MARGIN, (256, 512)))
+SHAPES = ((8, (128, 1024)), (24, (192, 1024)), (MARGIN, (256, 512)))
 """Tile shapes (rows, columns) for lines whose first stage needs at most so many pixels of margin.
 
 Best of 7 renders of 12 MP on two threads, ms/MP (margin of the line's first stage in brackets). Wide margins ask for
@@ -34,6 +34,13 @@ On a crowded machine large buffers fall out of the shared cache; processor time 
 | -------------- | -----: | ------: | ------: | ------: | -------: | -------: | ------: | -------: | -------: |
 | classic  (6)   |   7.47 |    7.66 |    7.45 |    7.34 |     7.36 |     8.30 |    7.85 |     8.07 |    10.74 |
 | everyday (18)  |  12.68 |   12.20 |   13.36 |   11.59 |    11.49 |    13.84 |   12.51 |    13.28 |    16.28 |
+
+Nine renders in turn on a quiet one, median and least, ms/MP; rows between the two keep most of either:
+
+|                |    128x1024 |    128x2048 |     192x512 |    192x1024 |     256x512 |    256x1024 |
+| -------------- | ----------: | ----------: | ----------: | ----------: | ----------: | ----------: |
+| classic  (6)   |   3.33 2.89 |   3.43 2.95 |   3.29 2.90 |   3.14 2.95 |   3.27 2.91 |   3.21 2.93 |
+| everyday (18)  |   5.43 5.08 |   5.19 4.98 |   5.35 4.59 |   5.25 4.57 |   5.45 4.43 |   5.28 4.66 |
 """
 
 
