@@ -63,7 +63,7 @@ def test_a_slider_counts_at_every_tick(stage) -> None:  # type: ignore[no-untype
 def test_start_is_timed_from_the_process(tmp_path: Path) -> None:
     raw = tmp_path / "a.dng"
     write_dng(raw, noisy_mosaic(64, 48), facts(64, 48))
-    words = [sys.executable, "-m", "tuner.gui.latency", str(raw), repr(time.time())]
+    words = [sys.executable, "-m", "tuner.gui.timed_start", str(raw), repr(time.time())]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(words, capture_output=True, text=True, timeout=300, env=env, cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr

@@ -89,7 +89,9 @@ class Card(QFrame):
         self.title, self.ms, self.dot = QLabel(stage_title(self.stage)), QLabel(), Dot()
         self.title.setObjectName("stage_title")
         self.ms.setObjectName("stage_ms")
-        self.ms.setToolTip("Thread time in the last render, in ms. Stages that share a loop are given equal parts of its time.")
+        self.ms.setToolTip(
+            "Thread time in the last render, in ms. Stages that share a loop are given equal parts of its time."
+        )
         self.eye = icon_button("eye", tr("card", "Picture behind {stage}").format(stage=stage_title(self.stage)), 14)
         self.eye.setToolTip("<p>The picture behind this stage in place of the processed one (T); again: back.</p>")
         self.eye.setCheckable(True)

@@ -4,14 +4,11 @@ Ticks come every 16 ms, as from a hand that drags. A tick's latency ends when th
 that value or a newer one: values that were overtaken count as shown when the newer one is. Garbage is collected as it
 always is, for a hand feels that too.
 
-Run as a program it times the start instead: `python -m tuner.gui.latency RAW SECONDS`, where SECONDS is the time of
-day at which the process was started, prints one JSON object of milliseconds since then.
+`time_start` times the start of a process instead; `tuner.gui.timed_start` runs it.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -261,8 +258,11 @@ def _until_exact(window: MainWindow) -> None:
 # -- the start
 
 
-def time_start(raw: Path, begun: float) -> dict[str, float]:
-    """Open the window on a raw: ms since `begun` (time of day) until window, raw view and picture were painted."""
+def time_start(raw: Path, begun: float, stands: Callable[[], None]) -> dict[str, float]:
+    """Open the window on a raw: ms since `begun` (time of day) until window, raw view and picture were painted.
+
+    `stands` is called when the window is shown.
+    """
     _application(offscreen=True)
     window, found = MainWindow(ask=NoQuestions()), dict[str, float]()
 
@@ -280,6 +280,7 @@ def time_start(raw: Path, begun: float) -> dict[str, float]:
         window.resize(*SIZE)
         window.show()
         window.files.open_raw(raw)
+        QTimer.singleShot(0, stands)
         app, give_up = _application(offscreen=True), time.monotonic() + WAIT_S
         while len(found) < 3 and time.monotonic() < give_up:
             app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
@@ -289,7 +290,3 @@ def time_start(raw: Path, begun: float) -> dict[str, float]:
         watch.stop()
         window.close()
     return found
-
-
-if __name__ == "__main__":
-    print(json.dumps(time_start(Path(sys.argv[1]), float(sys.argv[2]))))

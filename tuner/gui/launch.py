@@ -37,12 +37,15 @@ class WindowError(Exception):
     """The window cannot be shown; `str()` is one sentence that says why and what to do."""
 
 
-def run_window(raw: Path | None, profile: Path | None, language: str = "") -> int:
+def run_window(
+    raw: Path | None, profile: Path | None, language: str = "", stands: Callable[[], None] = lambda: None
+) -> int:
     """Show the window until it is closed; with no display, write it to out/tuner.png.
 
     Parameters
     ----------
     language : en, fi or zh_CN; "" is the one of the preferences
+    stands : called when the window is shown
 
     Returns
     -------
@@ -74,6 +77,7 @@ def run_window(raw: Path | None, profile: Path | None, language: str = "") -> in
             window.files.open_path(path)
     if window.keeping is not None:
         QTimer.singleShot(0, window.keeping.offer)  # the window stands before it asks
+    QTimer.singleShot(0, stands)
     return int(app.exec())
 
 
