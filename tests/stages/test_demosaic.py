@@ -100,7 +100,7 @@ def gradient_reference(m: Array) -> Array:
     def near(sites: Array, *steps: tuple[int, int]) -> Array:
         """The mean of the differences a step away, weighted by how near the greens are."""
         shifted = [np.roll(a, step, (0, 1)) for step in steps for a in (np.where(sites, c, 0), g)]
-        weights = [1 / ((green - g) ** 2 + 2e-4) for green in shifted[1::2]]
+        weights = [1 / (abs(green - g) + 0.01) for green in shifted[1::2]]
         return sum(w * d for w, d in zip(weights, shifted[::2], strict=True)) / sum(weights)
 
     rows, columns, diagonals = ((0, -1), (0, 1)), ((-1, 0), (1, 0)), ((-1, -1), (-1, 1), (1, -1), (1, 1))
@@ -200,17 +200,17 @@ def test_gradient_lets_no_colour_run_over_an_edge(domain: Literal["linear", "roo
         plane[:] = here
         (plane.T if across else plane)[at:] = there
     out = inner(apply(STAGE, sampled(scene), Params(method="gradient", domain=domain)))
-    np.testing.assert_allclose(out, inner(scene), atol=0.005)
+    np.testing.assert_allclose(out, inner(scene), atol=0.04)
 
 
 def test_greens_count_as_alike_within_the_noise_of_the_file() -> None:
-    """The allowance grows by eight times the variance of mid grey's green, simulated in the raw's own units."""
+    """The allowance grows by the standard deviation of mid grey's green, simulated in the raw's own units."""
     (a, b), gain, rng = (4e-4, 2e-5), 1.5, np.random.default_rng(0)
     raw = 0.18 / gain + rng.normal(0, 1, 200_000) * np.sqrt(a * 0.18 / gain + b)
     known = context(facts=facts(noise=((1e-2, 0.0), (a, b), (1e-2, 0.0))), gains=(2.0, gain, 1.0))
     for domain, values in (("linear", raw * gain), ("root", np.sqrt(raw * gain))):
         plan = STAGE.prepare(Params(domain=domain), known)
-        assert plan[2] - STAGE.prepare(Params(domain=domain), context())[2] == pytest.approx(8 * values.var(), rel=0.03)
+        assert plan[2] - STAGE.prepare(Params(domain=domain), context())[2] == pytest.approx(values.std(), rel=0.02)
 
 
 @pytest.mark.parametrize("domain", ["linear", "root"])
