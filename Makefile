@@ -7,8 +7,8 @@ BIN := .venv/bin
 run: setup  ## open the window on the bundled sample (without a display: out/tuner.png)
 	$(BIN)/python main.py resources/sample.dng
 
-test: setup screen  ## the whole test suite
-	$(BIN)/python -m pytest
+test: setup screen  ## the whole test suite, in two halves at once
+	@sh scripts/test.sh $(BIN)/python
 
 check: setup  ## style, types and the rule that imports only go down
 	$(BIN)/ruff check .
