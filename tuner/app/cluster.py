@@ -49,9 +49,8 @@ class Cluster:
             raise ClusterError(_MISSING) from None
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         for name in ("client", "core", "nanny", "scheduler", "worker"):
-            logging.getLogger(f"distributed.{name}").setLevel(
-                logging.CRITICAL
-            )  # a death is reported here, if it matters
+            # a death is reported here, if it matters
+            logging.getLogger(f"distributed.{name}").setLevel(logging.CRITICAL)
         self._local: Any = None
         try:
             if address == LOCAL:

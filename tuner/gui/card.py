@@ -59,6 +59,7 @@ class Card(QFrame):
         self.fitting = {p.name for p in self.params}  # the parameters that what is searched for is found in
         self._filtered = self._looking = False
         self.strip: TiedStrip | None = None
+        self._layer = ""  # that the switch comes from
         self._expanded = False
         self.body = QWidget()
         layout = QVBoxLayout(self)
@@ -254,9 +255,10 @@ class Card(QFrame):
         if not self.stage.switchable:
             return
         layer = layer_name(self._session, self._switch_path)
-        self.toggle.setToolTip(
-            "<p>Switch the stage on or off.</p>" + (f"<p>From the layer “{html.escape(layer)}”.</p>" if layer else "")
-        )
+        if layer != self._layer:  # a card is shown anew with every tick of its sliders
+            self._layer = layer
+            origin = f"<p>From the layer “{html.escape(layer)}”.</p>" if layer else ""
+            self.toggle.setToolTip("<p>Switch the stage on or off.</p>" + origin)
         if self.strip is None:
             if self._session.tuning.table(self._switch_path) is None:
                 return
