@@ -77,4 +77,6 @@ fi
 
 say "Installing the Python packages into .venv ..."
 .venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+# pip leaves bytecode for what it copies; of an editable package it copies nothing, and the first start would wait
+.venv/bin/python -m compileall -q tuner main.py || true
 touch $ready

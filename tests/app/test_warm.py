@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tuner.app import warm as warming
 from tuner.app.warm import frame_for, recipes, tiny_frame, warm
 from tuner.core import chain as chains
 from tuner.core.chain import StageError
@@ -18,6 +19,13 @@ from tuner.stages import RACK
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture
+def cold(monkeypatch):
+    """As on a machine that has compiled nothing yet."""
+    monkeypatch.setattr(warming, "first_is_cold", lambda rack: True)
+
+
+@pytest.mark.usefixtures("cold")
 def test_every_stage_of_the_default_line_is_named_and_the_count_is_kept():
     told = []
     warm(RACK, lambda *now: told.append(now), Cancel())
@@ -29,6 +37,7 @@ def test_every_stage_of_the_default_line_is_named_and_the_count_is_kept():
     assert names[-1] == ""
 
 
+@pytest.mark.usefixtures("cold")
 def test_it_stops_when_cancelled():
     cancel, told = Cancel(), []
 
@@ -89,6 +98,26 @@ print(sorted(
 """
 
 
+_AGAIN = """
+from concurrent.futures import ThreadPoolExecutor
+from tuner.app.warm import tiny_frame, warm
+from tuner.core.engine import Cancel, Engine
+from tuner.core.recipe import Recipe
+from tuner.stages import RACK
+
+names, compiler = [], ThreadPoolExecutor(1)
+warm(RACK, lambda done, total, name: names.append(name), Cancel())
+asked = []
+compiler.submit = lambda *work: asked.append(work)
+engine = Engine(composed="later", compiler=compiler)
+engine.render(tiny_frame(), Recipe.default(RACK))
+print(names)
+print([kernel.__name__ for stage in RACK for kernel in stage.kernels if kernel.ready], asked)
+for make, *arguments in asked:
+    make(*arguments)
+"""
+
+
 def run(code: str) -> str:
     """What a fresh process prints."""
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=500, cwd=ROOT)
@@ -104,6 +133,14 @@ def test_nothing_is_left_to_compile():
     assert run(_NOTHING_NEW) == "[]"
 
 
+def test_what_was_compiled_before_is_loaded_as_one_loop():
+    """Its kernels are not loaded one by one, neither when warming up nor by the first render."""
+    run(_AGAIN)  # the first time, kernels and loop may have to be compiled
+    told, loaded = run(_AGAIN).splitlines()
+    assert told == "['raw view', 'fit', '']"
+    assert loaded == "[] []"
+
+
 @pytest.mark.parametrize("stage", RACK, ids=lambda s: s.name)
 def test_some_recipe_chooses_each_kernel(stage):
     frame = frame_for(stage)
@@ -111,6 +148,7 @@ def test_some_recipe_chooses_each_kernel(stage):
     assert {id(s.kernel) for s in steps if s.stage is stage} == {id(kernel) for kernel in stage.kernels}
 
 
+@pytest.mark.usefixtures("cold")
 def test_a_kernel_that_fails_names_its_stage(monkeypatch):
     build = chains.build
 

@@ -43,7 +43,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
 def test_a_process_runs_beside_only_while_it_is_cold(
     started: Started, cold: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warm_beside, "is_cold", lambda kernels: cold)
+    monkeypatch.setattr(warm_beside.warm, "first_is_cold", lambda rack: cold)
     with warm_beside.beside(RACK):
         assert len(started.commands) == cold
         assert started.ended == 0
@@ -51,7 +51,7 @@ def test_a_process_runs_beside_only_while_it_is_cold(
 
 
 def test_it_ends_also_when_what_it_helps_fails(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warm_beside, "is_cold", lambda kernels: True)
+    monkeypatch.setattr(warm_beside.warm, "first_is_cold", lambda rack: True)
 
     def fails() -> None:
         with warm_beside.beside(RACK):
@@ -63,7 +63,7 @@ def test_it_ends_also_when_what_it_helps_fails(started: Started, monkeypatch: py
 
 
 def test_one_processor_gains_nothing(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warm_beside, "is_cold", lambda kernels: True)
+    monkeypatch.setattr(warm_beside.warm, "first_is_cold", lambda rack: True)
     monkeypatch.setattr(warm_beside, "processors", lambda: [0])
     with warm_beside.beside(RACK):
         assert not started.commands

@@ -99,7 +99,7 @@ def test_missing_system_libraries_are_named_in_one_sentence(raw, monkeypatch, ca
 def test_the_scale_factor_holds_and_the_size_written_is_the_one_asked(tmp_path):
     """Qt reads it once, so a program of its own has to tell."""
     code = (
-        "from tuner.gui.launch import _application; from tuner.gui.scaling import logical; app = _application(offscreen=True)\n"
+        "from tuner.gui.launch import application; from tuner.gui.scaling import logical; app = application(offscreen=True)\n"
         "from PySide6.QtWidgets import QWidget; w = QWidget(); r = w.devicePixelRatioF()\n"
         "w.resize(*logical((801, 601), r)); i = w.grab().toImage().copy(0, 0, 801, 601)\n"
         "print(r, w.width(), i.width(), i.height(), i.pixelColor(800, 600).alpha())"

@@ -1,7 +1,12 @@
-"""Start-up: how long fresh processes take, from their start to what is asked of them."""
+"""Start-up: how long fresh processes take, from their start to what is asked of them.
+
+They find the program's bytecode, as they do behind `pip install` or `make setup`, whatever this process was told about
+writing it.
+"""
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import subprocess
@@ -41,6 +46,7 @@ def start_up(window: Sequence[str], runs: int, *, cold: bool) -> dict[str, float
     StartError : a process failed or took minutes
     """
     found: dict[str, list[float]] = {}
+    compileall.compile_dir(_ROOT / "tuner", quiet=2)
     if cold:
         with tempfile.TemporaryDirectory(prefix="isp-tuner-cold-") as folder:
             _add(found, _pictures(window, {"TUNER_CACHE_DIR": f"{folder}/window"}), "cold")
@@ -85,6 +91,7 @@ def _run(words: Sequence[str], env: Mapping[str, str]) -> subprocess.CompletedPr
     python = [sys.executable, *words]
     path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     known = {**os.environ, "PYTHONPATH": path, **env}
+    known.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         ran = subprocess.run(python, capture_output=True, text=True, timeout=PATIENCE_S, env=known)
     except subprocess.TimeoutExpired:

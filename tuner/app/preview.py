@@ -43,7 +43,8 @@ class Preview:
         self._last: Shown | None = None
         self._pin: str | None = None  # the stage whose change led to the last picture
         self._centre = (0.0, 0.0)
-        self._raw: tuple[Frame, Mode, float, NDArray[np.uint8]] | None = None
+        self._raw: RawShown | None = None
+        self._raw_as: tuple[Mode, float] | None = None  # its mode and gain
         self._small: tuple[Frame, int, Frame] | None = None  # a frame, how many times smaller, and the small one
         self.budget_ms = BUDGET_MS
 
@@ -174,11 +175,15 @@ class Preview:
     def show_raw(self, frame: Frame, mode: Mode, ev: float, size: Size | None) -> RawShown:
         """The raw view at a device size."""
         kept = self._raw
-        if kept is None or kept[0] is not frame or kept[1:3] != (mode, ev):
-            kept = self._raw = (frame, mode, ev, raw_view(frame, mode, ev))
-        full = kept[3]
-        smaller = size is not None and (size[1], size[0]) != full.shape[:2]
-        return RawShown(frame, full, raw_view(frame, mode, ev, size) if smaller else None)
+        if kept is None or kept.frame is not frame or self._raw_as != (mode, ev):
+            kept = self._raw = RawShown(frame, raw_view(frame, mode, ev), None)
+            self._raw_as = (mode, ev)
+        height, width = kept.full.shape[:2]
+        if size is None or size == (width, height):
+            return RawShown(frame, kept.full, None)
+        if kept.fitted is None or kept.fitted.shape[1::-1] != size:
+            kept = self._raw = RawShown(frame, kept.full, raw_view(frame, mode, ev, size))
+        return kept
 
 
 def _blocks(area: Rect, full: Rect, factor: int) -> Rect:

@@ -16,7 +16,6 @@ from pathlib import Path
 from tuner.app import warm
 from tuner.app.pool import processors
 from tuner.core.engine import Cancel
-from tuner.core.jit import is_cold
 from tuner.core.rack import Rack
 from tuner.stages import RACK
 
@@ -27,8 +26,7 @@ _WAIT_S = 5.0
 @contextmanager
 def beside(rack: Rack) -> Iterator[None]:
     """While the block runs, another process compiles for it, if that helps; it has ended when the block has."""
-    kernels = [kernel for stage in rack if stage.enabled for kernel in stage.kernels]
-    if rack is not RACK or len(processors()) < 2 or not is_cold(kernels):
+    if rack is not RACK or len(processors()) < 2 or not warm.first_is_cold(rack):
         yield
         return
     path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuner.cli.say import UsageError, answer_json, note, note_if_cold
-from tuner.cli.tuning import PROFILE_HELP, tuning
-from tuner.cli.words import check_output, exists, file_name, same_file
+from tuner.cli.tuning import tuning
+from tuner.cli.words import PROFILE_HELP, check_output, exists, file_name, same_file
 
 if TYPE_CHECKING:
     from tuner.app.batch import Batch, Pool, Report, Run

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from tuner.cli.differ import changes
 from tuner.cli.limits import configure_limits, figure_text, limits_of, spread_limits
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
-from tuner.cli.tuning import PROFILE_HELP, tuning
-from tuner.cli.words import check_output, file_name, rect
+from tuner.cli.tuning import tuning
+from tuner.cli.words import PROFILE_HELP, check_output, file_name, rect
 from tuner.core.orient import Rect
 
 if TYPE_CHECKING:

@@ -7,36 +7,17 @@ window's room is not imported here: the program's entry hands in what opens it.
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
 from tuner import __version__
-from tuner.cli import (
-    batch,
-    bench,
-    compare,
-    dng,
-    golden,
-    guess,
-    inspect,
-    lab,
-    measure,
-    profile,
-    render,
-    report,
-    screenshot,
-    stages,
-    sweep,
-    warm,
-)
 from tuner.cli.say import UsageError, fail, note
-from tuner.cli.tuning import PROFILE_HELP
-from tuner.cli.words import exists, file_name
-from tuner.core.param import nearest
+from tuner.cli.words import PROFILE_HELP, exists, file_name
 
 Window = Callable[[Path | None, Path | None, str], int]
 """Opens the window on a raw and a profile (either may be None), in a language ("": as preferred); returns the exit
@@ -49,24 +30,31 @@ Latency = Callable[[Any, int], dict[str, Any]]
 
 NO_MEMORY = "there is not enough memory; close other programs, or crop the picture"
 
-COMMANDS: dict[str, ModuleType] = {
-    "render": render,
-    "inspect": inspect,
-    "measure": measure,
-    "guess": guess,
-    "dng": dng,
-    "stages": stages,
-    "profile": profile,
-    "compare": compare,
-    "sweep": sweep,
-    "batch": batch,
-    "report": report,
-    "golden": golden,
-    "lab": lab,
-    "screenshot": screenshot,
-    "bench": bench,
-    "warm": warm,
-}
+
+class Commands(Mapping[str, ModuleType]):
+    """The module of each command, imported when it is looked up: opening the window needs none of them."""
+
+    names = (
+        "render", "inspect", "measure", "guess", "dng", "stages", "profile", "compare", "sweep", "batch", "report",
+        "golden", "lab", "screenshot", "bench", "warm",
+    )  # fmt: skip
+
+    def __getitem__(self, name: str) -> ModuleType:
+        if name not in self.names:
+            raise KeyError(name)
+        return importlib.import_module(f"tuner.cli.{name}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+
+COMMANDS = Commands()
 INTERRUPTED = 130
 TRACEBACK = "TUNER_TRACEBACK"
 """Environment variable under which a fault of the program shows where it happened."""
@@ -120,7 +108,7 @@ def _carry_out(words: list[str], window: Window | None, handed: dict[str, Any]) 
     first = words[0] if words else ""
     if first in COMMANDS or first in ("-h", "--help", "--version"):
         spread = getattr(COMMANDS.get(first), "spread_words", list)
-        args, unknown = parser().parse_known_args([first, *spread(words[1:])])
+        args, unknown = parser(first).parse_known_args([first, *spread(words[1:])])
         if unknown:
             prog = f"tuner {args.command}" if args.command else "tuner"
             return note_usage(prog, f"unrecognized arguments: {' '.join(unknown)}")
@@ -135,6 +123,8 @@ def _carry_out(words: list[str], window: Window | None, handed: dict[str, Any]) 
 def _open_window(words: list[str], window: Window | None) -> int:
     first = Path(words[0]) if words and words[0].strip() else None
     if first is not None and not words[0].startswith("-") and _is_bare(first) and not exists(first):
+        from tuner.core.param import nearest
+
         raise UsageError(f"'{first}' is neither a file nor a command{nearest(str(first), COMMANDS)}")
     args = window_parser().parse_args(words)
     raw: Path | None = args.raw
@@ -163,8 +153,8 @@ def note_usage(prog: str, message: str) -> int:
     return 2
 
 
-def parser() -> Parser:
-    """The parser of all commands."""
+def parser(command: str = "") -> Parser:
+    """The parser of all commands, or of one of them, so that the others need not be imported."""
     top = Parser(
         prog="tuner",
         usage="tuner [RAW]            open the window\n       tuner COMMAND ...      one of the commands below",
@@ -174,7 +164,8 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="version", version=f"ISP Tuner {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="tuner")
-    for name, module in COMMANDS.items():
+    known = {"--version": ()}.get(command, (command,) if command in COMMANDS else COMMANDS)
+    for name, module in ((name, COMMANDS[name]) for name in known):
         summary = (module.__doc__ or "").split("\n", 1)[0]
         sub = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False, formatter_class=_Plain)
         module.configure(sub)

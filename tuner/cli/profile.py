@@ -11,8 +11,7 @@ from collections.abc import Callable
 
 from tuner.cli import profile_tasks
 from tuner.cli.conditions import add_condition
-from tuner.cli.tuning import PROFILE_HELP
-from tuner.cli.words import assignment, file_name
+from tuner.cli.words import PROFILE_HELP, assignment, file_name
 
 DEFAULT_CONDITION = "the profile's stated default"
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from tuner.cli.conditions import add_condition, condition_on, condition_text
 from tuner.cli.opening import configure_opening, opening_of
 from tuner.cli.say import UsageError, note, note_if_cold, short, table
-from tuner.cli.tuning import PROFILE_HELP, tuning, with_assignments
-from tuner.cli.words import assignment, check_output, file_name, rect, spread
+from tuner.cli.tuning import tuning, with_assignments
+from tuner.cli.words import PROFILE_HELP, assignment, check_output, file_name, rect, spread
 from tuner.core.chain import build
 from tuner.core.condition import Condition
 from tuner.core.frame import Frame

@@ -9,8 +9,8 @@ import argparse
 from pathlib import Path
 
 from tuner.cli.say import UsageError, answer_json, note, note_if_cold
-from tuner.cli.tuning import PROFILE_HELP, tuning
-from tuner.cli.words import check_output, file_name, rect
+from tuner.cli.tuning import tuning
+from tuner.cli.words import PROFILE_HELP, check_output, file_name, rect
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

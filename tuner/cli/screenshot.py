@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tuner.cli.say import UsageError, note, note_if_cold
-from tuner.cli.tuning import PROFILE_HELP, is_picture, tuning
-from tuner.cli.words import check_output, file_name, size
+from tuner.cli.tuning import is_picture, tuning
+from tuner.cli.words import PROFILE_HELP, check_output, file_name, size
 from tuner.files.profile import save_profile
 
 SIZE = "1600x1000"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from tuner.cli.conditions import add_condition, condition_on
 from tuner.cli.opening import configure_opening, opening_of
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
-from tuner.cli.tuning import PROFILE_HELP, tuning, value_for, with_assignments
-from tuner.cli.words import assignment, check_output, file_name, rect, spread
+from tuner.cli.tuning import tuning, value_for, with_assignments
+from tuner.cli.words import PROFILE_HELP, assignment, check_output, file_name, rect, spread
 from tuner.core.orient import Rect, oriented_size
 from tuner.core.recipe import Recipe
 from tuner.files.errors import FileError

@@ -12,8 +12,6 @@ from tuner.files.errors import FileError
 from tuner.files.picture import SUFFIXES
 from tuner.files.profile import Profile, load_profile, parse_value
 
-PROFILE_HELP = "a profile, or a picture saved with the tuning to use"
-
 
 def is_picture(path: Path) -> bool:
     """Whether a name is that of a picture, as far as its ending tells."""

@@ -11,6 +11,8 @@ from tuner.cli.say import UsageError
 from tuner.core.orient import Rect
 from tuner.files.errors import one_line
 
+PROFILE_HELP = "a profile, or a picture saved with the tuning to use"
+
 _PAIR = re.compile(r"[A-Za-z_][\w.]*=.*", re.S)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 

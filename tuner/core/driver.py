@@ -22,7 +22,7 @@ from tuner.core.jit import LazyKernel
 from tuner.core.kept import pass_on
 from tuner.core.pack import pack8, word
 from tuner.core.pixel import HEAD, PixelKernel, bound, loop, loop_to_words
-from tuner.core.written import written
+from tuner.core.written import remember, remembered, written
 
 Drive = Callable[..., bool]
 """Renders tiles until none is left; False when it was cancelled before."""
@@ -237,13 +237,19 @@ class Drivers:
         """The driver for a chain if it is compiled."""
         return self._made.get(key_of(chain, put))
 
+    def kept(self, chain: Chain, put: LazyKernel) -> bool:
+        """Whether the driver for a chain was compiled before, by this process or an earlier one."""
+        return remembered(text_of(chain, put), key_of(chain, put))
+
     def make(self, chain: Chain, put: LazyKernel, arguments: tuple[Any, ...]) -> Drive:
         """Compile (or load) the driver now; `arguments` are those of a render without tiles."""
         key = key_of(chain, put)
         with self._lock:
             drive = self._made.get(key)
             if drive is None:
-                drive = written(text_of(chain, put)).drive
+                text = text_of(chain, put)
+                drive = written(text).drive
                 drive(*arguments)
                 self._made[key] = drive
+                remember(text, key)
             return drive

@@ -30,7 +30,7 @@ NAMED = {"fma": fma, "fetch": fetch}
 @cache
 def made(name: str) -> Any:
     """What numba compiles in the place of a name; also `ticks()`, the processor's cycle counter (0 where it has none)."""
-    from tuner.core.jit import compiler
+    from tuner.core.compiler import compiler
 
     compiler()  # set up before anything of it is imported
     from numba.extending import intrinsic

@@ -13,14 +13,13 @@ leave a stale caller behind, and an edit of the window recompiles nothing.
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 import threading
 import types
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from tuner.core.compiler import compiler
 from tuner.core.intrinsics import NAMED, made
 from tuner.core.store import Store
 
@@ -131,36 +130,3 @@ def is_cold(kernels: Iterable[Callable[..., Any]]) -> bool:
     with lock:
         version = compiler().__version__
         return not all(kept().holds(k.py_func.__code__, version) for k in kernels if isinstance(k, LazyKernel))
-
-
-def compiler() -> Any:
-    """The compiler, whatever numba settings the user has for other programs.
-
-    They could switch it off, change the code it makes (and hence the picture), or send its cache elsewhere; it reads
-    them again before each compilation, so they are taken out of this process.
-    """
-    for name in [name for name in os.environ if name.startswith("NUMBA_")]:
-        del os.environ[name]
-    first = "numba" not in sys.modules
-    import numba
-
-    if first:
-        _without_blas()
-    return numba
-
-
-def _without_blas() -> None:
-    """Have numba find no linear algebra: looking for it imports scipy.linalg, a third of the first kernel's loading.
-
-    No kernel multiplies matrices through BLAS; one that does is refused when it is compiled.
-    """
-
-    def none() -> None:
-        raise ImportError("kernels do without BLAS")
-
-    from numba.np import linalg
-
-    look = getattr(linalg, "ensure_blas", none)
-    linalg.ensure_blas = none
-    importlib.import_module("numba.np.arraymath")  # asks, once
-    linalg.ensure_blas = look

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tuner.core.compiler import compiler
 from tuner.core.domain import MARGIN
-from tuner.core.jit import compiler
 
 SHAPES = ((8, (128, 1024)), (24, (192, 1024)), (MARGIN, (256, 512)))
 """Tile shapes (rows, columns) for lines whose first stage needs at most so many pixels of margin.

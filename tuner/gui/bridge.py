@@ -74,7 +74,9 @@ class Bridge(QObject):
         self._answered.connect(_answer, Qt.ConnectionType.QueuedConnection)
 
     def warm_up(self) -> None:
-        """Compile the line's kernels now rather than at the first picture."""
+        """Compile the line's kernels now rather than at the first picture, unless that is asked for already."""
+        if self._warm or not self._processed.idle:
+            return  # a picture does it itself; and what waits in a mailbox of one would be replaced
         self._processed.post(Job(self._warm_once, lambda _: None, lambda error: self.failed.emit(error, None, None)))
 
     def _warm_once(self, cancel: Cancel) -> None:

@@ -21,7 +21,6 @@ from tuner.files.picture import SUFFIXES
 from tuner.gui.card import Card
 from tuner.gui.compare import Comparing
 from tuner.gui.curve_ground import CurveGrounds
-from tuner.gui.differences import DifferencesDialog
 from tuner.gui.language import say, stage_title, tr
 from tuner.gui.loupe import Loupe
 from tuner.gui.others import Others
@@ -32,6 +31,7 @@ from tuner.gui.subjects import Subjects, alike
 
 if TYPE_CHECKING:
     from tuner.app.shown import Shown
+    from tuner.gui.differences import DifferencesDialog
     from tuner.gui.window import MainWindow
 
 LEAST_OF_FOUR = 130
@@ -248,6 +248,8 @@ class Desk(QObject):
         tunings |= {f"Snapshot {s.letter}": s.recipe for s in self.snapshots}
         tunings |= {Path(path).name: recipe for path, recipe in self.others.recipes.items()}
         marked = f"Snapshot {self.strip.letter}" if self.strip.letter else "Baseline"
+        from tuner.gui.differences import DifferencesDialog
+
         self.dialog = DifferencesDialog(tunings, other or marked, "Present", self._window)
         self.dialog.show()
 

@@ -10,7 +10,6 @@ from tuner.app.sources import Source
 from tuner.core.param import ParamError
 from tuner.core.recipe import Recipe
 from tuner.files.picture import SUFFIXES, PictureState, read_state, restore
-from tuner.gui.differences import DifferencesDialog
 
 if TYPE_CHECKING:
     from tuner.gui.window import MainWindow
@@ -53,6 +52,8 @@ def _compare(window: MainWindow, paths: Sequence[Path], states: States) -> None:
     if recipes[0] is not None and recipes[1] is not None:
         names = [path.name if one.name != two.name else f"{path.parent.name}/{path.name}" for path in (one, two)]
         tunings = {names[0]: recipes[0], names[1]: recipes[1]}
+        from tuner.gui.differences import DifferencesDialog
+
         window.desk.dialog = DifferencesDialog(tunings, names[0], names[1], window)
         window.desk.dialog.show()
 

@@ -17,11 +17,11 @@ from tuner.files.errors import FileError
 from tuner.files.layout import Given
 from tuner.files.layout_told import given_by, write_layout
 from tuner.files.source import Opening, UnknownLayout, frames_of, is_dump
-from tuner.gui.dump_dialog import DumpDialog
 from tuner.gui.frame_bar import FrameBar
 from tuner.gui.language import say
 
 if TYPE_CHECKING:
+    from tuner.gui.dump_dialog import DumpDialog
     from tuner.gui.window import MainWindow
 
 
@@ -73,6 +73,8 @@ class Dumps(QObject):
         except FileError as error:
             self._window.say_error(error)
             known = Given()
+        from tuner.gui.dump_dialog import DumpDialog
+
         dialog = self.dialog = DumpDialog(path, known, self._window)
         dialog.accepted.connect(lambda: self._take(path, dialog.given, dialog.keep.isChecked()))
         dialog.rejected.connect(self._ask_no_more)

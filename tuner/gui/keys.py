@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QWidget
 from tuner.gui.actions import ACTIONS
 from tuner.gui.commands import Commands
 from tuner.gui.keymap import Keymap, native, title
-from tuner.gui.keys_dialog import KeysDialog
 from tuner.gui.language import tr
 from tuner.gui.overlay import ShortcutOverlay
 from tuner.gui.palette import Item, Palette
 from tuner.gui.preferences import Preferences, write
-from tuner.gui.preferences_dialog import PreferencesDialog
 
 
 class Keys(QObject):
@@ -51,12 +49,16 @@ class Keys(QObject):
 
     def show_dialog(self) -> None:
         """Give actions other keys."""
+        from tuner.gui.keys_dialog import KeysDialog
+
         dialog = KeysDialog(self._window, self.keymap, self.use)
         dialog.open()
         dialog.finished.connect(dialog.deleteLater)
 
     def show_preferences(self) -> None:
         """Language and size."""
+        from tuner.gui.preferences_dialog import PreferencesDialog
+
         dialog = PreferencesDialog(self._window, self.preferences, self.prefer)
         dialog.open()
         dialog.finished.connect(dialog.deleteLater)

@@ -24,7 +24,7 @@ from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.core.stage import Stage
 from tuner.gui.dialogs import Chosen
-from tuner.gui.launch import WAIT_S, WindowError, _application
+from tuner.gui.launch import WAIT_S, WindowError, application
 from tuner.gui.window import MainWindow
 
 TICK_MS = 16
@@ -101,7 +101,7 @@ def measure_latency(
     WindowError : the window cannot be made, or a picture does not come
     StageError : a picture could not be made
     """
-    _application(offscreen=True)
+    application(offscreen=True)
     window = MainWindow(ask=NoQuestions(), workers=threads)
     window.bridge.show_no_drafts()  # what is timed is the exact picture
     try:
@@ -244,7 +244,7 @@ class Drag:
 def _until_exact(window: MainWindow) -> None:
     """Run the event loop until everything asked for is on screen."""
     give_up = time.monotonic() + WAIT_S
-    app = _application(offscreen=True)
+    app = application(offscreen=True)
     while not window.pictures.exact or not window.bridge.idle:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.001)
@@ -263,8 +263,9 @@ def time_start(raw: Path, begun: float, stands: Callable[[], None]) -> dict[str,
 
     `stands` is called when the window is shown.
     """
-    _application(offscreen=True)
+    application(offscreen=True)
     window, found = MainWindow(ask=NoQuestions()), dict[str, float]()
+    loop, errors = QEventLoop(), list[Exception]()
 
     def painted(widget: QWidget) -> None:
         now = (time.time() - begun) * 1e3
@@ -274,19 +275,25 @@ def time_start(raw: Path, begun: float, stands: Callable[[], None]) -> dict[str,
             found.setdefault("raw_view", now)
         if widget is viewer.processed and pictures.shown is not None and viewer.processed.exact:
             found.setdefault("picture", now)
+        if len(found) == 3:
+            loop.quit()
+
+    def fail(error: Exception) -> None:
+        errors.append(error)
+        loop.quit()
 
     watch = AfterPaint(painted, window.viewer, *window.viewer.panes)
+    window.pictures.failed.connect(fail)
     try:
         window.resize(*SIZE)
         window.show()
         window.files.open_raw(raw)
         QTimer.singleShot(0, stands)
-        app, give_up = _application(offscreen=True), time.monotonic() + WAIT_S
-        while len(found) < 3 and time.monotonic() < give_up:
-            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            if window.pictures.error is not None:
-                raise window.pictures.error
+        QTimer.singleShot(round(WAIT_S * 1e3), loop.quit)
+        loop.exec()  # waits for events as the program does; asking for them again and again would slow the others
     finally:
         watch.stop()
         window.close()
+    if errors:
+        raise errors[0]
     return found

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from tuner import start
 from tuner.gui.scaling import factor_of, logical
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def run_window(
     try:
         if not _has_display():
             return _without_display(raw, profile)
-        app = _application(offscreen=False)
+        app = application(offscreen=False)
         settings, notice = _speak(app, language)
     except WindowError as error:
         print(error, file=sys.stderr)
@@ -117,7 +118,7 @@ def screenshot(
     check_format(out, 8)
     if profile is not None:
         load_profile(profile)  # a fault is said before anything is started
-    _application(offscreen=True)
+    application(offscreen=True)
     from tuner.gui.compare import MODES
     from tuner.gui.window import MainWindow
 
@@ -189,7 +190,7 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _application(*, offscreen: bool) -> QApplication:
+def application(*, offscreen: bool) -> QApplication:
     """The application in our look; raises WindowError where Qt cannot start."""
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -203,6 +204,7 @@ def _application(*, offscreen: bool) -> QApplication:
     try:
         from PySide6.QtWidgets import QApplication
 
+        start.plain_imports()
         from tuner.gui import theme
     except ImportError as error:
         raise WindowError(
@@ -274,7 +276,7 @@ def _wait_until_exact(window: MainWindow, refused: list[Exception]) -> None:
     """Run the event loop until what is asked for is on screen; raises what kept it from it."""
     from PySide6.QtCore import QEventLoop
 
-    app, give_up = _application(offscreen=True), time.monotonic() + WAIT_S
+    app, give_up = application(offscreen=True), time.monotonic() + WAIT_S
     while not (window.pictures.exact and window.pictures.shown and window.desk.idle and window.dock.idle):
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.002)

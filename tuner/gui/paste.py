@@ -8,6 +8,7 @@ Nothing is left out in silence. Pasting is one undo entry.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,7 +18,9 @@ from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.files.errors import FileError
 from tuner.files.part import parse_part, part_text
-from tuner.gui.paste_dialog import PasteDialog
+
+if TYPE_CHECKING:
+    from tuner.gui.paste_dialog import PasteDialog
 
 CLIPBOARD = "The clipboard"
 Say = Callable[[str], object]
@@ -83,6 +86,8 @@ def offer_values(
     if not any(session.recipe.value(path) != value for path, value in values.items()) and not list(without):
         say("Nothing to paste: all of these parameters have these values already.")
         return None
+    from tuner.gui.paste_dialog import PasteDialog
+
     dialog = PasteDialog(session.recipe, values, source, list(without), parent)
 
     def apply() -> None:

@@ -7,12 +7,13 @@ screenshots do not vary by machine, and its figures are tabular so that numbers 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -31,8 +32,7 @@ DISABLED = QColor("#666666")
 FONT_FAMILY = "Inter"
 FONT_PX = 13
 RADIUS = 5
-_ICON_SIZES = (16, 20, 24, 32, 40, 48, 64)  # up to 32 points at twice the pixels
-_APP_SIZES = (*_ICON_SIZES, 96, 128, 256)  # for task bars; drawing these of every icon takes four times as long
+_APP_SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)  # for task bars
 
 SURROUNDS = {
     "dark": QColor(SURROUND),
@@ -81,6 +81,25 @@ def apply(app: QApplication) -> None:
     app.setFont(font())
     app.setPalette(_palette())
     app.setStyleSheet(sheet)
+
+
+@contextmanager
+def unstyled() -> Iterator[None]:
+    """What is put together meanwhile gets the style sheet at the end, at once.
+
+    Under a style sheet Qt looks at a whole branch of widgets anew whenever it is given a parent, so that a window put
+    together from the inside out pays for each widget as often as it is deep.
+    """
+    app = QApplication.instance()
+    sheet = app.styleSheet() if isinstance(app, QApplication) else ""
+    if not isinstance(app, QApplication) or not sheet:
+        yield
+        return
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def use_surround(name: str) -> None:
@@ -150,27 +169,55 @@ def _palette() -> QPalette:
 
 
 def icon(name: str, colour: QColor = TEXT) -> QIcon:
-    """The icon `icons/NAME.svg`, drawn for every usual size and scale; paler when disabled."""
+    """The icon `icons/NAME.svg`, drawn for whatever size and scale it is shown at; paler when disabled."""
     return _icon(name, colour.name())
 
 
 @cache
 def _icon(name: str, colour: str) -> QIcon:
-    source = resource(f"icons/{name}.svg").read_bytes()
+    if name != "app":
+        return QIcon(_Drawing(name, colour, {}))
     made = QIcon()
-    for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, DISABLED.name())):
-        renderer = QSvgRenderer(QByteArray(source.replace(b"#dedede", shade.encode())))
-        for size in _APP_SIZES if name == "app" else _ICON_SIZES:
-            made.addPixmap(_drawn(renderer, size), mode)
+    for size in _APP_SIZES:  # a task bar takes one of those that are there
+        made.addPixmap(_drawn(_renderer(name, colour), size))
     return made
+
+
+class _Drawing(QIconEngine):
+    """Draws an icon at the sizes that are asked for, at the first time each."""
+
+    def __init__(self, name: str, colour: str, drawn: dict[tuple[int, QIcon.Mode], QPixmap]) -> None:
+        super().__init__()
+        self._name, self._colour, self._drawn = name, colour, drawn
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        key = (min(size.width(), size.height()), mode)
+        if key not in self._drawn:
+            shade = DISABLED.name() if mode == QIcon.Mode.Disabled else self._colour
+            self._drawn[key] = _drawn(_renderer(self._name, shade), key[0])
+        return self._drawn[key]
+
+    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
+        side = min(size.width(), size.height())
+        return QSize(side, side)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        painter.drawPixmap(rect, self.pixmap(rect.size() * painter.device().devicePixelRatioF(), mode, state))
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._name, self._colour, self._drawn)
 
 
 def pixmap(name: str, size: int, scale: float, colour: QColor = TEXT) -> QPixmap:
     """An icon in any colour, for widgets that paint themselves; `scale` is the device pixel ratio."""
-    source = resource(f"icons/{name}.svg").read_bytes()
-    made = _drawn(QSvgRenderer(QByteArray(source.replace(b"#dedede", colour.name().encode()))), round(size * scale))
+    made = _drawn(_renderer(name, colour.name()), round(size * scale))
     made.setDevicePixelRatio(scale)
     return made
+
+
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    source = resource(f"icons/{name}.svg").read_bytes()
+    return QSvgRenderer(QByteArray(source.replace(b"#dedede", colour.encode())))
 
 
 def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:

@@ -15,6 +15,9 @@ from tuner import start
 def main(raw: Path, begun: float) -> None:
     """Start as the program does, until the first exact picture is painted."""
     start.begin()
+    from tuner.gui.launch import application
+
+    application(offscreen=True)
     from tuner.gui.latency import time_start
 
     print(json.dumps(time_start(raw, begun, start.over)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -26,6 +28,7 @@ from tuner.gui.display import Display
 from tuner.gui.dumps import Dumps
 from tuner.gui.files import Files
 from tuner.gui.film import Film
+from tuner.gui.first_paint import FirstPaint
 from tuner.gui.history_panel import HistoryPanel
 from tuner.gui.keeping import Keeping
 from tuner.gui.keys import Keys
@@ -38,13 +41,15 @@ from tuner.gui.probe import probe
 from tuner.gui.rack import RackPanel
 from tuner.gui.scope_dock import ScopeDock
 from tuner.gui.sentences import said
-from tuner.gui.shooting import Shooting
 from tuner.gui.solving import Solving
-from tuner.gui.sweep_work import Sweeping
 from tuner.gui.tending import Tending
 from tuner.gui.topbar import TopBar
 from tuner.gui.viewer import Viewer
 from tuner.measure.solvers import SolverError
+
+if TYPE_CHECKING:
+    from tuner.gui.shooting import Shooting
+    from tuner.gui.sweep_work import Sweeping
 
 _LINEAR = "average_in_linear_light"  # in the settings
 
@@ -61,6 +66,7 @@ class MainWindow(QMainWindow):
     timed : whether it says how long renders took; a screenshot leaves it out, so as not to vary
     """
 
+    @theme.unstyled()
     def __init__(
         self,
         session: Session | None = None,
@@ -80,12 +86,11 @@ class MainWindow(QMainWindow):
         self.rack, self.history = RackPanel(self.session), HistoryPanel(self.session)
         self.rack.remember(settings)
         self.tending = Tending(self.session, self.bridge, [*self.rack.cards.values()], self)
-        ask = ask or AskUser(self)
+        self._ask = ask = ask or AskUser(self)
         self.files = Files(self, ask, settings)
         self.dumps = Dumps(self)
         self.film, self.desk, self.display = Film(self), Desk(self, self._show_view), Display(self, settings)
-        self.sweeping, self.shooting = Sweeping(self, ask), Shooting(self, ask)
-        self.rack.sweep_asked.connect(self.sweeping.ask)
+        self.rack.sweep_asked.connect(lambda stage, parameter: self.sweeping.ask(stage, parameter))
         self._pixel: tuple[int, int] | None = None
         self._measured: Shown | None = None  # what the scopes were told of last
         self._complaint = ""  # the message that a picture could not be made
@@ -112,9 +117,23 @@ class MainWindow(QMainWindow):
         self._show_view()
         self.message.say(" ".join(notices))
         self.viewer.processed.setFocus()
-        self.bridge.warm_up()
+        FirstPaint(self, self.bridge.warm_up)  # not before: loading the compiler takes the window's time
 
     # -- building
+
+    @cached_property
+    def sweeping(self) -> Sweeping:
+        """Sweeps; loaded when first asked for."""
+        from tuner.gui.sweep_work import Sweeping
+
+        return Sweeping(self, self._ask)
+
+    @cached_property
+    def shooting(self) -> Shooting:
+        """Shots in the virtual lab; loaded when first asked for."""
+        from tuner.gui.shooting import Shooting
+
+        return Shooting(self, self._ask)
 
     def _connect(self) -> None:
         self.bridge.compiling.connect(self._show_compiling, Qt.ConnectionType.QueuedConnection)
@@ -271,8 +290,9 @@ class MainWindow(QMainWindow):
         self.tending.end()
         self._times.close()
         self.rack.end()
-        for part in (self.files, self.film, self.dumps, self.desk, self.sweeping):
-            part.close()
+        for part in (self.files, self.film, self.dumps, self.desk, vars(self).get("sweeping")):
+            if part is not None:
+                part.close()
         self.dock.close_work()
         self.bridge.close()
         if self.keeping is not None:
