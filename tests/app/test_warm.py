@@ -118,6 +118,26 @@ for make, *arguments in asked:
 """
 
 
+_KEPT = """
+import numpy as np
+from tuner.app.warm import tiny_frame
+from tuner.core.engine import DRIVERS, Engine
+from tuner.core.recipe import Recipe
+from tuner.stages import RACK
+
+frame, plain = tiny_frame(), Recipe.default(RACK)
+rare = plain.with_values({"demosaic.method": "bilinear", "encode.transfer": "gamma22", "luma_denoise.enabled": True})
+engine = Engine(composed="kept")
+kept = engine.render(frame, plain).pixels
+loaded = [kernel.__name__ for stage in RACK for kernel in stage.kernels if kernel.ready]
+count = len(DRIVERS._made)
+same = np.array_equal(kept, Engine(composed="never").render(frame, plain).pixels)
+engine.render(frame, rare)  # whose loop nobody compiled
+print(same, loaded, len(DRIVERS._made) - count)
+Engine(composed="now").render(frame, plain)
+"""
+
+
 def run(code: str) -> str:
     """What a fresh process prints."""
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=500, cwd=ROOT)
@@ -139,6 +159,12 @@ def test_what_was_compiled_before_is_loaded_as_one_loop():
     told, loaded = run(_AGAIN).splitlines()
     assert told == "['raw view', 'fit', '']"
     assert loaded == "[] []"
+
+
+def test_a_render_of_the_command_line_loads_a_loop_and_never_compiles_one():
+    """The bytes are those of the kernels called one by one."""
+    rows = [run(_KEPT) for _ in range(2)]  # the first time, the loop may have to be compiled
+    assert rows[1] == "True [] 0"
 
 
 @pytest.mark.parametrize("stage", RACK, ids=lambda s: s.name)

@@ -144,7 +144,7 @@ def _engine() -> Any:
     """One of a process; workers share the processors already, so it takes no threads and pins nothing."""
     from tuner.core.engine import Engine
 
-    return Engine()
+    return Engine(composed="kept")
 
 
 def _taken(frame: Frame) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def execute(args: argparse.Namespace) -> int:
         note_if_cold()
     executor, workers = render_pool()
     with executor:
-        sides = load_sides(asked, Engine(executor, workers))
+        sides = load_sides(asked, Engine(executor, workers, composed="kept"))
         a, b, place = _aligned(args, *(side.picture for side in sides))
         found = compare_pictures(a, b, executor)
     parts = [_part(region, a, b, place, found) for region in args.regions]

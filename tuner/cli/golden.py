@@ -71,7 +71,7 @@ def _record(args: argparse.Namespace) -> int:
     note_if_cold()
     executor, workers = render_pool()
     with executor:
-        made = record(args.folder, golden, Engine(executor, workers), _told)
+        made = record(args.folder, golden, Engine(executor, workers, composed="kept"), _told)
     if args.json:
         answer_json({"folder": str(args.folder), "cases": [vars(case) for case in made.cases]})
     note(f"recorded {len(made.cases)} screenshots in {args.folder}")
@@ -110,7 +110,7 @@ def _check(args: argparse.Namespace) -> int:
     note_if_cold()
     executor, workers = render_pool()
     with executor:
-        found = check(args.folder, limits, Engine(executor, workers), _told)
+        found = check(args.folder, limits, Engine(executor, workers, composed="kept"), _told)
     if args.maps is not None:
         _write_maps(args.maps, found)
     _show(args, found)

@@ -111,7 +111,9 @@ def execute(args: argparse.Namespace) -> int:
     request = Request(args.crop, bits, args.tap, own_values=args.tap is not None and bits == 32)
     executor, workers = render_pool()
     with executor:
-        export_picture(frame, recipe, profile, args.output, Engine(executor, workers), request, None, condition)
+        export_picture(
+            frame, recipe, profile, args.output, Engine(executor, workers, composed="kept"), request, None, condition
+        )
     note(f"wrote {args.output} in {time.perf_counter() - begin:.1f} s")
     return 0
 

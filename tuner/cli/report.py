@@ -50,7 +50,7 @@ def execute(args: argparse.Namespace) -> int:
     note_if_cold()
     executor, workers = render_pool()
     with executor:
-        engine = Engine(executor, workers)
+        engine = Engine(executor, workers, composed="kept")
         wall = report.build(
             args.raws, columns, args.regions, engine, lambda n, total, name: note(f"{n + 1}/{total} {name}")
         )

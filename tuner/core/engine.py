@@ -93,7 +93,7 @@ class Engine:
     workers : how many workers share a picture
     tile : (rows, columns) of a tile, rounded up to the grid's unit; None takes what was measured best for the line
     composed : "now" compiles the chain's driver before the render, "later" has `compiler` do it in the background,
-        "never" calls kernel by kernel from Python; the bytes are the same
+        "kept" loads one that was compiled before, "never" calls kernel by kernel from Python; the bytes are the same
     compiler : runs compilations for "later"
     cuts : where what a pinned stage reads is kept; None keeps nothing
     """
@@ -103,7 +103,7 @@ class Engine:
         executor: Executor | None = None,
         workers: int = 1,
         tile: tuple[int, int] | None = None,
-        composed: Literal["now", "later", "never"] = "never",
+        composed: Literal["now", "later", "kept", "never"] = "never",
         compiler: Executor | None = None,
         cuts: Cuts | None = None,
     ) -> None:
@@ -211,6 +211,9 @@ class Engine:
             if self._composed == "now" or self._quicker_loaded(run):
                 return DRIVERS.make(run.chain, run.put, arguments)
             key = key_of(run.chain, run.put)
+            if self._composed == "kept":
+                self._asked.add(key)  # it is not looked for again
+                return None
             if self._compiler is not None and key not in self._asked and not isinstance(run.sink, Cut):
                 # (a cut is filled once; compiling a loop for it takes longer than that)
                 self._asked.add(key)
@@ -218,10 +221,12 @@ class Engine:
         return drive
 
     def _quicker_loaded(self, run: Run) -> bool:
-        """Whether the loop was compiled before and its kernels are not here yet: it loads as fast as two of them do."""
-        return not all(getattr(step.kernel, "ready", True) for step in run.chain.steps) and DRIVERS.kept(
-            run.chain, run.put
-        )
+        """Whether the loop was compiled before, and is wanted now: it loads as fast as two of its kernels do."""
+        if self._composed == "kept":
+            wanted = key_of(run.chain, run.put) not in self._asked
+        else:
+            wanted = not all(getattr(step.kernel, "ready", True) for step in run.chain.steps)
+        return wanted and DRIVERS.kept(run.chain, run.put)
 
     def _spread(self, run: Run, tiles: NDArray[np.int64]) -> dict[str, float]:
         """The tiles shared out among the workers; thread time of each stage, ms."""
