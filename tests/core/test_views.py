@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import noisy_frame
-from tuner.core.fit import area_average
+from tuner.core.fit import _magic, _rows, area_average
 from tuner.core.rawview import MODES, raw_view
 
 
@@ -39,6 +39,41 @@ def test_fit_is_the_exact_area_mean(tall: int, wide: int, data: st.DataObject) -
     fitted = area_average(picture, width, height)
     assert np.abs(fitted[..., :3] - exact_average(picture, width, height)[..., :3]).max() <= 0.5 + 1e-6
     assert (fitted[..., 3] == 255).all()
+
+
+@given(st.integers(1, 300), st.integers(1, 300), st.data())
+@settings(max_examples=60, deadline=None)
+def test_fit_is_exact_to_the_last_bit_of_a_half_either_way(tall: int, wide: int, data: st.DataObject) -> None:
+    """Whole numbers of Python's: of pictures whose sums fit 32 bits, and of those too large for that."""
+    height, width = data.draw(st.integers(1, tall)), data.draw(st.integers(1, wide))
+    picture = np.random.default_rng(tall * 301 + wide).integers(0, 256, (tall, wide, 4), np.uint8)
+    if data.draw(st.booleans()):
+        picture[:] = data.draw(st.integers(0, 255))
+
+    def shares(n: int, m: int) -> np.ndarray:
+        first, last = np.arange(n) * m, np.arange(1, n + 1) * m
+        low, high = np.arange(m)[:, None] * n, np.arange(1, m + 1)[:, None] * n
+        return np.clip(np.minimum(last, high) - np.maximum(first, low), 0, None)
+
+    sums = np.einsum(
+        "iy,yxc,jx->ijc", shares(tall, height), picture.astype(np.int64), shares(wide, width), optimize=True
+    )
+    expected = (sums + tall * wide // 2) // (tall * wide)
+    for magic in (_magic(tall * wide), np.uint64(0)):
+        out = np.empty((height, width, 4), np.uint8)
+        _rows(picture, out, 0, height, magic)
+        np.testing.assert_array_equal(out[..., :3], expected[..., :3])
+
+
+@pytest.mark.parametrize("total", [1, 3, 640 * 480, 4000 * 3000, 4095 * 4097, 2**24 - 3])
+def test_the_product_that_divides_gives_every_quotient(total: int) -> None:
+    magic = int(_magic(total))
+    assert magic, "sums over it fit 32 bits"
+    for quotient in range(256):
+        for n in {quotient * total, min((quotient + 1) * total - 1, 255 * total + total // 2)}:
+            assert n * magic >> 56 == n // total
+            assert n * magic < 2**64
+    assert _magic(24_000_000) == 0
 
 
 def test_fit_agrees_with_opencv() -> None:

@@ -24,6 +24,7 @@ LIGHT = (1 << 20) - 1
 """Steps of decoded light: fine enough that every code of a gamma 2.2 curve has its own."""
 
 
+U0, U1, U2, U3, U4 = np.uint64(0), np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(4)  # nothing to wrap
 FEW = 256  # times 255 is still below 2^16
 """Rows of codes whose sum 16 bits hold."""
 
@@ -72,43 +73,88 @@ def _across(column, sums, areas, row, spans, total, wide):  # type: ignore[no-un
 
 
 @kernel
-def _rows(src, out, first, last):  # type: ignore[no-untyped-def]
-    """Device rows first..last of `out` (h, w, 4) from the codes of `src` (H, W, 4), both uint8; channel 3 becomes 255.
+def _across_pairs(column, sums, areas, row, spans, half, magic):  # type: ignore[no-untyped-def]
+    """As `_across`, where all sums of a picture fit 32 bits: two channels side by side in a word of 64.
+
+    `column` (2 W,), `sums` (2 W,) and `areas` (2 w,) are such words; dividing by the area is a product with `magic`,
+    2^56 over it, of which the upper 8 bits count.
+    """
+    a, b = U0, U0
+    for i in range(np.uint64(column.shape[0] // 2)):
+        x = i + i
+        sums[x], sums[x + U1] = a, b
+        a += column[x]
+        b += column[x + U1]
+    w = np.uint64(spans.shape[1])
+    for k in range(w):
+        left, right = np.uint64(spans[U0, k]), np.uint64(spans[U1, k])
+        inside = left + U1 if right > left else right
+        before, behind = np.uint64(spans[U2, k]), np.uint64(spans[U3, k])
+        i, j, m, o = left + left, inside + inside, right + right, k + k
+        areas[o] = w * (sums[m] - sums[j]) + before * column[i] + behind * column[m] + half
+        areas[o + U1] = w * (sums[m + U1] - sums[j + U1]) + before * column[i + U1] + behind * column[m + U1] + half
+    single = areas.view(np.uint32)
+    for k in range(np.uint64(row.shape[0])):
+        row[k] = np.uint8((np.uint64(single[k]) * magic) >> np.uint64(56))
+    for k in range(w):
+        row[U4 * k + U3] = np.uint8(255)
+
+
+@kernel
+def _down(src, i, h, inner, column):  # type: ignore[no-untyped-def]
+    """`column` (4 W,) uint32: the sums of device row i along the columns; `inner` (4 W,) uint16 is memory to work in.
 
     Of the source rows that a device row spans only the first and the last count in part: those between are summed
     without weights, in 16 bits, four at a time.
     """
+    tall, n = src.shape[0], column.shape[0]
+    lo, hi = i * tall, (i + 1) * tall
+    top, bottom = lo // h, (hi - 1) // h
+    above = np.uint32(min(hi, (top + 1) * h) - lo)
+    below = np.uint32(hi - bottom * h) if bottom > top else np.uint32(0)
+    a, b = src[top].reshape(-1), src[bottom].reshape(-1)
+    for x in range(n):
+        column[x] = above * np.uint32(a[x]) + below * np.uint32(b[x])
+    j = top + 1
+    while j < bottom:
+        end = min(bottom, j + FEW)
+        inner[:] = 0
+        while j + 4 <= end:
+            a, b, c, d = src[j].reshape(-1), src[j + 1].reshape(-1), src[j + 2].reshape(-1), src[j + 3].reshape(-1)
+            for x in range(n):
+                pair, other = np.uint16(a[x]) + np.uint16(b[x]), np.uint16(c[x]) + np.uint16(d[x])
+                inner[x] += np.uint16(pair + other)
+            j += 4
+        while j < end:
+            a = src[j].reshape(-1)
+            for x in range(n):
+                inner[x] += np.uint16(a[x])
+            j += 1
+        for x in range(n):
+            column[x] += np.uint32(h) * np.uint32(inner[x])
+
+
+@kernel
+def _rows(src, out, first, last, magic):  # type: ignore[no-untyped-def]
+    """Device rows first..last of `out` (h, w, 4) from the codes of `src` (H, W, 4), both uint8; channel 3 becomes 255.
+
+    `magic` is 0 where the picture is too large for sums of 32 bits.
+    """
     tall, wide = src.shape[0], src.shape[1]
     h, w = out.shape[0], out.shape[1]
     n = wide * 4
-    whole = np.uint32(h)
-    inner, column = np.empty(n, np.uint16), np.empty(n, np.uint32)
-    sums, areas, spans = np.empty(n, np.int64), np.empty(4 * w, np.float64), _spans(wide, w)
+    inner, column, spans = np.empty(n, np.uint16), np.empty(n, np.uint32), _spans(wide, w)
+    if magic > np.uint64(0):
+        pairs, before, areas2 = column.view(np.uint64), np.empty(n // 2, np.uint64), np.empty(2 * w, np.uint64)
+        half = np.uint64(tall * wide // 2)
+        half += half << np.uint64(32)
+        for i in range(first, last):
+            _down(src, i, h, inner, column)
+            _across_pairs(pairs, before, areas2, out[i].reshape(-1), spans, half, magic)
+        return
+    sums, areas = np.empty(n, np.int64), np.empty(4 * w, np.float64)
     for i in range(first, last):
-        lo, hi = i * tall, (i + 1) * tall
-        top, bottom = lo // h, (hi - 1) // h
-        above = np.uint32(min(hi, (top + 1) * h) - lo)
-        below = np.uint32(hi - bottom * h) if bottom > top else np.uint32(0)
-        a, b = src[top].reshape(-1), src[bottom].reshape(-1)
-        for x in range(n):
-            column[x] = above * np.uint32(a[x]) + below * np.uint32(b[x])
-        j = top + 1
-        while j < bottom:
-            end = min(bottom, j + FEW)
-            inner[:] = 0
-            while j + 4 <= end:
-                a, b, c, d = src[j].reshape(-1), src[j + 1].reshape(-1), src[j + 2].reshape(-1), src[j + 3].reshape(-1)
-                for x in range(n):
-                    pair, other = np.uint16(a[x]) + np.uint16(b[x]), np.uint16(c[x]) + np.uint16(d[x])
-                    inner[x] += np.uint16(pair + other)
-                j += 4
-            while j < end:
-                a = src[j].reshape(-1)
-                for x in range(n):
-                    inner[x] += np.uint16(a[x])
-                j += 1
-            for x in range(n):
-                column[x] += whole * np.uint32(inner[x])
+        _down(src, i, h, inner, column)
         _across(column, sums, areas, out[i].reshape(-1), spans, np.float64(tall) * np.float64(wide), wide)
 
 
@@ -173,7 +219,7 @@ def area_average(
     if not (1 <= width <= picture.shape[1] and 1 <= height <= picture.shape[0]):
         raise ValueError(f"cannot average {picture.shape[1]} x {picture.shape[0]} pixels to {width} x {height}")
     out, source = np.empty((height, width, 4), np.uint8), np.ascontiguousarray(picture)
-    tables = () if transfer is None else _tables(transfer)
+    tables = (_magic(picture.shape[0] * picture.shape[1]),) if transfer is None else _tables(transfer)
     average = _rows if transfer is None else _rows_of_light
 
     if executor is None:
@@ -184,6 +230,16 @@ def area_average(
     for share in shares:
         share.result()
     return out
+
+
+@cache
+def _magic(total: int) -> np.uint64:
+    """2^56 / total rounded up, if sums over that many pixels fit 32 bits and their products with it give exact
+    quotients (Granlund, Montgomery (1994), Division by invariant integers using multiplication, theorem 4.2); else 0."""
+    magic = -(-(1 << 56) // total)
+    most = 255 * total + total // 2
+    exact = most < 1 << 32 and most * (magic * total - (1 << 56)) < 1 << 56
+    return np.uint64(magic if exact else 0)
 
 
 @cache
