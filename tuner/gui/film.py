@@ -66,7 +66,7 @@ class Film(QObject):
         self._loading: Ticket | None = None  # of that, until it or a later one is open
         self._view: View | None = None  # how the raw before was looked at
         self._way = 1  # the direction of the last step
-        self.strip.chosen.connect(self.go)
+        self.strip.chosen.connect(lambda path: self.go(path))
         self._found.connect(self._say_found, Qt.ConnectionType.QueuedConnection)
         window.files.opened.connect(self._opened)
         window.files.refused.connect(self._refused)
@@ -82,9 +82,11 @@ class Film(QObject):
             self._listing.cancel.set()
         listing = self._listing = _Listing(folder, Cancel(), ticket or self._window.files.next_ticket(), step)
 
+        apart: list[int] = []
+
         def work() -> tuple[Path, ...] | None:
             try:
-                return list_raws(folder, lambda count: self._found.emit(listing, count), listing.cancel)
+                return list_raws(folder, lambda count: self._found.emit(listing, count), listing.cancel, apart.append)
             except Cancelled:
                 return None
 
@@ -93,7 +95,7 @@ class Film(QObject):
             self._window.say_error(error)
 
         self.progress.begin(say("reading {name}", name=shown_name(folder)), listing.cancel.set)
-        self._bridge.in_turn(work, lambda paths: self._listed(listing, paths), failed)
+        self._bridge.in_turn(work, lambda paths: self._listed(listing, paths, sum(apart)), failed)
 
     def ask_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -118,7 +120,7 @@ class Film(QObject):
             name = shown_name(listing.folder)
             self.progress.say(say("reading {name}: {count} raw files", name=name, count=count))
 
-    def _listed(self, listing: _Listing, paths: tuple[Path, ...] | None) -> None:
+    def _listed(self, listing: _Listing, paths: tuple[Path, ...] | None, apart: int = 0) -> None:
         if listing is not self._listing:
             return  # another folder was asked for meanwhile
         self._listing = None
@@ -126,19 +128,24 @@ class Film(QObject):
         if paths is None:
             return
         self.folder = listing.folder
+        note = say("Links that lead out of the folder or nowhere are left out: {count}.", count=apart) if apart else ""
         self.ahead.ask(None)
         self.strip.show_paths(paths)
         self.strip.show()
         here = self._window.session.raw_path
         if here is None or self.strip.model_.row(here) < 0:
             if not self._window.files.overtaken(listing.ticket):
-                self.go(paths[0], listing.ticket)
+                self.go(paths[0], listing.ticket, note)
+            elif note:
+                self._window.message.say(note)
             return
         self.strip.mark(here)
         self._target = here
         if listing.step:
-            self.step(listing.step)
+            self.step(listing.step, note)
         else:
+            if note:
+                self._window.message.say(note)
             self._look_ahead(here)
 
     # -- stepping
@@ -151,8 +158,13 @@ class Film(QObject):
         """Open the raw before."""
         self.step(-1)
 
-    def step(self, by: int) -> None:
-        """So many raws on or back; without a folder, the open raw's own is read first."""
+    @property
+    def can_step(self) -> bool:
+        """Whether there is a raw to step from."""
+        return bool(self.strip.model_.paths) or self._target is not None or self._window.session.raw_path is not None
+
+    def step(self, by: int, note: str = "") -> None:
+        """So many raws on or back, a note said with the one that opens; without a folder, the raw's own is read first."""
         paths, here = self.strip.model_.paths, self._target or self._window.session.raw_path
         row = self.strip.model_.row(here)
         if row < 0 and not paths:
@@ -162,19 +174,18 @@ class Film(QObject):
         self._way = 1 if by > 0 else -1
         to = min(max(row + by, 0), len(paths) - 1) if row >= 0 else 0
         if to == row:
-            self._window.message.say(
-                say("This is the last raw of the folder.") if by > 0 else say("This is the first raw of the folder.")
-            )
+            end = say("This is the last raw of the folder.") if by > 0 else say("This is the first raw of the folder.")
+            self._window.message.say(f"{end} {note}".strip())
             return
-        self.go(paths[to])
+        self.go(paths[to], note=note)
 
-    def go(self, path: Path, ticket: Ticket | None = None) -> None:
+    def go(self, path: Path, ticket: Ticket | None = None, note: str = "") -> None:
         """Open a raw of the folder, in place of those that were asked for before and are not begun."""
         self._target = path
         self.strip.mark(path)
         if self._loading is None:
             self._view = self._window.viewer.view
-        self._loading = self._window.files.open_raw(path, ticket=ticket)
+        self._loading = self._window.files.open_raw(path, note=note, ticket=ticket)
 
     def decode(self, path: Path) -> Frame:
         """A raw's frame, on the queue of files: the one that was decoded ahead, or decoded now."""
