@@ -2112,6 +2112,18 @@
             <translation>{}: liian vähän peitettyjä pikseleitä ({} väriä kohti); aseta mustan taso käsin</translation>
         </message>
         <message>
+            <source>of its raw files there are only links, which lead out of the folder or nowhere</source>
+            <translation>sen raakatiedostoista on vain linkkejä, jotka johtavat ulos kansiosta tai eivät minnekään</translation>
+        </message>
+        <message>
+            <source>no raw file lies in this folder</source>
+            <translation>tässä kansiossa ei ole raakatiedostoja</translation>
+        </message>
+        <message>
+            <source>open the folder that holds the raw files itself</source>
+            <translation>avaa kansio, jossa itse raakatiedostot ovat</translation>
+        </message>
+        <message>
             <source>the frame is too small to hold one whole quad of its colour filter</source>
             <translation>kuva on liian pieni yhdellekin värisuotimen neljikölle</translation>
         </message>
@@ -2587,6 +2599,86 @@
     <context>
         <name>messages</name>
         <message>
+            <source>Open a raw first.</source>
+            <translation>Avaa ensin raakakuva.</translation>
+        </message>
+        <message>
+            <source>The processed picture is not on screen: {key} shows it.</source>
+            <translation>Käsitelty kuva ei ole näkyvissä: {key} näyttää sen.</translation>
+        </message>
+        <message>
+            <source>Open a raw or a folder first: there is none to step from.</source>
+            <translation>Avaa ensin raakakuva tai kansio: ei ole mistä siirtyä.</translation>
+        </message>
+        <message>
+            <source>No sequence is open: a dump of several frames is one, and so is a folder of raws.</source>
+            <translation>Sarjaa ei ole auki: sellainen on monen kuvaruudun vedos tai raakakuvien kansio.</translation>
+        </message>
+        <message>
+            <source>No state was made after this one.</source>
+            <translation>Tämän jälkeen ei ole tehty uudempaa tilaa.</translation>
+        </message>
+        <message>
+            <source>No state was made before this one.</source>
+            <translation>Ennen tätä ei ole tehty muuta tilaa.</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo.</source>
+            <translation>Ei ole mitään kumottavaa.</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo.</source>
+            <translation>Ei ole mitään tehtävää uudelleen.</translation>
+        </message>
+        <message>
+            <source>It goes no closer than {zoom}:1.</source>
+            <translation>Lähemmäs kuin {zoom}:1 ei pääse.</translation>
+        </message>
+        <message>
+            <source>All of the picture is on screen.</source>
+            <translation>Koko kuva on näkyvissä.</translation>
+        </message>
+        <message>
+            <source>Differences are amplified {gain} times at the most.</source>
+            <translation>Erot vahvistetaan enintään {gain}-kertaisiksi.</translation>
+        </message>
+        <message>
+            <source>Differences are not amplified any more.</source>
+            <translation>Eroja ei enää vahvisteta.</translation>
+        </message>
+        <message>
+            <source>The raw view goes no further than {ev} EV.</source>
+            <translation>Raakanäkymä ei säädy pidemmälle kuin {ev} EV.</translation>
+        </message>
+        <message>
+            <source>The file's own condition is in force.</source>
+            <translation>Tiedoston oma olosuhde on voimassa.</translation>
+        </message>
+        <message>
+            <source>Point at a pixel of a picture first.</source>
+            <translation>Osoita ensin kuvan pikseliä.</translation>
+        </message>
+        <message>
+            <source>No pane was moved alone: all see the same place.</source>
+            <translation>Mitään ruutua ei ole siirretty yksin: kaikki näyttävät samaa kohtaa.</translation>
+        </message>
+        <message>
+            <source>The loupe is not on screen: {key} shows it.</source>
+            <translation>Luuppi ei ole näkyvissä: {key} näyttää sen.</translation>
+        </message>
+        <message>
+            <source>There is no message to read.</source>
+            <translation>Luettavaa viestiä ei ole.</translation>
+        </message>
+        <message>
+            <source>This is the last frame.</source>
+            <translation>Tämä on viimeinen kuvaruutu.</translation>
+        </message>
+        <message>
+            <source>This is the first frame.</source>
+            <translation>Tämä on ensimmäinen kuvaruutu.</translation>
+        </message>
+        <message>
             <source>still {name}</source>
             <translation>yhä {name}</translation>
         </message>
@@ -2705,6 +2797,10 @@
         <message>
             <source>reading {name}</source>
             <translation>luetaan {name}</translation>
+        </message>
+        <message>
+            <source>Links that lead out of the folder or nowhere are left out: {count}.</source>
+            <translation>Linkit, jotka johtavat ulos kansiosta tai eivät minnekään, on jätetty pois: {count}.</translation>
         </message>
         <message>
             <source>reading {name}: {count} raw files</source>
@@ -2913,6 +3009,10 @@
         <message>
             <source>{solver}: done, and one step to undo.</source>
             <translation>{solver}: valmis, kumottavissa yhdellä askeleella.</translation>
+        </message>
+        <message>
+            <source>{name}: the range needs two numbers</source>
+            <translation>{name}: alueeseen tarvitaan kaksi lukua</translation>
         </message>
         <message>
             <source>sweeping</source>

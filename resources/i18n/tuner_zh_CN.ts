@@ -2112,6 +2112,18 @@
             <translation>{} 的遮光像素太少（每色 {} 个）；请手动设置黑电平</translation>
         </message>
         <message>
+            <source>of its raw files there are only links, which lead out of the folder or nowhere</source>
+            <translation>其中的 RAW 文件只是指向文件夹之外或无效的链接</translation>
+        </message>
+        <message>
+            <source>no raw file lies in this folder</source>
+            <translation>此文件夹中没有 RAW 文件</translation>
+        </message>
+        <message>
+            <source>open the folder that holds the raw files itself</source>
+            <translation>请打开存放 RAW 文件本身的文件夹</translation>
+        </message>
+        <message>
             <source>the frame is too small to hold one whole quad of its colour filter</source>
             <translation>画面太小，容不下一个完整的彩色滤镜四元组</translation>
         </message>
@@ -2587,6 +2599,86 @@
     <context>
         <name>messages</name>
         <message>
+            <source>Open a raw first.</source>
+            <translation>请先打开一个 RAW 文件。</translation>
+        </message>
+        <message>
+            <source>The processed picture is not on screen: {key} shows it.</source>
+            <translation>处理后的图像不在屏幕上：按 {key} 显示。</translation>
+        </message>
+        <message>
+            <source>Open a raw or a folder first: there is none to step from.</source>
+            <translation>请先打开 RAW 文件或文件夹：没有可切换的起点。</translation>
+        </message>
+        <message>
+            <source>No sequence is open: a dump of several frames is one, and so is a folder of raws.</source>
+            <translation>没有打开序列：含多帧的转储或 RAW 文件夹才是序列。</translation>
+        </message>
+        <message>
+            <source>No state was made after this one.</source>
+            <translation>此状态之后没有其他状态。</translation>
+        </message>
+        <message>
+            <source>No state was made before this one.</source>
+            <translation>此状态之前没有其他状态。</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo.</source>
+            <translation>没有可撤销的操作。</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo.</source>
+            <translation>没有可重做的操作。</translation>
+        </message>
+        <message>
+            <source>It goes no closer than {zoom}:1.</source>
+            <translation>最大只能放大到 {zoom}:1。</translation>
+        </message>
+        <message>
+            <source>All of the picture is on screen.</source>
+            <translation>整幅图像已在屏幕上。</translation>
+        </message>
+        <message>
+            <source>Differences are amplified {gain} times at the most.</source>
+            <translation>差异最多放大 {gain} 倍。</translation>
+        </message>
+        <message>
+            <source>Differences are not amplified any more.</source>
+            <translation>差异已不再放大。</translation>
+        </message>
+        <message>
+            <source>The raw view goes no further than {ev} EV.</source>
+            <translation>RAW 视图最多调到 {ev} EV。</translation>
+        </message>
+        <message>
+            <source>The file's own condition is in force.</source>
+            <translation>文件自身的条件已生效。</translation>
+        </message>
+        <message>
+            <source>Point at a pixel of a picture first.</source>
+            <translation>请先指向图像中的一个像素。</translation>
+        </message>
+        <message>
+            <source>No pane was moved alone: all see the same place.</source>
+            <translation>没有单独移动过的窗格：所有窗格都看同一位置。</translation>
+        </message>
+        <message>
+            <source>The loupe is not on screen: {key} shows it.</source>
+            <translation>放大镜不在屏幕上：按 {key} 显示。</translation>
+        </message>
+        <message>
+            <source>There is no message to read.</source>
+            <translation>没有可读的消息。</translation>
+        </message>
+        <message>
+            <source>This is the last frame.</source>
+            <translation>这是最后一帧。</translation>
+        </message>
+        <message>
+            <source>This is the first frame.</source>
+            <translation>这是第一帧。</translation>
+        </message>
+        <message>
             <source>still {name}</source>
             <translation>仍为 {name}</translation>
         </message>
@@ -2705,6 +2797,10 @@
         <message>
             <source>reading {name}</source>
             <translation>正在读取 {name}</translation>
+        </message>
+        <message>
+            <source>Links that lead out of the folder or nowhere are left out: {count}.</source>
+            <translation>指向文件夹之外或无效的链接已略去：{count} 个。</translation>
         </message>
         <message>
             <source>reading {name}: {count} raw files</source>
@@ -2913,6 +3009,10 @@
         <message>
             <source>{solver}: done, and one step to undo.</source>
             <translation>{solver}：完成，可一步撤销。</translation>
+        </message>
+        <message>
+            <source>{name}: the range needs two numbers</source>
+            <translation>{name}：范围需要两个数字</translation>
         </message>
         <message>
             <source>sweeping</source>

@@ -34,10 +34,18 @@ def test_links_that_leave_the_folder_are_left_out(tmp_path: Path):
     (inside / "by_dots.dng").symlink_to("../outside/secret.dng")
     (inside / "nowhere.dng").symlink_to(inside / "gone.dng")
     (inside / "circle.dng").symlink_to(inside / "circle.dng")
-    assert [p.name for p in list_raws(inside)] == ["a.dng", "same.dng"]
+    apart: list[int] = []
+    assert [p.name for p in list_raws(inside, apart=apart.append)] == ["a.dng", "same.dng"]
+    assert apart == [4]  # they are told, not only left out
     way = tmp_path / "way"
     way.symlink_to(inside)  # the folder itself may be reached by a link
     assert [p.name for p in list_raws(way)] == ["a.dng", "same.dng"]
+
+
+def test_a_folder_of_nothing_but_links_elsewhere_says_so(tmp_path: Path):
+    (tmp_path / "a.dng").symlink_to(tmp_path / "gone.dng")
+    with pytest.raises(FileError, match="only links"):
+        list_raws(tmp_path)
 
 
 def test_faults_are_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -195,15 +195,58 @@ def test_our_own_save_is_no_change_on_disk(qtbot, tmp_path):
             assert window.message.text == "Saved p.toml."
 
 
-def test_the_file_asked_for_last_is_the_one_shown(qtbot, tmp_path):
-    first, last = a_raw(tmp_path / "first.dng", 1), a_raw(tmp_path / "last.dng", 2)
+def held(window, monkeypatch) -> tuple[threading.Event, list[str]]:
+    """Raws wait to be decoded until the event is set; the names are of those that were begun."""
+    go_on, begun, decode = threading.Event(), list[str](), window.bridge.decode
+
+    def slow(path, *more):
+        begun.append(path.name)
+        assert go_on.wait(60)
+        return decode(path, *more)
+
+    monkeypatch.setattr(window.bridge, "decode", slow)
+    return go_on, begun
+
+
+def test_the_file_asked_for_last_is_the_one_shown_and_those_overtaken_are_not_decoded(qtbot, tmp_path, monkeypatch):
+    paths = [a_raw(tmp_path / f"{i}.dng", i) for i in range(5)]
     with opened(qtbot) as window:
         seen = []
         window.session.listen(lambda event: seen.append(window.session.raw_path) if event == "frame" else None)
-        window.files.open_path(first)
-        window.files.open_path(last)
-        until_open(qtbot, window, last)
-        assert seen == [first, last]
+        go_on, begun = held(window, monkeypatch)
+        window.files.open_path(paths[0])
+        qtbot.waitUntil(lambda: begun == ["0.dng"], timeout=10_000)
+        for path in paths[1:]:
+            window.files.open_path(path)
+        go_on.set()
+        until_open(qtbot, window, paths[-1])
+        qtbot.waitUntil(lambda: window.status.text("work") == "", timeout=10_000)
+        assert begun == ["0.dng", "4.dng"]
+        assert seen == [paths[0], paths[-1]]
+
+
+def test_what_a_picture_s_raw_would_have_brought_is_said_with_the_raw_that_overtook_it(qtbot, tmp_path, monkeypatch):
+    paths = [a_raw(tmp_path / f"{i}.dng", i) for i in range(3)]
+    with opened(qtbot) as window:
+        go_on, begun = held(window, monkeypatch)
+        window.files.open_path(paths[0])
+        window.files.open_raw(paths[1], note="The settings are in force.")
+        window.files.open_path(paths[2])
+        go_on.set()
+        until_open(qtbot, window, paths[2])
+        until_said(qtbot, window, "The settings are in force.")
+        assert "1.dng" not in begun
+        window.files.open_path(paths[0])
+        until_open(qtbot, window, paths[0])
+        assert "in force" not in window.message.text
+        go_on.clear()
+        window.files.open_path(paths[2])
+        qtbot.waitUntil(lambda: begun[-1] == "2.dng", timeout=10_000)
+        window.files.open_raw(paths[1], note="The settings are in force.")
+        window.files.open_path(tmp_path / "missing.dng")
+        go_on.set()
+        until_said(qtbot, window, "missing.dng")
+        until_said(qtbot, window, "in force")
 
 
 @pytest.mark.parametrize("broken_first", [False, True])
@@ -237,15 +280,17 @@ def test_the_raw_of_a_picture_does_not_replace_a_raw_asked_for_later(qtbot, raw)
 
 def test_the_status_says_what_is_being_done_and_nothing_when_it_is_over(qtbot, raw, monkeypatch):
     """Compiling and file work each have their own place; what fails or is not taken ends too."""
-    go_on, decode = threading.Event(), Bridge.decode
+    begun, go_on, decode = threading.Event(), threading.Event(), Bridge.decode
 
     def slow(bridge, path, *more):
+        begun.set()
         assert go_on.wait(60)
         return decode(bridge, path, *more)
 
     monkeypatch.setattr(Bridge, "decode", slow)
     with opened(qtbot) as window:
         window.files.open_raw(raw, expect="0" * 64, note="Note.")
+        qtbot.waitUntil(begun.is_set, timeout=10_000)  # else it would be overtaken
         window.files.open_raw(raw.with_name("missing.dng"))
         window.bridge.compiling.emit(3, 16, "Demosaic")
         qtbot.waitUntil(lambda: window.status.text("kernels") == "compiling kernels 3/16")

@@ -8,10 +8,12 @@ import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
+from tuner.app.sources import BASELINE, PROCESSED, RAW
 from tuner.core.orient import Rect
 from tuner.gui.pane import Pane
 from tuner.gui.picture import Picture
 from tuner.gui.view import View
+from tuner.gui.viewer import Viewer
 
 
 def a_pane(qtbot, picture=(40, 30), pane=(200, 180)) -> Pane:
@@ -88,3 +90,21 @@ def test_what_is_at_hand_is_scaled_until_the_exact_average_has_come(qtbot):
     inside = pane.grab().toImage().pixelColor(100, 100)
     assert inside.name() != "#3c3c3c"
     assert inside.name() != "#000000"
+
+
+def test_the_empty_window_s_hint_stands_in_the_middle_of_all_panes_and_is_in_nobody_s_way(qtbot):
+    viewer = Viewer()
+    qtbot.addWidget(viewer)
+    viewer.resize(900, 400)
+    viewer.show()
+    for sources in ((RAW, PROCESSED), (PROCESSED,), (RAW, PROCESSED, BASELINE)):
+        viewer.arrange(sources)
+        hint = viewer.hint
+        assert hint.isVisible()
+        assert abs(hint.geometry().center().x() - viewer.rect().center().x()) <= 1
+        assert abs(hint.geometry().center().y() - viewer.rect().center().y()) <= 1
+        paper = viewer.grab().toImage()
+        inked = [x for x in range(paper.width()) for y in range(150, 250) if paper.pixelColor(x, y).lightness() > 100]
+        assert inked
+        assert abs((min(inked) + max(inked)) / 2 - paper.width() / 2) < 4
+        assert viewer.childAt(450, 200) is not hint  # the mouse reaches the pane

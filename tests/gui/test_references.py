@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.bench import PATIENCE_MS, large, opened, painted, small, until_said
 from tests.gui.test_compare import expected, settled
 from tests.support import noisy_frame
+from tuner.app import sources
 from tuner.app.sources import BASELINE, Source
+from tuner.core.condition import UNKNOWN
 from tuner.core.orient import Rect
+from tuner.files.profile import Profile
 from tuner.gui.desk import LEAST_OF_FOUR
+from tuner.gui.ready import REST_MS
 
 
 def test_a_snapshot_of_a_raw_of_another_size_is_shown_scaled_and_said(qtbot):
@@ -60,7 +69,65 @@ def test_a_second_flick_to_the_baseline_waits_for_nothing(qtbot, monkeypatch):
                 np.testing.assert_array_equal(painted(pane, frame), now)
         window.session.show(small())
         settled(qtbot, window)
-        assert window.desk.others.still(BASELINE) is None
+        made = window.desk.others.still(BASELINE)  # perhaps made ahead already; what is of the other frame is gone
+        assert made is None or made.pixels.shape[:2] == (48, 64)
+
+
+def ready(qtbot, window) -> None:
+    """Wait for the baseline that nobody asked for yet."""
+    qtbot.waitUntil(lambda: window.desk.others.exact(BASELINE) and window.desk.idle, timeout=60_000)
+
+
+def test_the_first_flick_to_the_baseline_waits_for_nothing_and_costs_no_render(qtbot, monkeypatch):
+    """The picture opened with is the baseline's own; it is kept when the tuning leaves it."""
+    frame = large()
+    with opened(qtbot, frame) as window:
+        compare, pane, rendered = window.desk.compare, window.viewer.processed, []
+        with monkeypatch.context() as context:
+            context.setattr(sources, "by_recipe", lambda *a: rendered.append(a))
+            ready(qtbot, window)
+            assert not rendered
+        window.session.change({"exposure.ev": 1.0})
+        settled(qtbot, window)
+        compare.flick(True)
+        np.testing.assert_array_equal(painted(pane, frame), expected(frame, window.session.baseline, pane))
+        compare.flick(False)
+
+
+def test_a_baseline_is_made_ahead_only_while_nothing_else_is_to_be_done(qtbot, monkeypatch):
+    """It is broken off by a change, and by what is wanted; held buttons put it off; a fault of it is not said."""
+    with opened(qtbot, small()) as window:
+        begun, cancelled = threading.Event(), threading.Event()
+
+        def endless(*told):
+            cancel = told[-1]
+            begun.set()
+            give_up = time.monotonic() + 60
+            while time.monotonic() < give_up and not cancel.flag[0]:
+                time.sleep(0.002)
+            cancelled.set()
+            cancel.check()
+
+        with monkeypatch.context() as context:
+            context.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+            context.setattr(sources, "by_recipe", endless)
+            tuning = window.session.tuning.with_values({"exposure.ev": 1.0}, UNKNOWN)
+            window.session.adopt(Profile("other", "", tuning), None)
+            window.session.change({"exposure.ev": 0.5})
+            settled(qtbot, window)
+            qtbot.wait(2 * REST_MS)
+            assert not begun.is_set()
+            context.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.NoButton)
+            qtbot.waitUntil(begun.is_set, timeout=10_000)
+            window.session.change({"exposure.ev": 0.6})
+            qtbot.waitUntil(cancelled.is_set, timeout=10_000)
+            context.setattr(sources, "by_recipe", lambda *a: 1 / 0)
+            settled(qtbot, window)
+            qtbot.wait(2 * REST_MS)
+            assert window.message.text == ""
+        tuning = window.session.tuning.with_values({"exposure.ev": 0.9}, UNKNOWN)
+        window.session.adopt(Profile("third", "", tuning), None)  # the one that failed is not tried again
+        ready(qtbot, window)
 
 
 def test_a_reference_that_could_not_be_made_is_named_each_time_it_is_asked_for(qtbot, tmp_path):

@@ -10,8 +10,9 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
-from math import ceil, sqrt
+from math import ceil, isclose, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +62,25 @@ def title_of(rack: Rack, path: str) -> str:
     return f"{stage.title} · " + re.sub(rf"\b{re.escape(param.unit)}\b", param.unit, param.title, flags=re.IGNORECASE)
 
 
+def _as_fine_as_its_step(rack: Rack, path: str, value: Value) -> Value:
+    """A number with the decimals of its parameter's step, or two more if they tell it: a range gives endless ones."""
+    stage, name = rack.split(path)
+    step = None if name == "enabled" else stage.param(name).step
+    if not isinstance(value, float) or step is None:
+        return value
+    least = max(-int(Decimal(str(step)).normalize().as_tuple().exponent), 0)
+    exact = (n for n in range(least, least + 3) if isclose(round(value, n), value, rel_tol=1e-9, abs_tol=1e-9))
+    return round(value, next(exact, least))
+
+
 def setting_text(rack: Rack, values: dict[str, Value]) -> str:
     """What a tile was made with: 'Amount 0.5 · Sigma 0.8 px'; a title that is its unit stands once ('-3 EV')."""
     parts = []
     for path, value in values.items():
-        name, text = title_of(rack, path).rpartition(" · ")[2], value_text(rack, path, value)
+        name, text = (
+            title_of(rack, path).rpartition(" · ")[2],
+            value_text(rack, path, _as_fine_as_its_step(rack, path, value)),
+        )
         parts.append(text if text.endswith(f" {name}") else f"{name} {text}")
     return " · ".join(parts)
 

@@ -27,15 +27,21 @@ Progress = Callable[[int], None]
 """Told how many raws were found so far."""
 
 
-def list_raws(folder: Path, progress: Progress | None = None, cancel: Cancel | None = None) -> tuple[Path, ...]:
+def list_raws(
+    folder: Path, progress: Progress | None = None, cancel: Cancel | None = None, apart: Progress | None = None
+) -> tuple[Path, ...]:
     """The raw files directly in a folder; `IMG_2` stands before `IMG_10`.
+
+    Parameters
+    ----------
+    apart : told, at the end, how many links with a raw's ending are left out
 
     Raises
     ------
     FileError : no folder, unreadable, without raw files, or with more than are shown
     Cancelled : `cancel` was set
     """
-    cancel, found = cancel or Cancel(), list[str]()
+    cancel, found, left = cancel or Cancel(), list[str](), 0
     try:
         inside = os.path.realpath(folder)
         with os.scandir(folder) as entries:
@@ -44,12 +50,21 @@ def list_raws(folder: Path, progress: Progress | None = None, cancel: Cancel | N
                     cancel.check()
                     if progress is not None:
                         progress(len(found))
-                if _may_be_raw(entry, inside):
+                if not _may_be_raw(entry):
+                    continue
+                if _leads_out(entry, inside):
+                    left += 1
+                elif _is_file(entry):
                     found.append(entry.name)
                 if len(found) > MOST:
                     raise FileError(folder, f"holds more than {MOST} raw files", "open a smaller folder")
     except (OSError, ValueError) as error:
         raise _unreadable(folder, error) from None
+    if apart is not None:
+        apart(left)
+    if not found and left:
+        fault = "of its raw files there are only links, which lead out of the folder or nowhere"
+        raise FileError(folder, fault, "open the folder that holds the raw files itself")
     if not found:
         raise FileError(folder, "no raw file lies in this folder", "open the folder that holds the raw files itself")
     return tuple(folder / name for name in sorted(found, key=counted))
@@ -61,13 +76,24 @@ def counted(name: str) -> tuple[tuple[int, int, str], ...]:
     return (*((0, int(digits), "") if digits else (1, 0, text) for digits, text in parts), (2, 0, name))
 
 
-def _may_be_raw(entry: os.DirEntry[str], inside: str) -> bool:
-    """Whether an entry is a file with a raw's ending, itself or by a link that stays in the folder."""
-    if entry.name.startswith(".") or os.path.splitext(entry.name)[1].lower() not in RAW_SUFFIXES:
-        return False
+def _may_be_raw(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry has a raw's ending and is not hidden."""
+    return not entry.name.startswith(".") and os.path.splitext(entry.name)[1].lower() in RAW_SUFFIXES
+
+
+def _leads_out(entry: os.DirEntry[str], inside: str) -> bool:
+    """Whether an entry is a link to what does not lie in the folder itself, or nowhere at all."""
     try:
-        if entry.is_symlink() and os.path.dirname(os.path.realpath(entry.path)) != inside:
+        if not entry.is_symlink():
             return False
+        target = os.path.realpath(entry.path)
+        return os.path.dirname(target) != inside or not os.path.exists(target)
+    except OSError:
+        return True
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
         return entry.is_file()
     except OSError:
         return False

@@ -48,7 +48,7 @@ class Card(QFrame):
     def __init__(self, session: Session, stage: Stage, solvers: Sequence[Solver], label_width: int) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._session, self.stage, self._solvers = session, stage, solvers
         self.params = params_of(stage.params)
         self._switch_path = f"{stage.name}.enabled"
@@ -90,6 +90,7 @@ class Card(QFrame):
         self.title, self.ms, self.dot = QLabel(stage_title(self.stage)), QLabel(), Dot()
         self.title.setObjectName("stage_title")
         self.ms.setObjectName("stage_ms")
+        self.ms.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.ms.setToolTip(
             "Thread time in the last render, in ms. Stages that share a loop are given equal parts of its time."
         )
@@ -282,6 +283,7 @@ class Card(QFrame):
 
     def show_ms(self, ms: float | None) -> None:
         """Show the stage's time in the last render."""
+        self.ms.setMinimumWidth(self.ms.fontMetrics().horizontalAdvance("0000"))  # so that no digit moves the rack
         self.ms.setText("" if ms is None else f"{ms:.1f}" if ms < 99.95 else f"{ms:.0f}")
 
     # -- what the user does

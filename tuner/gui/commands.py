@@ -26,11 +26,18 @@ class Commands(QObject):
     ----------
     window : what the table's paths start from
     then : called after each action, e.g. to show what is in force
+    refuses : says why an action cannot act now, and gives whether that is so
     """
 
-    def __init__(self, window: QWidget, keymap: Keymap, then: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        keymap: Keymap,
+        then: Callable[[], None],
+        refuses: Callable[[Action], bool] = lambda _: False,
+    ) -> None:
         super().__init__(window)
-        self._window, self._then = window, then
+        self._window, self._then, self._refuses = window, then, refuses
         self._groups: dict[str, QActionGroup] = {}
         self._held: Action | None = None
         self._watched: QWidget | None = None
@@ -73,9 +80,10 @@ class Commands(QObject):
         return made
 
     def _carry_out(self, a: Action) -> None:
-        method: Callable[..., object] = attrgetter(a.handler)(self._window)
-        self._held = a if a.release else self._held
-        method() if a.argument is None else method(a.argument)
+        if not self._refuses(a):
+            method: Callable[..., object] = attrgetter(a.handler)(self._window)
+            self._held = a if a.release else self._held
+            method() if a.argument is None else method(a.argument)
         self._then()
 
     # -- what the focus' own keys would keep from us
@@ -95,7 +103,10 @@ class Commands(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            return self._is_ours(watched, event)
+            ours = self._is_ours(watched, event)
+            if ours or not isinstance(watched, QLineEdit):
+                self._explain(event)
+            return ours
         if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
             held = self._held
             if held is not None and not event.isAutoRepeat() and _same_key(event, self.keymap.keys(held.name)):
@@ -106,17 +117,28 @@ class Commands(QObject):
         """Undo in a field in which nothing is being typed undoes the last gesture, not the field's last text."""
         if not isinstance(watched, QLineEdit) or watched.isModified():
             return False
-        pressed = portable(QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText))
+        pressed = _pressed(event)
         if any(pressed in self.keymap.keys(name) for name in _OF_THE_SESSION):
             event.ignore()
             return True
         return False
+
+    def _explain(self, event: QKeyEvent) -> None:
+        """The key of an action that is greyed would do nothing in silence."""
+        pressed = _pressed(event)
+        for a in ACTIONS:
+            if not self.by_name[a.name].isEnabled() and pressed in self.keymap.keys(a.name):
+                self._refuses(a)
 
     def _let_go(self) -> None:
         held, self._held = self._held, None
         if held is not None:
             attrgetter(held.release)(self._window)()
             self._then()
+
+
+def _pressed(event: QKeyEvent) -> str:
+    return portable(QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText))
 
 
 def _same_key(event: QKeyEvent, keys: tuple[str, ...]) -> bool:

@@ -26,6 +26,7 @@ from tuner.gui.loupe import Loupe
 from tuner.gui.others import Others
 from tuner.gui.points import Points
 from tuner.gui.reading import Reading
+from tuner.gui.ready import Ready
 from tuner.gui.snapshots import SnapshotStrip
 from tuner.gui.subjects import Subjects, alike
 
@@ -52,6 +53,7 @@ class Desk(QObject):
         self.snapshots = Snapshots()
         self.others = Others(window.session, window.bridge, window.pictures, window.viewer, self.snapshots)
         self.compare = Comparing(window.session, window.viewer, window.pictures, self.others)
+        self.ready = Ready(window.session, window.bridge, window.pictures, window.viewer, self.others)
         self.strip = SnapshotStrip(self.snapshots, lambda: window.session.recipe)
         self.subjects = Subjects(window.session, window.pictures, self.others, self.compare)
         self._last_recipe = window.session.recipe
@@ -96,6 +98,7 @@ class Desk(QObject):
         """Stop what is being made."""
         self._window.removeEventFilter(self)
         self._resized.stop()
+        self.ready.end()
         self.others.close()
         self.grounds.close()
 

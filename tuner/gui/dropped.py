@@ -31,17 +31,15 @@ def take(window: MainWindow, paths: Sequence[Path]) -> None:
             window.say_error,
         )
         return
-    for path in paths:
-        window.files.open_path(path)
+    window.files.open_together(paths)
 
 
 def _compare(window: MainWindow, paths: Sequence[Path], states: States) -> None:
     if states[0] is None and states[1] is not None:  # the one that tells is restored
         paths, states = paths[::-1], states[::-1]
     (one, two), recipes = paths, [_recipe(window, state) for state in states]
-    window.files.open_path(one)
+    window.files.open_together(paths if states[0] is None else [one])
     if states[0] is None:
-        window.files.open_path(two)
         return
     same = states[1] is not None and states[1].raw_sha256 == states[0].raw_sha256
     if recipes[1] is not None and same:

@@ -5,6 +5,7 @@ Whatever fails changes nothing but the message. Files are read and written off t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from tuner.files.picture import SUFFIXES
 from tuner.gui.dialogs import OPEN_KINDS, PICTURE_KINDS, Ask, with_suffix
 from tuner.gui.language import heading, say, tr
 from tuner.gui.picture import as_rgb
-from tuner.gui.profile_files import ProfileFiles
+from tuner.gui.profile_files import ProfileFiles, Ticket
 from tuner.gui.progress import stoppable
 from tuner.gui.screen import Screen
 from tuner.gui.sentences import noticed
@@ -28,6 +29,8 @@ from tuner.gui.sentences import noticed
 if TYPE_CHECKING:
     from tuner.files.picture import PictureState
     from tuner.gui.window import MainWindow
+
+NEVER: Ticket = (0, 0)  # of what was not asked for
 
 
 class Files(ProfileFiles):
@@ -44,7 +47,9 @@ class Files(ProfileFiles):
         super().__init__(window, ask, settings)
         self._bridge = window.bridge
         self._awaited: tuple[str, Condition] | None = None  # a raw's SHA-256, and the condition to look at it under
-        self._asked = self._opened = 0  # tickets of the file asked for last, and of the raw that is open
+        self._asked = self._raw_asked = self._opened = NEVER  # of any file, of a raw, of the raw that is open
+        self._owed = ""  # what is to be said with the next raw: of a picture whose raw was overtaken
+        self.refused.connect(self._say_owed)
 
     # -- opening
 
@@ -56,39 +61,68 @@ class Files(ProfileFiles):
 
     def open_path(self, path: Path) -> None:
         """Open a raw, a folder of them, a profile, or a picture that carries its state."""
+        self.open_together([path])
+
+    def open_together(self, paths: Sequence[Path]) -> None:
+        """Open what was asked for in one go: every file has its word, the last raw that can be opened is shown."""
+        gesture = self.next_ticket()[0]
+        for place, path in enumerate(paths):
+            self._open_one(path, (gesture, place))
+
+    def _open_one(self, path: Path, ticket: Ticket) -> None:
         suffix = path.suffix.lower()
         if path.is_dir():
-            self._window.film.open_folder(path)
+            self._window.film.open_folder(path, ticket=ticket)
         elif suffix == ".toml":
             self._load(path)
         elif suffix in SUFFIXES:
-            self._open_picture(path)
+            self._open_picture(path, ticket)
         else:
-            self.open_raw(path)
+            self.open_raw(path, ticket=ticket)
 
-    def _next_ticket(self) -> int:
+    def next_ticket(self) -> Ticket:
+        """What is asked for now; greater than whatever was asked for before."""
         if self.turns.idle:
             self._fault = False
-        self._asked += 1
+        self._asked = (self._asked[0] + 1, 0)
         return self._asked
+
+    def overtaken(self, ticket: Ticket) -> bool:
+        """Whether a raw was asked for later, and not in the same go."""
+        return self._raw_asked[0] > ticket[0]
+
+    @property
+    def opened_ticket(self) -> Ticket:
+        """Of the raw that is open."""
+        return self._opened
 
     def reload(self) -> None:
         """Read the raw again."""
         if self._session.raw_path is not None:
             self.open_raw(self._session.raw_path)
 
-    def open_raw(self, path: Path, expect: str = "", note: str = "", ticket: int = 0) -> None:
-        """Open a raw; with `expect`, only if its SHA-256 is that; not if one asked for later (by ticket) is open."""
-        ticket = ticket or self._next_ticket()
+    def open_raw(self, path: Path, expect: str = "", note: str = "", ticket: Ticket | None = None) -> Ticket:
+        """Open a raw; with `expect`, only if its SHA-256 is that.
 
-        def done(frame: Frame) -> None:
-            if ticket < self._opened:
+        One that is overtaken before its turn is not decoded, and none is shown that is older than the one that is open.
+        """
+        mine = ticket or self.next_ticket()
+        self._raw_asked = max(self._raw_asked, mine)
+
+        def work() -> Frame | None:
+            return None if self.overtaken(mine) else self._window.film.decode(path)
+
+        def done(frame: Frame | None) -> None:
+            if frame is None or mine < self._opened:
+                self._owed = f"{self._owed} {note}".strip()
+                if mine < self._opened:
+                    self._say_owed()
                 return
             if expect and frame.sha256 != expect:
                 wrong = say("{name} is there, but it is not the raw that made the picture.", name=shown_name(path))
                 self._window.message.say(f"{note} {wrong}")
                 return
-            self._opened = ticket
+            self._opened = mine
             self._session.show(frame, path)
             self._look_as_awaited()
             self._remember(path)
@@ -96,17 +130,23 @@ class Files(ProfileFiles):
             self._say_notices(frame, note)
             self.opened.emit()
 
-        self.turns.take(say("opening {name}", name=shown_name(path)), lambda: self._window.film.decode(path), done)
+        self.turns.take(say("opening {name}", name=shown_name(path)), work, done)
+        return mine
 
     def _say_notices(self, frame: Frame, note: str) -> None:
+        owed, self._owed = self._owed, ""
         if not self._fault:
             text, tip = noticed(frame.facts.notices)
-            self._window.message.say(f"{note} {text}".strip(), tip=tip)
+            self._window.message.say(" ".join(filter(None, (owed, note, text))), tip=tip)
 
-    def _open_picture(self, path: Path) -> None:
+    def _say_owed(self) -> None:
+        """Say what no raw will bring any more, behind what is said already."""
+        owed, self._owed = self._owed, ""
+        if owed:
+            self._window.message.say(f"{self._window.message.text} {owed}".strip(), wrong=self._fault)
+
+    def _open_picture(self, path: Path, ticket: Ticket) -> None:
         from tuner.files.picture import read_state
-
-        ticket = self._next_ticket()
 
         def done(state: PictureState | None) -> None:
             if state is not None:
@@ -119,7 +159,7 @@ class Files(ProfileFiles):
 
         self.turns.take(say("opening {name}", name=shown_name(path)), lambda: read_state(path), done)
 
-    def _restore(self, path: Path, state: PictureState, ticket: int) -> None:
+    def _restore(self, path: Path, state: PictureState, ticket: Ticket) -> None:
         """Take over the recipe that made a picture, and look for its raw."""
         from tuner.files.picture import restore
 

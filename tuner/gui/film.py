@@ -1,7 +1,7 @@
 """The window's dealings with a folder: open it, step through it, and have the next raw ready before it is asked for.
 
 Zoom, place, recipe and regions are the window's and stay as they are from one raw to the next. However fast one steps,
-only the raw asked for last is decoded when the present one is done.
+only the raw asked for last is decoded when the present one is done (`Files` passes over those that were overtaken).
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tuner.app.folder import Ahead
 from tuner.core.engine import Cancel, Cancelled
 from tuner.core.frame import Frame
-from tuner.files.errors import shown_name
+from tuner.files.errors import FileError, shown_name
 from tuner.files.folder import list_raws
 from tuner.gui.filmstrip import Filmstrip
 from tuner.gui.language import heading, say
+from tuner.gui.profile_files import Ticket
 from tuner.gui.progress import ProgressLine
 from tuner.gui.view import View
 
@@ -37,6 +38,7 @@ class _Listing:
 
     folder: Path
     cancel: Cancel
+    ticket: Ticket
     step: int = 0
 
 
@@ -61,28 +63,30 @@ class Film(QObject):
         self.ahead = Ahead(window.dumps.decode)
         self._listing: _Listing | None = None
         self._target: Path | None = None  # the raw that was asked for last
-        self._loading: Path | None = None  # the raw that is being opened
+        self._loading: Ticket | None = None  # of that, until it or a later one is open
         self._view: View | None = None  # how the raw before was looked at
         self._way = 1  # the direction of the last step
-        self.strip.chosen.connect(self.go)
+        self.strip.chosen.connect(lambda path: self.go(path))
         self._found.connect(self._say_found, Qt.ConnectionType.QueuedConnection)
         window.files.opened.connect(self._opened)
-        window.files.refused.connect(lambda _: self._ended())
+        window.files.refused.connect(self._refused)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
 
     # -- the folder
 
-    def open_folder(self, folder: Path, step: int = 0) -> None:
+    def open_folder(self, folder: Path, step: int = 0, ticket: Ticket | None = None) -> None:
         """Show a folder's raws and open the first; with `step`, go that far from the open one instead."""
         if self._listing is not None:
             self._listing.cancel.set()
-        listing = self._listing = _Listing(folder, Cancel(), step)
+        listing = self._listing = _Listing(folder, Cancel(), ticket or self._window.files.next_ticket(), step)
+
+        apart: list[int] = []
 
         def work() -> tuple[Path, ...] | None:
             try:
-                return list_raws(folder, lambda count: self._found.emit(listing, count), listing.cancel)
+                return list_raws(folder, lambda count: self._found.emit(listing, count), listing.cancel, apart.append)
             except Cancelled:
                 return None
 
@@ -91,7 +95,7 @@ class Film(QObject):
             self._window.say_error(error)
 
         self.progress.begin(say("reading {name}", name=shown_name(folder)), listing.cancel.set)
-        self._bridge.in_turn(work, lambda paths: self._listed(listing, paths), failed)
+        self._bridge.in_turn(work, lambda paths: self._listed(listing, paths, sum(apart)), failed)
 
     def ask_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -116,7 +120,7 @@ class Film(QObject):
             name = shown_name(listing.folder)
             self.progress.say(say("reading {name}: {count} raw files", name=name, count=count))
 
-    def _listed(self, listing: _Listing, paths: tuple[Path, ...] | None) -> None:
+    def _listed(self, listing: _Listing, paths: tuple[Path, ...] | None, apart: int = 0) -> None:
         if listing is not self._listing:
             return  # another folder was asked for meanwhile
         self._listing = None
@@ -124,18 +128,24 @@ class Film(QObject):
         if paths is None:
             return
         self.folder = listing.folder
+        note = say("Links that lead out of the folder or nowhere are left out: {count}.", count=apart) if apart else ""
         self.ahead.ask(None)
         self.strip.show_paths(paths)
         self.strip.show()
         here = self._window.session.raw_path
         if here is None or self.strip.model_.row(here) < 0:
-            self.go(paths[0])
+            if not self._window.files.overtaken(listing.ticket):
+                self.go(paths[0], listing.ticket, note)
+            elif note:
+                self._window.message.say(note)
             return
         self.strip.mark(here)
         self._target = here
         if listing.step:
-            self.step(listing.step)
+            self.step(listing.step, note)
         else:
+            if note:
+                self._window.message.say(note)
             self._look_ahead(here)
 
     # -- stepping
@@ -148,8 +158,13 @@ class Film(QObject):
         """Open the raw before."""
         self.step(-1)
 
-    def step(self, by: int) -> None:
-        """So many raws on or back; without a folder, the open raw's own is read first."""
+    @property
+    def can_step(self) -> bool:
+        """Whether there is a raw to step from."""
+        return bool(self.strip.model_.paths) or self._target is not None or self._window.session.raw_path is not None
+
+    def step(self, by: int, note: str = "") -> None:
+        """So many raws on or back, a note said with the one that opens; without a folder, the raw's own is read first."""
         paths, here = self.strip.model_.paths, self._target or self._window.session.raw_path
         row = self.strip.model_.row(here)
         if row < 0 and not paths:
@@ -159,19 +174,18 @@ class Film(QObject):
         self._way = 1 if by > 0 else -1
         to = min(max(row + by, 0), len(paths) - 1) if row >= 0 else 0
         if to == row:
-            self._window.message.say(
-                say("This is the last raw of the folder.") if by > 0 else say("This is the first raw of the folder.")
-            )
+            end = say("This is the last raw of the folder.") if by > 0 else say("This is the first raw of the folder.")
+            self._window.message.say(f"{end} {note}".strip())
             return
-        self.go(paths[to])
+        self.go(paths[to], note=note)
 
-    def go(self, path: Path) -> None:
-        """Open a raw of the folder, as soon as the one being opened is done."""
+    def go(self, path: Path, ticket: Ticket | None = None, note: str = "") -> None:
+        """Open a raw of the folder, in place of those that were asked for before and are not begun."""
         self._target = path
         self.strip.mark(path)
         if self._loading is None:
-            self._loading, self._view = path, self._window.viewer.view
-            self._window.files.open_raw(path)
+            self._view = self._window.viewer.view
+        self._loading = self._window.files.open_raw(path, note=note, ticket=ticket)
 
     def decode(self, path: Path) -> Frame:
         """A raw's frame, on the queue of files: the one that was decoded ahead, or decoded now."""
@@ -179,20 +193,20 @@ class Film(QObject):
 
     def _opened(self) -> None:
         path = self._window.session.raw_path
-        if path is not None and path == self._loading and self._view is not None:
+        stepping = self._loading is not None
+        if self._loading is not None and self._loading <= self._window.files.opened_ticket:
+            stepping, self._loading = self._loading == self._window.files.opened_ticket, None
+        if stepping and self._view is not None:
             self._look_as(self._view)
-        if self._loading is None:  # opened in another way: by a dialog, a drop
-            self._target = path
+        if self._loading is None:
+            self._target = path  # perhaps opened in another way: by a dialog, a drop
             self.strip.mark(path)
         if path is not None:
             self._look_ahead(path)
-        self._ended()
 
-    def _ended(self) -> None:
-        """A file was opened or refused; go where was asked for meanwhile."""
-        asked, self._loading = self._loading, None
-        if asked is not None and self._target is not None and self._target != asked:
-            self.go(self._target)
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, FileError) or error.path == self._target:
+            self._loading = None  # the next step goes on from there
 
     def _look_ahead(self, path: Path) -> None:
         paths, row = self.strip.model_.paths, self.strip.model_.row(path)

@@ -6,14 +6,11 @@ hand, so flicking to one waits for nothing but its average.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtGui import QColorSpace, QColorTransform
+from PySide6.QtCore import QObject, Qt, Signal
 
 from tuner.app import sources
 from tuner.app.lane import Job, Lane
@@ -28,23 +25,11 @@ from tuner.core.recipe import Recipe
 from tuner.core.tuning import Tuning
 from tuner.gui.bridge import Bridge
 from tuner.gui.face import Face
-from tuner.gui.language import heading, say, stage_title, tr
+from tuner.gui.language import heading
 from tuner.gui.picture import Picture
 from tuner.gui.pictures import Pictures
+from tuner.gui.stills import Made, Make, Size, Task, source_title
 from tuner.gui.viewer import Viewer
-
-Size = tuple[int, int]
-Make = Callable[[Cancel], Still]
-
-
-@dataclass(frozen=True, eq=False)
-class _Made:
-    """A still, what it was made of, and its average at one size."""
-
-    token: Hashable
-    still: Still
-    fitted: NDArray[np.uint8] | None
-    size: Size | None
 
 
 class Others(QObject):
@@ -71,12 +56,11 @@ class Others(QObject):
         self.recipes: dict[str, Recipe] = {}  # of profiles that were chosen, by path
         self.tunings: dict[str, Tuning] = {}  # of those whose recipe follows the condition
         self._wanted: tuple[Source, ...] = ()
-        self._made: dict[Source, _Made] = {}
+        self._made: dict[Source, Made] = {}
         self._faces: dict[Source, Face] = {}
-        self._broken: dict[
-            Source, tuple[Hashable, Exception]
-        ] = {}  # what could not be made is not tried again and again
+        self._broken: dict[Source, tuple[Hashable, Exception]] = {}  # what could not be made is not tried again
         self._asked: set[tuple[Source, Hashable, Size | None]] = set()  # of the lane, last
+        self._ahead: tuple[Source, Hashable, Size | None] | None = None  # what nobody waits for yet
         self._screen = pictures.screen
         self._lane = Lane("tuner-others")
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -128,25 +112,30 @@ class Others(QObject):
 
     def title(self, source: Source) -> str:
         """The name of a source, before it is made."""
-        if source.kind == "snapshot":
-            title = self.snapshots[source.name].title if source.name in self.snapshots else source.name
-            return say("Snapshot {name}", name=title)
-        if source.kind in ("stage", "change"):
-            title = stage_title(self._session.rack[source.name])
-            if source.kind == "stage":
-                return say("After {stage}", stage=title)
-            return say("What {stage} changes", stage=title)
-        if source.kind in ("profile", "picture"):
-            return Path(source.name).name
-        known = {"baseline": tr("captions", "Baseline"), "raw": heading("Raw"), "processed": heading("Processed")}
-        signed = {"signed": tr("captions", "Signed difference"), "de2000": "DE2000"}.get(source.name)
-        return known.get(source.kind, signed or heading("Difference"))
+        return source_title(source, self._session.rack, self.snapshots)
+
+    # -- ahead
+
+    def make_ahead(self, source: Source) -> None:
+        """Make a still that nobody waits for yet, once in each state; whatever is wanted next goes before it."""
+        size = self._viewer.view.averaged
+        task = self._task(source, size)
+        if task is not None and self._ahead != (source, task[1], size):
+            self._ahead = (source, task[1], size)
+            self._post([task], size, ahead=True)
+
+    def give_way(self) -> None:
+        """Something else is to be made: what is made ahead waits, unless it is wanted by now."""
+        if self._ahead is not None and not self._lane.idle and self._ahead[0] not in self._needed():
+            self._lane.drop()
+            self._ahead = None
 
     # -- what has to be made
 
     def _session_changed(self, event: Event) -> None:
         if event == "frame":
             self._lane.drop()
+            self._ahead = None
             self._broken.clear()
             self._made = {s: made for s, made in self._made.items() if s.kind == "picture"}
         if event in ("frame", "condition"):
@@ -193,23 +182,30 @@ class Others(QObject):
         if self._screen is not self._pictures.screen:
             self._screen = self._pictures.screen
             self.dress_all()
-        size, tasks = self._viewer.view.averaged, []
-        for source in self._needed():
-            token, made = self._token(source), self._made.get(source)
-            kept = made.still if made is not None and made.token == token else None
-            if kept is None and self.fault(source) is not None:
-                continue
-            if kept is None or (made is not None and made.size != size):
-                make = (lambda _, still=kept: still) if kept is not None else self._maker(source)
-                if make is not None:
-                    tasks.append((source, token, make))
+        size = self._viewer.view.averaged
+        tasks = [task for source in self._needed() if (task := self._task(source, size)) is not None]
         asked = {(source, token, size) for source, token, _ in tasks}
         if tasks and not (asked <= self._asked and not self._lane.idle):
-            self._asked = asked
-            self._lane.post(Job(lambda cancel: self._work(tasks, size, cancel), lambda _: None, lambda _: None))
+            self._asked, self._ahead = asked, None
+            self._post(tasks, size)
 
-    def _work(self, tasks: list[tuple[Source, Hashable, Make]], size: Size | None, cancel: Cancel) -> None:
-        """On the lane's thread."""
+    def _task(self, source: Source, size: Size | None) -> Task | None:
+        """What a still is made of, and how; None where it is there, or cannot be made."""
+        token, made = self._token(source), self._made.get(source)
+        kept = made.still if made is not None and made.token == token else None
+        if self.fault(source) is not None if kept is None else made is not None and made.size == size:
+            return None
+        make = (lambda _, still=kept: still) if kept is not None else self._maker(source)
+        return None if make is None else (source, token, make)
+
+    def _post(self, tasks: list[Task], size: Size | None, *, ahead: bool = False) -> None:
+        def work(cancel: Cancel) -> None:
+            self._work(tasks, size, cancel, silent=ahead)
+
+        self._lane.post(Job(work, lambda _: None, lambda _: None, gives_way=ahead))
+
+    def _work(self, tasks: list[Task], size: Size | None, cancel: Cancel, *, silent: bool) -> None:
+        """On the lane's thread; `silent` where nobody waits to hear of faults."""
         engine = self._bridge.engine
         for source, token, make in tasks:
             cancel.check()
@@ -217,12 +213,13 @@ class Others(QObject):
                 still = make(cancel)
             except Exception as error:
                 cancel.check()
-                self._came.emit((source, token), error)
+                if not silent:
+                    self._came.emit((source, token), error)
                 continue
             fitted = None
             if size is not None and size != (still.pixels.shape[1], still.pixels.shape[0]):
                 fitted = area_average(still.averaged_from(size), *size, None, engine.executor, engine.workers)
-            self._came.emit(source, _Made(token, still, fitted, size))
+            self._came.emit(source, Made(token, still, fitted, size))
 
     def _maker(self, source: Source) -> Make | None:
         """How a still is made, of what is in force now; None while a part of it is missing."""
@@ -233,7 +230,9 @@ class Others(QObject):
             return None if snapshot is None else lambda _: sources.of_snapshot(snapshot, frame, size)
         if source.kind == "baseline" or source.name in self.recipes:
             known = self._session.baseline if source.kind == "baseline" else self.recipes[source.name]
-            title = self.title(source)
+            title, ready = self.title(source), self.still(PROCESSED)
+            if ready is not None and known == self._pictures.recipe:  # the picture on screen is that one
+                return lambda _: replace(ready, title=title)
             return lambda cancel: sources.by_recipe(engine, frame, known, title, "", cancel)
         if source.kind == "picture":
             size = self._size()
@@ -258,10 +257,10 @@ class Others(QObject):
             self._broken[source] = token, made
             self.failed.emit(made, source)
             return
-        assert isinstance(made, _Made)
+        assert isinstance(made, Made)
         source = told
         assert isinstance(source, Source)
-        if source not in self._needed():
+        if source not in (*self._needed(), self.pair[0]):
             return
         self._made[source] = made
         self._dress(source)
@@ -279,7 +278,7 @@ class Others(QObject):
                 continue
             face.detail = made.still.detail
             face.show_picture(Picture(made.still.pixels, made.fitted))
-            face.show_colours(self._colours(made.still))
+            face.show_colours(self._pictures.screen.of_still(made.still))
         if pane is not None:
             pane.show_title(pane.face.title)
         for each in self._viewer.seen:
@@ -289,11 +288,3 @@ class Others(QObject):
         """Panes are new, or the screen's colours are."""
         for source in self._wanted:
             self._dress(source)
-
-    def _colours(self, still: Still) -> QColorTransform | None:
-        screen = self._pictures.screen
-        if still.colours is not None:
-            return screen.transform(*still.colours)
-        space = QColorSpace.fromIccProfile(QByteArray(still.icc or b""))
-        srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
-        return space.transformationToColorSpace(screen.space or srgb) if space.isValid() else None

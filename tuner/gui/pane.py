@@ -29,7 +29,6 @@ class Pane(Hand):
         self.setAccessibleName(f"{title} picture")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(120, 120)
-        self.hint = ""
         self._cross: tuple[float, float] | None = None
 
     # -- what is shown
@@ -119,9 +118,6 @@ class Pane(Hand):
         painter.restore()
         if self.picture is not None:
             self._paint_names(painter)
-        elif self.hint:
-            painter.setPen(theme.TEXT_DIM)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint)
         painter.end()
 
     def _paint_over(self, painter: QPainter, scale: float) -> None:

@@ -198,7 +198,7 @@ class Pictures(QObject):
         if size != self._viewer.view.picture:  # the last picture cannot be seen through the new view
             for pane in self._viewer.panes:
                 pane.show_picture(None)
-        self._viewer.raw.hint = ""
+        self._viewer.hint.hide()
         self._viewer.show_size(size)
         self._ask_raw()
         self._ask_processed()

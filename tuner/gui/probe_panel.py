@@ -99,6 +99,11 @@ class ProbePanel(QWidget):
             self._pointer = pixel
             self.worker.stir()
 
+    @property
+    def pointed(self) -> bool:
+        """Whether the pointer was over a pixel of the open picture."""
+        return self._pointer is not None
+
     def pin(self) -> None:
         """Keep the pixel under the pointer in a column of its own, or let go of it; the oldest pin gives way."""
         if self._pointer is None:

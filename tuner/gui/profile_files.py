@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 8
 
+Ticket = tuple[int, int]
+"""When a file was asked for: which go it was, and the place in it."""
+
 
 class ProfileFiles(QObject):
     """Loads and saves the profile of one window.
@@ -187,7 +190,7 @@ class ProfileFiles(QObject):
             return
         self._settle(path, there, saving=False)
 
-    def open_raw(self, path: Path, expect: str = "", note: str = "", ticket: int = 0) -> None:
+    def open_raw(self, path: Path, expect: str = "", note: str = "", ticket: Ticket | None = None) -> Ticket:
         """Open a raw; the window's files know how."""
         raise NotImplementedError
 

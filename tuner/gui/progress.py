@@ -125,7 +125,7 @@ def stoppable(
     take: Callable[[str, Callable[[], Any], Callable[[Any], None]], None],
     text: str,
     work: Callable[[Cancel], T],
-    done: Callable[[T], None],
+    done: Callable[[T], object],
     refuse: Callable[[Exception], None],
     stopped: Callable[[], None],
 ) -> None:

@@ -32,7 +32,8 @@ from tuner.gui.search import SearchField, nothing_called
 from tuner.gui.under_condition import UnderCondition
 from tuner.measure.solvers import SOLVERS
 
-WIDTH, MINIMUM_WIDTH = 348, 300
+WIDTH, MINIMUM_WIDTH = 348, 300  # the second for short words: a language of long ones takes what it needs
+_LEFT = 7
 
 OPEN_FIRST = ("white_balance", "exposure", "sharpen")  # cards that are open at first: what nearly all begin with
 
@@ -56,7 +57,6 @@ class RackPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("rack")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(MINIMUM_WIDTH)
         self.setAccessibleName("Stages")
         self._session = session
         self._resolved: Recipe | None = None
@@ -72,9 +72,9 @@ class RackPanel(QWidget):
         self._none.hide()
         self.condition = ConditionBar(session)
         self.condition.message.connect(self.message)
-        self.area = upright(self._content())
+        self.area = upright(self._content(), MINIMUM_WIDTH - _LEFT)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(7, 8, 0, 0)
+        layout.setContentsMargins(_LEFT, 8, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.condition)
         layout.addLayout(beside(self.search_field))

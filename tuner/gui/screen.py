@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColorSpace, QColorTransform
 
 from tuner.files.errors import FileError
 from tuner.files.icc import icc_profile
+
+if TYPE_CHECKING:
+    from tuner.app.sources import Still
 
 MAX_BYTES = 16 << 20
 
@@ -33,6 +37,14 @@ class Screen:
             return None
         picture = QColorSpace.fromIccProfile(QByteArray(icc_profile(primaries, transfer)))
         return picture.transformationToColorSpace(self.space or QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+
+    def of_still(self, still: Still) -> QColorTransform | None:
+        """From a still's colours, or the profile of its file, to the screen's; None when they are the same."""
+        if still.colours is not None:
+            return self.transform(*still.colours)
+        space = QColorSpace.fromIccProfile(QByteArray(still.icc or b""))
+        srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+        return space.transformationToColorSpace(self.space or srgb) if space.isValid() else None
 
 
 def load_screen(path: Path) -> Screen:

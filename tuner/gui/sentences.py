@@ -130,6 +130,9 @@ PATTERNS: tuple[str, ...] = (
     "{} would need a {} gain of {}, so it cannot be grey; choose a grey region",
     "{} has no masked columns; set the black level by hand or from a dark frame",
     "{} has too few masked pixels ({} of a colour); set the black level by hand",
+    "of its raw files there are only links, which lead out of the folder or nowhere",
+    "no raw file lies in this folder",
+    "open the folder that holds the raw files itself",
     "the frame is too small to hold one whole quad of its colour filter",
     "{}: {} is not {}; the value stays as it was",
 )  # fmt: skip

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineE
 
 from tuner.app.sweep import MOST_TILES, Axis, SweepError, default_axis, spaced
 from tuner.app.sweep_sheet import title_of
-from tuner.core.param import Param, Value
+from tuner.core.param import Param, ParamError, Value
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.gui.field import number_text, parsed
-from tuner.gui.language import param_title, stage_title, tr
+from tuner.gui.language import param_title, say, stage_title, tr
 
 NONE = "none"
 _KINDS = ("number", "integer", "choice", "switch")
@@ -124,6 +124,12 @@ class AxisRow(QWidget):
         SweepError, ParamError : no such parameter, or values that do not fit
         """
         path = self.path
+        try:
+            return self._axis(path)
+        except (SweepError, ParamError) as error:  # which name it by its path
+            raise SweepError(str(error).replace(path, _shown_title(self._rack, path)) if path else str(error)) from None
+
+    def _axis(self, path: str) -> Axis | None:
         if not path:
             if self.parameter.currentText().strip() in ("", tr("sweep", NONE)):
                 return None
@@ -132,12 +138,16 @@ class AxisRow(QWidget):
         if param is not None and param.kind in ("number", "integer"):
             ends = [parsed(field.text(), param.unit) for field in (self.first, self.last)]
             if ends[0] is None or ends[1] is None:
-                raise SweepError(f"{title_of(self._rack, path)}: the range needs two numbers")
+                raise SweepError(say("{name}: the range needs two numbers", name=path))
             axis = spaced(param, ends[0], ends[1], self.steps.value(), path)
         else:
             words = [word.strip() for word in self.words.text().split(",") if word.strip()]
             axis = Axis(path, tuple(_value(word, param) for word in words))
-        for value in axis.values:
+        for value in (
+            axis.values[0],
+            axis.values[-1],
+            *axis.values,
+        ):  # what was typed is named before what lies between
             self._recipe.with_value(path, value)
         return axis
 

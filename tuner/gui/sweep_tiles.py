@@ -20,11 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tuner.app.sweep import Sweep, Tile
-from tuner.app.sweep_sheet import columns_of, figure_text, setting_text
+from tuner.app.sweep_sheet import columns_of, figure_text
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.gui import theme
 from tuner.gui.language import tr
+from tuner.gui.wording import setting_text
 
 _LEAST = 170  # width of a tile for its words
 _WORDS = 42  # height of the two lines below a picture

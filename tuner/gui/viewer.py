@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tuner.app.sources import PROCESSED, RAW, Source
 from tuner.gui import theme
@@ -50,7 +50,7 @@ class Viewer(QWidget):
         self._pointer: tuple[Pane, tuple[float, float]] | None = None
         self._offsets: dict[Pane, tuple[float, float]] = {}  # of panes moved alone, picture pixels
         self.raw, self.processed = self._made(heading("Raw")), self._made(heading("Processed"))
-        self.raw.hint = say("Open a raw file (Ctrl+O), or drop one here")
+        self.hint = self._made_hint()
         self._panes: dict[Source, Pane] = {RAW: self.raw, PROCESSED: self.processed}
         self.setMinimumSize(300, 200)
 
@@ -64,6 +64,15 @@ class Viewer(QWidget):
         pane.source_asked.connect(lambda at: self.source_asked.emit(pane, at))
         pane.wipe_asked.connect(self.wipe_asked)
         return pane
+
+    def _made_hint(self) -> QLabel:
+        """What an empty window is for, over all its panes; what is done to the panes goes through it."""
+        hint = QLabel(say("Open a raw file (Ctrl+O), or drop one here"), self)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setWordWrap(True)
+        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        hint.setStyleSheet(f"color: {theme.TEXT_DIM.name()}; background: transparent;")
+        return hint
 
     # -- the panes
 
@@ -177,6 +186,8 @@ class Viewer(QWidget):
         for i, pane in enumerate(self.seen):
             corner = QPoint(inside.left() + i % columns * (width + _GAP), i // columns * (height + _GAP))
             pane.setGeometry(QRect(corner.x(), corner.y(), width, height))
+        self.hint.setGeometry(inside)
+        self.hint.raise_()
         scale = self.devicePixelRatioF()
         self.look(self.view.resized((round(width * scale), round(height * scale))))
         self.update()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from tuner.core.chain import StageError
 from tuner.core.engine import Rendered
 from tuner.core.param import ParamError
 from tuner.files.errors import FileError, one_line, shown_name
-from tuner.gui import dropped, theme
+from tuner.gui import cannot, dropped, theme
 from tuner.gui.bottom import MessageLine, StatusLine
 from tuner.gui.bridge import Bridge
 from tuner.gui.commands import Commands
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         if settings is not None:
             self.pictures.linear = bool(settings.value(_LINEAR, False, type=bool))
         preferences, notices = read(settings)
-        self.commands = Commands(self, preferences.keymap, self._show_view)
+        self.commands = Commands(self, preferences.keymap, self._show_view, partial(cannot.refuses, self))
         self.actions_by_name = self.commands.by_name
         self.top = TopBar(self.actions_by_name)
         self.dock = ScopeDock(

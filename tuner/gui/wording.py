@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +40,11 @@ class Line:
         return f"{self.title}  {', '.join(self.details)}".strip()
 
 
-def value_text(param: Param, value: Any, *, unit: bool = True) -> str:
-    """A value as its knob shows it."""
+def value_text(param: Param, value: Any, *, unit: bool = True, live: bool = True) -> str:
+    """A value as its knob shows it; one that is only shown (`live` False) has no more digits than its step tells."""
     if param.kind in ("number", "integer"):
         step = 1.0 if param.kind == "integer" else param.step or 0.01
-        text = number_text(value, step, (param.minimum or 0.0) < 0)
+        text = number_text(value, step, (param.minimum or 0.0) < 0, live)
         return f"{text} {param.unit}" if unit and param.unit != "1" else text
     if param.kind == "switch":
         return on_off(value)
@@ -82,6 +83,20 @@ def path_title(stage: Stage, name: str) -> str:
         return stage_title(stage)
     param = stage.param(name)
     return f"{stage_title(stage)} · {param_title(stage, label_text(param))}"
+
+
+def setting_text(rack: Rack, values: Mapping[str, Any]) -> str:
+    """Some values: 'Amount 0.50 · Sigma 0.80 px'; a title that is its unit stands once ('−3.00 EV')."""
+    parts = []
+    for path, value in values.items():
+        stage, name = rack.split(path)
+        if name == "enabled":
+            parts.append(f"{stage_title(stage)} {on_off(bool(value))}")
+            continue
+        param = stage.param(name)
+        title, text = param_title(stage, label_text(param)), value_text(param, value, live=False)
+        parts.append(text if text.endswith(f" {title}") else f"{title} {text}")
+    return " · ".join(parts)
 
 
 def entry_change(rack: Rack, place: str, old: Entry, new: Entry) -> str:
