@@ -1237,6 +1237,10 @@
             <translation>Parametri</translation>
         </message>
         <message>
+            <source>table</source>
+            <translation>taulukko</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>Avaa</translation>
         </message>
@@ -2637,6 +2641,22 @@
         <message>
             <source>The profile “{name}” has changes that are not saved.</source>
             <translation>Profiilissa ”{name}” on tallentamattomia muutoksia.</translation>
+        </message>
+        <message>
+            <source>made under {condition}; tables over conditions gave {count} of its values</source>
+            <translation>tehty olosuhteissa {condition}; {count} sen arvoista on olosuhteiden mukaisista taulukoista</translation>
+        </message>
+        <message>
+            <source>does not say the condition it was made under</source>
+            <translation>ei kerro, missä olosuhteissa se on tehty</translation>
+        </message>
+        <message>
+            <source>made under {condition}</source>
+            <translation>tehty olosuhteissa {condition}</translation>
+        </message>
+        <message>
+            <source>Values marked as of a table are what it gives under that condition, not all of the tuning.</source>
+            <translation>Taulukon arvoiksi merkityt ovat sen antamia juuri näissä olosuhteissa, eivät koko säätö.</translation>
         </message>
         <message>
             <source>loading {name}</source>

@@ -1237,6 +1237,10 @@
             <translation>参数</translation>
         </message>
         <message>
+            <source>table</source>
+            <translation>表</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>打开</translation>
         </message>
@@ -2637,6 +2641,22 @@
         <message>
             <source>The profile “{name}” has changes that are not saved.</source>
             <translation>配置“{name}”有未保存的更改。</translation>
+        </message>
+        <message>
+            <source>made under {condition}; tables over conditions gave {count} of its values</source>
+            <translation>在 {condition} 下生成；其中 {count} 个数值来自随条件变化的表</translation>
+        </message>
+        <message>
+            <source>does not say the condition it was made under</source>
+            <translation>没有记录生成时的条件</translation>
+        </message>
+        <message>
+            <source>made under {condition}</source>
+            <translation>在 {condition} 下生成</translation>
+        </message>
+        <message>
+            <source>Values marked as of a table are what it gives under that condition, not all of the tuning.</source>
+            <translation>标有“表”的数值只是该表在此条件下给出的，并非整个调校。</translation>
         </message>
         <message>
             <source>loading {name}</source>
