@@ -1237,6 +1237,10 @@
             <translation>Parametri</translation>
         </message>
         <message>
+            <source>table</source>
+            <translation>taulukko</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>Avaa</translation>
         </message>
@@ -2731,6 +2735,22 @@
             <translation>Profiilissa ”{name}” on tallentamattomia muutoksia.</translation>
         </message>
         <message>
+            <source>made under {condition}; tables over conditions gave {count} of its values</source>
+            <translation>tehty olosuhteissa {condition}; {count} sen arvoista on olosuhteiden mukaisista taulukoista</translation>
+        </message>
+        <message>
+            <source>does not say the condition it was made under</source>
+            <translation>ei kerro, missä olosuhteissa se on tehty</translation>
+        </message>
+        <message>
+            <source>made under {condition}</source>
+            <translation>tehty olosuhteissa {condition}</translation>
+        </message>
+        <message>
+            <source>Values marked as of a table are what it gives under that condition, not all of the tuning.</source>
+            <translation>Taulukon arvoiksi merkityt ovat sen antamia juuri näissä olosuhteissa, eivät koko säätö.</translation>
+        </message>
+        <message>
             <source>loading {name}</source>
             <translation>ladataan {name}</translation>
         </message>
@@ -2845,18 +2865,6 @@
         <message>
             <source>The saved shortcuts cannot be used ({why}); the built-in ones are in force.</source>
             <translation>Tallennettuja pikanäppäimiä ei voi käyttää ({why}); vakionäppäimet ovat voimassa.</translation>
-        </message>
-        <message>
-            <source>Snapshot {name}</source>
-            <translation>Tilannekuva {name}</translation>
-        </message>
-        <message>
-            <source>What {stage} changes</source>
-            <translation>Mitä {stage} muuttaa</translation>
-        </message>
-        <message>
-            <source>After {stage}</source>
-            <translation>{stage} jälkeen</translation>
         </message>
         <message>
             <source>Differences beside the threshold of {stage}</source>
@@ -3009,6 +3017,18 @@
         <message>
             <source>{solver}: done, and one step to undo.</source>
             <translation>{solver}: valmis, kumottavissa yhdellä askeleella.</translation>
+        </message>
+        <message>
+            <source>Snapshot {name}</source>
+            <translation>Tilannekuva {name}</translation>
+        </message>
+        <message>
+            <source>What {stage} changes</source>
+            <translation>Mitä {stage} muuttaa</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} jälkeen</translation>
         </message>
         <message>
             <source>{name}: the range needs two numbers</source>

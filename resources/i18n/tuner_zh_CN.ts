@@ -1237,6 +1237,10 @@
             <translation>参数</translation>
         </message>
         <message>
+            <source>table</source>
+            <translation>表</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>打开</translation>
         </message>
@@ -2731,6 +2735,22 @@
             <translation>配置“{name}”有未保存的更改。</translation>
         </message>
         <message>
+            <source>made under {condition}; tables over conditions gave {count} of its values</source>
+            <translation>在 {condition} 下生成；其中 {count} 个数值来自随条件变化的表</translation>
+        </message>
+        <message>
+            <source>does not say the condition it was made under</source>
+            <translation>没有记录生成时的条件</translation>
+        </message>
+        <message>
+            <source>made under {condition}</source>
+            <translation>在 {condition} 下生成</translation>
+        </message>
+        <message>
+            <source>Values marked as of a table are what it gives under that condition, not all of the tuning.</source>
+            <translation>标有“表”的数值只是该表在此条件下给出的，并非整个调校。</translation>
+        </message>
+        <message>
             <source>loading {name}</source>
             <translation>正在加载 {name}</translation>
         </message>
@@ -2845,18 +2865,6 @@
         <message>
             <source>The saved shortcuts cannot be used ({why}); the built-in ones are in force.</source>
             <translation>保存的快捷键无法使用（{why}）；默认快捷键生效。</translation>
-        </message>
-        <message>
-            <source>Snapshot {name}</source>
-            <translation>快照 {name}</translation>
-        </message>
-        <message>
-            <source>What {stage} changes</source>
-            <translation>{stage} 的改变</translation>
-        </message>
-        <message>
-            <source>After {stage}</source>
-            <translation>{stage} 之后</translation>
         </message>
         <message>
             <source>Differences beside the threshold of {stage}</source>
@@ -3009,6 +3017,18 @@
         <message>
             <source>{solver}: done, and one step to undo.</source>
             <translation>{solver}：完成，可一步撤销。</translation>
+        </message>
+        <message>
+            <source>Snapshot {name}</source>
+            <translation>快照 {name}</translation>
+        </message>
+        <message>
+            <source>What {stage} changes</source>
+            <translation>{stage} 的改变</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} 之后</translation>
         </message>
         <message>
             <source>{name}: the range needs two numbers</source>

@@ -67,8 +67,19 @@ def test_a_dump_is_measured_by_the_same_flags(tuner: Tuner, tmp_path: Path) -> N
     assert ran.json["regions"][0]["raw"]["mean"][0] == pytest.approx(red.mean())
 
 
+def test_several_values_behind_one_set(tuner: Tuner, raw: Path) -> None:
+    """As render and sweep take them, and as the help says."""
+    ran = tuner("measure", raw, "--region", "8,8,16,16", "--set", "exposure.ev=1", "sharpen.amount=0", "--json")
+    each = tuner(
+        "measure", raw, "--region", "8,8,16,16", "--set", "exposure.ev=1", "--set", "sharpen.amount=0", "--json"
+    )
+    assert (ran.code, ran.json) == (0, each.json)
+
+
 def test_what_cannot_be_measured(refused: Refused, raw: Path) -> None:
     assert f"50,0,20,5 does not lie inside the {WIDTH} x {HEIGHT}" in refused("measure", raw, "--region", "50,0,20,5")
     assert "'1,2,3' is not X,Y,W,H" in refused("measure", raw, "--region", "1,2,3")
+    negative = refused("measure", raw, "--region", "-5,0,64,64")
+    assert "--region: '-5,0,64,64' holds a negative number: X and Y begin at 0, W and H at 1" in negative
     assert "exposre" in refused("measure", raw, "--set", "exposre.ev=1")
     assert "not allowed with" in refused("measure", raw, "--json", "--csv")

@@ -12,6 +12,7 @@ from PIL import Image
 from skimage.registration import phase_cross_correlation
 
 from tuner.compare.align import AlignError, align
+from tuner.compare.align_refine import Placement
 from tuner.compare.resample import resampled
 from tuner.core.orient import Rect
 from tuner.files.picture import Picture
@@ -129,13 +130,84 @@ def test_what_does_not_fit_is_refused(other: Plane) -> None:
         align(grey(moved(0, 0)), grey(other))
 
 
-def test_a_picture_turned_a_little_is_not_passed_over_in_silence() -> None:
+def skewed(place: Placement, seed: int = 1) -> Plane:
+    """The picture as it lies under a placement, by a spline four times as fine as the picture."""
+    from scipy.ndimage import affine_transform
+
+    fine = np.fft.irfft2(np.pad(spectrum(seed)[: HEIGHT // 2], ((0, 3 * HEIGHT + HEIGHT // 2), (0, 3 * WIDTH // 2))))
+    fine += np.fft.irfft2(np.pad(spectrum(seed)[HEIGHT // 2 :], ((3 * HEIGHT + HEIGHT // 2, 0), (0, 3 * WIDTH // 2))))
+    fine = 0.5 + 0.12 * fine / fine.std()
+    back = np.linalg.inv(place.matrix)
+    offset = 4 * (back @ (0.5 - np.array(place.shift)))[::-1] - 0.5
+    return affine_transform(fine, 4 * back[::-1, ::-1], offset, output_shape=(HEIGHT, WIDTH), order=3, mode="wrap")
+
+
+def about_the_middle(turn: float, scale: tuple[float, float] = (1.0, 1.0)) -> Placement:
+    place = Placement(scale, (0.0, 0.0), turn)
+    at = place.at(WIDTH / 2, HEIGHT / 2)
+    return Placement(scale, (WIDTH / 2 - at[0], HEIGHT / 2 - at[1]), turn)
+
+
+def noisy(plane: Plane, seed: int = 5) -> Plane:
+    return np.clip(plane, 0, 1) ** 0.8 * 0.9 + np.random.default_rng(seed).normal(0, 0.01, plane.shape)
+
+
+@pytest.mark.parametrize("turn", [0.1, -0.3, -2.6])
+def test_a_turn_is_found_and_taken_back(turn: float) -> None:
+    """8-bit pictures, another tone curve and noise; what is compared then is one picture, to its noise."""
+    one, two, found = align(coded(noisy(moved(0, 0), 7)), coded(noisy(skewed(about_the_middle(turn)))))
+    assert found.turn == pytest.approx(turn, abs=0.01)
+    assert f"turned by {abs(turn):.2f} degrees {'' if turn > 0 else 'counter'}clockwise" in found.words
+    assert found.scale == pytest.approx((1, 1), abs=3e-4)
+    rest = one.pixels / 255 - two.pixels / 65535
+    assert float(np.std(rest[8:-8, 8:-8])) < 0.02  # sqrt(2) of the noise; unaligned it is beyond 0.05
+
+
+@pytest.mark.parametrize(("seed", "blur"), [(5, 0.0), (6, 0.8)])
+def test_no_turn_is_seen_in_noise_or_another_tuning(seed: int, blur: float) -> None:
+    from scipy.ndimage import gaussian_filter
+
+    other = noisy(gaussian_filter(moved(0.3, 0.2), blur) if blur else moved(0.3, 0.2), seed)
+    found = align(coded(noisy(moved(0, 0), 7)), coded(other))[2]
+    assert found.turn == 0
+    assert "turned" not in found.words
+
+
+def test_turn_scale_and_region_together() -> None:
+    """A turned picture of another size: what lies on the coarser grid, and where a region is found on it."""
+    place = about_the_middle(1.0)
+    other = np.asarray(Image.fromarray(coded(skewed(place)).pixels).resize((240, 180), Image.Resampling.LANCZOS))
+    one, two, found = align(coded(moved(0, 0)), Picture(other, None, None, None, None))
+    assert found.turn == pytest.approx(1.0, abs=0.02)
+    assert found.scale == pytest.approx((0.75, 0.75), abs=1e-3)
+    assert found.grid == "second"
+    at = [0.75 * v for v in place.at(110, 90)]
+    seen = found.region(Rect(100, 80, 20, 20), (two.pixels.shape[1], two.pixels.shape[0]))
+    assert seen is not None
+    assert (seen.w, seen.h) == (15, 15)
+    assert [seen.x + 7.5 + found.second.x, seen.y + 7.5 + found.second.y] == pytest.approx(at, abs=0.6)
+    rest = one.pixels / 65535 - two.pixels / 255
+    assert float(np.std(rest[8:-8, 8:-8])) < 0.01
+
+
+@pytest.mark.parametrize("size", [(200, 240)])
+def test_a_stretched_picture_is_found_and_said(size: tuple[int, int]) -> None:
+    """Proportions farther apart than the search for one scale bears."""
     whole = coded(moved(0, 0))
-    turned = np.asarray(Image.fromarray(whole.pixels).rotate(1.0, Image.Resampling.BICUBIC))[30:-30, 30:-30]
-    found = align(whole, Picture(turned, None, None, None, None))[2]
-    assert "which is low" in found.words
-    straight = align(whole, Picture(whole.pixels[30:-30, 30:-30], None, None, None, None))[2]
-    assert "low" not in straight.words
+    other = np.asarray(Image.fromarray(whole.pixels).resize(size, Image.Resampling.LANCZOS))
+    found = align(whole, Picture(other, None, None, None, None))[2]
+    assert found.scale == pytest.approx((size[0] / WIDTH, size[1] / HEIGHT), abs=2e-3)
+    wide, high = (f"{n / m:.3f}" for n, m in zip(size, (WIDTH, HEIGHT), strict=True))
+    assert f"{wide}" in found.words
+    assert " times as wide but " in found.words
+    assert f"{high}" in found.words
+
+
+def test_a_hair_of_another_scale_is_said() -> None:
+    """One axis larger by 0.5 %: 1.6 pixels of 320, and said as such."""
+    found = align(coded(moved(0, 0)), coded(skewed(about_the_middle(0, (1.005, 1.0)))))[2]
+    assert "1.0050 times as wide but 1.0000 times as high" in found.words
+    assert found.turn == 0
 
 
 @pytest.mark.parametrize("turn", [lambda p: p[:, ::-1], lambda p: p[::-1, ::-1], lambda p: p.T[::-1]])

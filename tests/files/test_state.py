@@ -34,6 +34,7 @@ def a_state(**known: Any) -> PictureState:
         "crop": Rect(1, 2, 30, 40),
         "tap": "demosaic",
         "condition": Condition(800.0, 4000.5, 30.0),
+        "tabled": ("sharpen.amount",),
     }
     return PictureState.of(recipe, resolved, **(fields | known))
 
@@ -53,7 +54,8 @@ def test_it_comes_back_as_it_went_in() -> None:
     assert "\n" not in text
     assert back.program == __version__
     assert back.resolved["black_level"]["red"] == 256.5
-    plain = a_state(crop=None, tap=None)
+    plain = a_state(crop=None, tap=None, tabled=())
+    assert "tabled" not in plain.to_json()
     assert PictureState.from_json(plain.to_json()) == plain
 
 

@@ -73,6 +73,39 @@ def test_names_that_are_alike_and_another_raw(qtbot, pair, tmp_path):
         window.desk.dialog.close()
 
 
+def test_the_table_says_each_condition_and_what_a_table_gave(qtbot, tmp_path):
+    """Both pictures are of one tabled profile: their values differ because the ISO does, and the dialog says so."""
+    frame = open_raw(write_raw(tmp_path / "scene.dng", iso=200.0))
+    table = Tabled((("iso", (100.0, 6400.0)),), (0.5, 0.1))
+    mine = Tuning.of(Profile.default().recipe, {"sharpen.amount": table})
+    profile, made = Profile("p", "", mine), []
+    for name, iso in (("low.png", 100.0), ("high.png", 6400.0)):
+        at = Condition(iso=iso, cct=4000.0, lux=300.0)
+        made.append(export_picture(frame, mine.resolve(at), profile, tmp_path / name, Engine(), condition=at))
+    with opened(qtbot) as window:
+        drop(window, *made)
+        until_beside(qtbot, window, Source("profile", str(made[1])))
+        qtbot.waitUntil(lambda: window.desk.dialog is not None, timeout=PATIENCE_MS)
+        dialog = window.desk.dialog
+        told = dialog.under.text().splitlines()
+        assert told[0] == "low.png: made under ISO 100 · 4000 K · 300 lx; tables over conditions gave 1 of its values"
+        assert told[1].startswith("high.png: made under ISO 6400")
+        assert told[2].startswith("Values marked as of a table")
+        assert dialog.under.isVisible()
+        assert [dialog.table.item(0, x).text() for x in (2, 3)] == ["0.50 (table)", "0.10 (table)"]
+        dialog.other.setCurrentText("low.png")
+        assert "high.png" not in dialog.under.text()
+        dialog.close()
+
+
+def test_a_value_set_over_a_table_is_no_table_s():
+    table = Tabled((("iso", (100.0, 6400.0)),), (0.5, 0.1))
+    mine = Tuning.of(Profile.default().recipe, {"sharpen.amount": table})
+    at = Condition(iso=100.0)
+    assert mine.tabled(mine.resolve(at), at) == ("sharpen.amount",)
+    assert mine.tabled(mine.resolve(at).with_value("sharpen.amount", 0.3), at) == ()
+
+
 @pytest.mark.parametrize("plain_first", [False, True])
 def test_one_that_does_not_tell(qtbot, pair, tmp_path, plain_first):
     plain = tmp_path / "plain.png"

@@ -68,7 +68,7 @@ def test_bytes_that_are_no_picture_are_doubted_and_enter_does_not_open_them(qtbo
     dialog = DumpDialog(noise, Given())
     qtbot.addWidget(dialog)
     until(qtbot, lambda: dialog.candidates.count() > 0)
-    until(qtbot, lambda: "no sensor dump" in dialog.said.whole)
+    until(qtbot, lambda: "no sensor dump" in dialog.said.text())
     assert dialog._cancel.isDefault()
     assert not dialog.open_button.isDefault()
     assert dialog.open_button.isEnabled()  # it may be a dark frame
@@ -87,13 +87,29 @@ def test_a_layout_that_does_not_fit_is_said_and_cannot_be_opened(qtbot, tmp_path
         dialog.fields.packing.setCurrentText("mipi10")
         dialog.fields.columns._take(WIDTH + 4)
         dialog.fields.rows._take(HEIGHT)
-        until(qtbot, lambda: "where" in dialog.said.whole)
+        until(qtbot, lambda: "where" in dialog.said.text())
         assert not dialog.open_button.isEnabled()
         assert not dialog.picture.pixmap().isNull()  # how it shears is seen all the same
         dialog.fields.columns._take(20 * WIDTH * HEIGHT)
         until(qtbot, lambda: dialog.picture.pixmap().isNull())
         dialog.reject()
         assert window.session.frame is None
+
+
+def test_a_long_refusal_is_read_in_full(qtbot, tmp_path):
+    dialog = DumpDialog(written(tmp_path / "capture.raw", 1), Given())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    until(qtbot, lambda: dialog.said.toolTip() != "")
+    width, refusal = dialog.width(), "a capture that ends after too few bytes for its rows and columns; " * 12
+    dialog._complain(ValueError(refusal))
+    assert dialog.said.text() == dialog.said.toolTip() == refusal
+    until(qtbot, lambda: dialog.said.height() >= dialog.said.heightForWidth(dialog.said.width()))
+    assert dialog.said.heightForWidth(dialog.said.width()) > 2 * dialog.said.fontMetrics().lineSpacing()
+    until(qtbot, lambda: dialog.said.geometry().bottom() < dialog.open_button.geometry().top())
+    assert dialog.rect().contains(dialog.open_button.geometry())
+    assert dialog.width() == width
+    dialog.reject()
 
 
 def test_a_stated_layout_opens_without_a_question_and_says_what_was_judged(qtbot, tmp_path):

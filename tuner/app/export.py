@@ -13,6 +13,7 @@ from tuner.core.engine import Cancel, Engine, Rendered, Request
 from tuner.core.frame import Frame
 from tuner.core.recipe import Recipe
 from tuner.core.scene import of_file
+from tuner.core.tuning import Tuning
 from tuner.files.profile import Profile
 
 
@@ -25,6 +26,7 @@ def export_picture(
     request: Request = Request(),
     cancel: Cancel | None = None,
     condition: Condition = UNKNOWN,
+    tuning: Tuning | None = None,
 ) -> Path:
     """Render what is asked for and write it, with its ICC profile and the state that made it.
 
@@ -33,6 +35,7 @@ def export_picture(
     profile : the profile as it was loaded; its name and digest are embedded
     path : the suffix names the format: .png (8, 16), .jpg (8), .tif (8, 16, 32 bits)
     condition : what the tuning was read under, where that was not the file's own
+    tuning : what the recipe was read from, where that is no longer the profile's
 
     Returns
     -------
@@ -46,7 +49,8 @@ def export_picture(
     from tuner.files.picture import check_format
 
     check_format(path, request.depth)
-    write_rendered(path, frame, profile, engine.render(frame, recipe, request, cancel), request, condition=condition)
+    rendered = engine.render(frame, recipe, request, cancel)
+    write_rendered(path, frame, profile, rendered, request, condition=condition, tuning=tuning)
     return path
 
 
@@ -58,6 +62,7 @@ def write_rendered(
     request: Request = Request(),
     pixels: NDArray[Any] | None = None,
     condition: Condition = UNKNOWN,
+    tuning: Tuning | None = None,
 ) -> None:
     """Write a finished render with its ICC profile and the state that made it.
 
@@ -65,7 +70,7 @@ def write_rendered(
     ----------
     request : what was asked for
     pixels : written in place of the render's own, e.g. a screenshot of it; (h, w, 3) uint8 sRGB
-    condition : as `export_picture`
+    condition, tuning : as `export_picture`
 
     Raises
     ------
@@ -74,6 +79,7 @@ def write_rendered(
     from tuner.files.picture import PictureState, write_picture
 
     primaries, transfer = ("rec709", "srgb") if pixels is not None else _colours(rendered, request)
+    condition = condition.over(of_file(frame.facts)).over(profile.tuning.condition)
     state = PictureState.of(
         rendered.recipe,
         rendered.resolved,
@@ -85,7 +91,8 @@ def write_rendered(
         transfer=transfer or "",
         crop=request.crop,
         tap=request.tap,
-        condition=condition.over(of_file(frame.facts)).over(profile.tuning.condition),
+        condition=condition,
+        tabled=(tuning or profile.tuning).tabled(rendered.recipe, condition),
     )
     own = rendered.rgb if pixels is None else pixels
     write_picture(path, own, state=state, primaries=primaries, transfer=transfer)

@@ -45,7 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         )  # fmt: skip
     parser.add_argument(
         "--align", action="store_true",
-        help="pictures that differ by shift, scale or crop: find it, say it, and compare what both show",
+        help="pictures that differ by shift, scale, crop or a small turn: find it, say it, and compare what both show",
     )  # fmt: skip
     parser.add_argument(
         "--region", dest="regions", type=rect, action="append", default=[], metavar="X,Y,W,H",
@@ -201,6 +201,7 @@ def _placed(place: Alignment) -> dict[str, Any]:
     return {
         "scale": [float(v) for v in place.scale],
         "shift": [float(v) for v in place.shift],
+        "turn": place.turn,
         "correlation": place.correlation,
         "first": list(place.first),
         "second": list(place.second),

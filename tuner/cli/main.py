@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -141,7 +142,15 @@ def _is_bare(path: Path) -> bool:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one line; who wants the usage is told where it is."""
+    """A parser whose complaint is one line; who wants the usage is told where it is.
+
+    A word that begins like a negative number is a value, also where more follows it (`--region -5,0,64,64`): what reads
+    the value says what is wrong with it, not that there is none.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._negative_number_matcher = re.compile(r"-[.\d].*", re.S)
 
     def error(self, message: str) -> NoReturn:
         raise SystemExit(note_usage(self.prog, message))

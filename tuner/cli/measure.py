@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tuner.cli.conditions import add_condition, condition_on
 from tuner.cli.opening import configure_opening, opening_of
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
-from tuner.cli.tuning import tuning, with_assignments
-from tuner.cli.words import PROFILE_HELP, assignment, file_name, rect
+from tuner.cli.tuning import add_set, tuning, with_assignments
+from tuner.cli.words import PROFILE_HELP, file_name, rect, spread
 from tuner.core.orient import Rect, oriented_size, to_sensor
 
 if TYPE_CHECKING:
@@ -34,10 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="pixels of the picture as exported; may be repeated; the whole picture when there is none",
     )  # fmt: skip
     parser.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=PROFILE_HELP)
-    parser.add_argument(
-        "--set", dest="values", type=assignment, action="append", default=[], metavar="stage.param=value",
-        help="change a parameter, as render does; may be repeated",
-    )  # fmt: skip
+    add_set(parser, "change a parameter, as render does")
     written = parser.add_mutually_exclusive_group()
     written.add_argument("--json", action="store_true", help="one JSON document on stdout")
     written.add_argument(
@@ -45,6 +43,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_condition(parser, "the raw file's, or the profile's default")
     configure_opening(parser)
+
+
+def spread_words(words: Sequence[str]) -> list[str]:
+    """`--set` may take several values."""
+    return spread(words, ("--set",), {})
 
 
 def execute(args: argparse.Namespace) -> int:

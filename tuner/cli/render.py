@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from tuner.cli.conditions import add_condition, condition_on, condition_text
 from tuner.cli.opening import configure_opening, opening_of
 from tuner.cli.say import UsageError, note, note_if_cold, short, table
-from tuner.cli.tuning import tuning, with_assignments
-from tuner.cli.words import PROFILE_HELP, assignment, check_output, file_name, rect, spread
+from tuner.cli.tuning import add_set, tuning, with_assignments
+from tuner.cli.words import PROFILE_HELP, check_output, file_name, rect, spread
 from tuner.core.chain import build
 from tuner.core.condition import Condition
 from tuner.core.frame import Frame
@@ -45,16 +45,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=file_name, required=True, metavar="OUT", help="the picture to write: .png, .jpg or .tif"
     )
     parser.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=PROFILE_HELP)
-    parser.add_argument(
-        "--set",
-        dest="values",
-        type=assignment,
-        action="append",
-        default=[],
-        metavar="stage.param=value",
-        help="change a parameter; the value in TOML syntax; may be repeated or take several; a parameter that counts "
-        "only with some mode sets that mode (white_balance.temperature=3000 also sets white_balance.mode), and the "
-        "others of that mode keep the values in force on the file",
+    add_set(
+        parser,
+        "change a parameter; the value in TOML syntax; a parameter that counts only with some mode sets that mode "
+        "(white_balance.temperature=3000 also sets white_balance.mode), and the others of that mode keep the values in "
+        "force on the file",
     )
     parser.add_argument(
         "--off", action="append", default=[], metavar="STAGE", help="switch a stage off; may be repeated"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tuner.cli.conditions import add_condition, condition_on
 from tuner.cli.opening import configure_opening, opening_of
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
-from tuner.cli.tuning import tuning, value_for, with_assignments
+from tuner.cli.tuning import add_set, tuning, value_for, with_assignments
 from tuner.cli.words import PROFILE_HELP, assignment, check_output, file_name, rect, spread
 from tuner.core.orient import Rect, oriented_size
 from tuner.core.recipe import Recipe
@@ -65,10 +65,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="for de2000: the picture to compare with, as large as the crop or as the whole; without it, the present picture",
     )  # fmt: skip
     parser.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=PROFILE_HELP)
-    parser.add_argument(
-        "--set", dest="values", type=assignment, action="append", default=[], metavar="stage.param=value",
-        help="change a parameter of the present picture, as render does",
-    )  # fmt: skip
+    add_set(parser, "change a parameter of the present picture, as render does")
     add_condition(parser, "the raw file's, or the profile's default")
     configure_opening(parser)
 

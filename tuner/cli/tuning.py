@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from tuner.cli.say import UsageError
+from tuner.cli.words import assignment
 from tuner.core.param import ParamError, Value
 from tuner.core.recipe import Recipe
 from tuner.core.tuning import Tuning
@@ -39,6 +41,19 @@ def tuning(path: Path | None) -> Profile:
         return Profile(state.profile_name, "", Tuning(restore(state)))
     except ParamError as error:
         raise FileError(path, f"its tuning does not fit: {error}", "use the version that wrote it") from None
+
+
+def add_set(parser: argparse.ArgumentParser, text: str) -> None:
+    """Let a command take `--set stage.param=value` words, which `args.values` holds then.
+
+    Parameters
+    ----------
+    text : what they do there, for the help
+    """
+    parser.add_argument(
+        "--set", dest="values", type=assignment, action="append", default=[], metavar="stage.param=value",
+        help=f"{text}; may be repeated or take several",
+    )  # fmt: skip
 
 
 def with_assignments(recipe: Recipe, pairs: list[tuple[str, str]], shown: Recipe | None = None) -> Recipe:

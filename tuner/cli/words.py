@@ -105,6 +105,8 @@ def assignment(text: str) -> tuple[str, str]:
 
 def rect(text: str) -> Rect:
     """'X,Y,W,H' in whole pixels (for argparse)."""
+    if re.fullmatch(r"-?\d{1,7}(,-?\d{1,7}){3}", text) and "-" in text:
+        raise argparse.ArgumentTypeError(f"'{text}' holds a negative number: X and Y begin at 0, W and H at 1")
     if not re.fullmatch(r"\d{1,7}(,\d{1,7}){3}", text):
         raise argparse.ArgumentTypeError(f"'{text}' is not X,Y,W,H in whole pixels, e.g. 100,80,640,480")
     found = Rect(*(int(part) for part in text.split(",")))

@@ -1,7 +1,7 @@
-"""Aligning two pictures that show the same and differ by shift, scale or crop.
+"""Aligning two pictures that show the same and differ by shift, scale, crop, or a small turn.
 
-Rough place and scale come from `align_search`. They are then made exact by Gauss-Newton steps on scale and shift of
-each axis, from small copies to full resolution, where up to nine windows with the most detail speak for the picture.
+Rough place and scale come from `align_search`. They are then made exact by Gauss-Newton steps on the turn and on scale
+and shift of each axis, from small copies to full resolution, where up to nine windows with the most detail speak for the picture.
 In each window the gain and offset that bring one picture's luma nearest to the other's are taken out first, so that
 another tone curve or white balance moves nothing.
 
@@ -17,16 +17,19 @@ Lucas, Kanade (1981), Proc. 7th IJCAI 674-679. Evangelidis, Psarakis (2008), IEE
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tuner.compare.align_askew import TURNS, askew
 from tuner.compare.align_refine import Placement, refined, squared_up
 from tuner.compare.align_search import lies_turned, search
+from tuner.compare.align_turn import upright
 from tuner.compare.metrics import CompareError
-from tuner.compare.resample import resampled
+from tuner.compare.resample import resampled, resampled_turned
 from tuner.compare.texture import luma_of
 from tuner.core.orient import Rect
 from tuner.files.picture import Picture
@@ -34,8 +37,11 @@ from tuner.files.picture import Picture
 LEAST = 0.45
 """Correlation of the finest detail in small copies below which two pictures are said not to show the same."""
 LOW = 0.75
-"""Correlation below which the words warn: a turn by a degree, which is not looked for, leaves about 0.5 to 0.6."""
+"""Correlation below which the words warn: the rough one of pictures turned by a degree is about 0.5 to 0.6."""
 SMALLEST = 16  # pixels of a side of what both show
+
+Way = Callable[[float, float], tuple[float, float]]
+"""From a point of one picture to where it lies in the other."""
 
 
 class AlignError(CompareError):
@@ -53,6 +59,7 @@ class Alignment:
     correlation : of the finest detail of small copies, where they lie on each other; -1..1
     first, second : what both show, in whole pixels of each
     grid : "first" or "second": the picture whose pixels are compared as they are; "both" where none was resampled
+    turn : degrees by which the second is turned, clockwise; 0 where no turn is certain
     """
 
     scale: tuple[float, float]
@@ -61,6 +68,7 @@ class Alignment:
     first: Rect
     second: Rect
     grid: str
+    turn: float = 0.0
 
     @property
     def words(self) -> str:
@@ -68,18 +76,26 @@ class Alignment:
         where = f"the second picture is shifted by {self.shift[0]:+.2f}, {self.shift[1]:+.2f} pixels"
         if self.grid == "both" or max(abs(s - 1) for s in self.scale) < 5e-5:
             scaled = ""
-        elif abs(self.scale[0] / self.scale[1] - 1) < 1e-3:
+        elif self._even:
             scaled = f" and {math.sqrt(self.scale[0] * self.scale[1]):.4f} times as large"
         else:
-            scaled = f" and {self.scale[0]:.4f} x {self.scale[1]:.4f} times as large"
+            scaled = f" and {self.scale[0]:.4f} times as wide but {self.scale[1]:.4f} times as high"
+        if self.turn:
+            scaled += f", and turned by {abs(self.turn):.2f} degrees {'' if self.turn > 0 else 'counter'}clockwise"
         both = "{2} x {3} pixels at {0},{1} of the first are compared".format(*self.first)
         done = {
             "both": "no pixel was resampled",
             "first": "the second was resampled",
             "second": "the first was resampled",
         }
-        low = ", which is low: one may be turned a little" if self.correlation < LOW else ""
+        low = ", which is low" if self.correlation < LOW and not self.turn else ""
         return f"aligned: {where}{scaled}; {both}; {done[self.grid]} (correlation {self.correlation:.2f}{low})"
+
+    @property
+    def _even(self) -> bool:
+        """Whether another scale of one axis moves no edge by a pixel of the picture that is compared."""
+        apart = abs(self.scale[0] / self.scale[1] - 1)
+        return apart * max(self.first.w, self.first.h) < 1
 
     def region(self, rect: Rect, size: tuple[int, int]) -> Rect | None:
         """A rectangle of the first picture, in the pixels that are compared; None where less than a pixel is left.
@@ -88,17 +104,13 @@ class Alignment:
         ----------
         size : (width, height) of what is compared
         """
-        sx, sy = self.scale if self.grid == "second" else (1.0, 1.0)
-        ax, ay = (
-            (self.second.x - self.shift[0], self.second.y - self.shift[1])
-            if self.grid == "second"
-            else (
-                self.first.x,
-                self.first.y,
-            )
-        )
-        left, top = (round(v) for v in (rect.x * sx - ax, rect.y * sy - ay))
-        right, bottom = round((rect.x + rect.w) * sx - ax), round((rect.y + rect.h) * sy - ay)
+        x, y, w, h = (float(v) for v in rect)
+        ax, ay = float(self.first.x), float(self.first.y)
+        if self.grid == "second":
+            at = Placement(self.scale, self.shift, self.turn).at(x + w / 2, y + h / 2)
+            w, h = w * self.scale[0], h * self.scale[1]
+            x, y, ax, ay = at[0] - w / 2, at[1] - h / 2, float(self.second.x), float(self.second.y)
+        left, top, right, bottom = round(x - ax), round(y - ay), round(x + w - ax), round(y + h - ay)
         left, top, right, bottom = max(left, 0), max(top, 0), min(right, size[0]), min(bottom, size[1])
         return Rect(left, top, right - left, bottom - top) if right > left and bottom > top else None
 
@@ -114,15 +126,18 @@ def align(a: Picture, b: Picture) -> tuple[Picture, Picture, Alignment]:
     guess = search(luma_a, luma_b)
     if (guess is None or not guess.sure) and lies_turned(luma_a, luma_b, guess):
         raise AlignError("the second picture is turned or mirrored; save it upright as the first is")
-    if guess is None or guess.correlation < LEAST:
-        found = 0.0 if guess is None else guess.correlation
+    place, found = Placement((1.0, 1.0), (0.0, 0.0)), 0.0
+    if guess is not None:
+        place, found = Placement((guess.scale, guess.scale), guess.shift), guess.correlation
+    if found < LEAST:
+        place, found = askew(luma_a, luma_b) or (place, found)
+    if found < LEAST:
         raise AlignError(
-            f"the pictures could not be aligned: no shift and scale makes them alike (correlation {found:.2f}); "
-            "compare pictures of one scene"
+            f"the pictures could not be aligned: no shift, scale and turn by up to {max(TURNS):.0f} degrees makes them alike "
+            f"(correlation {found:.2f}); compare pictures of one scene"
         )
-    place = refined(luma_a, luma_b, Placement((guess.scale, guess.scale), guess.shift))
-    place = squared_up(luma_a, luma_b, place)
-    return _cut(a, b, place, guess.correlation)
+    place = upright(luma_a, luma_b, refined(luma_a, luma_b, place))
+    return _cut(a, b, squared_up(luma_a, luma_b, place), found)
 
 
 def _cut(a: Picture, b: Picture, place: Placement, correlation: float) -> tuple[Picture, Picture, Alignment]:
@@ -132,30 +147,23 @@ def _cut(a: Picture, b: Picture, place: Placement, correlation: float) -> tuple[
         first = _overlap(Rect(0, 0, width_a, height_a), Rect(-dx, -dy, width_b, height_b))
         second = Rect(first.x + dx, first.y + dy, first.w, first.h)
         return _part(a, first), _part(b, second), Alignment((1.0, 1.0), place.shift, correlation, first, second, "both")
-    back = place.inverse()
-    seen_a = _inner(back, width_b, height_b, width_a, height_a)  # b's edges in a
-    seen_b = _inner(place, width_a, height_a, width_b, height_b)
+    seen_a = _inner(place.back, width_b, height_b, width_a, height_a)  # b's edges in a
+    seen_b = _inner(place.at, width_a, height_a, width_b, height_b)
     onto_a = place.scale[0] * place.scale[1] > 0.998  # of two equally coarse ones the first stays as it is
-    found = Alignment(place.scale, place.shift, correlation, seen_a, seen_b, "first" if onto_a else "second")
+    grid = "first" if onto_a else "second"
+    found = Alignment(place.scale, place.shift, correlation, seen_a, seen_b, grid, place.turn)
     if onto_a:
-        return _part(a, seen_a), _resampled(b, place, seen_a), found
-    return _resampled(a, back, seen_b), _part(b, seen_b), found
+        return _part(a, seen_a), _resampled(b, place.at, seen_a), found
+    return _resampled(a, place.back, seen_b), _part(b, seen_b), found
 
 
-def _inner(place: Placement, width: int, height: int, other_width: int, other_height: int) -> Rect:
-    """The whole pixels of the other picture that lie inside this one, which is (width, height) before `place`."""
-    left, top = place.at(0, 0)
-    right, bottom = place.at(width, height)
+def _inner(at: Way, width: int, height: int, other_width: int, other_height: int) -> Rect:
+    """The whole pixels of the other picture that lie inside this one, which is (width, height) where `at` begins."""
+    one, two, three, four = at(0, 0), at(width, 0), at(0, height), at(width, height)
     tidy = 0.1  # of a pixel: an edge that is meant to lie on the other's costs no pixel
-    return _overlap(
-        Rect(0, 0, other_width, other_height),
-        Rect(
-            math.ceil(left - tidy),
-            math.ceil(top - tidy),
-            math.floor(right + tidy) - math.ceil(left - tidy),
-            math.floor(bottom + tidy) - math.ceil(top - tidy),
-        ),
-    )
+    left, right = math.ceil(max(one[0], three[0]) - tidy), math.floor(min(two[0], four[0]) + tidy)
+    top, bottom = math.ceil(max(one[1], two[1]) - tidy), math.floor(min(three[1], four[1]) + tidy)
+    return _overlap(Rect(0, 0, other_width, other_height), Rect(left, top, right - left, bottom - top))
 
 
 def _overlap(one: Rect, two: Rect) -> Rect:
@@ -170,9 +178,15 @@ def _part(picture: Picture, rect: Rect) -> Picture:
     return replace(picture, pixels=picture.pixels[rect.y : rect.y + rect.h, rect.x : rect.x + rect.w])
 
 
-def _resampled(picture: Picture, place: Placement, rect: Rect) -> Picture:
+def _resampled(picture: Picture, at: Way, rect: Rect) -> Picture:
     """What a picture shows of a rectangle of the other one, on the other one's grid."""
-    found = resampled(picture.pixels, place.scale, place.at(rect.x, rect.y), (rect.w, rect.h))
+    shift, across, down = (at(rect.x + dx, rect.y + dy) for dx, dy in ((0, 0), (1, 0), (0, 1)))
+    matrix = np.array([[across[i] - shift[i], down[i] - shift[i]] for i in (0, 1)])
+    if abs(matrix[0, 1]) + abs(matrix[1, 0]) < 1e-9:
+        scale = (float(matrix[0, 0]), float(matrix[1, 1]))
+        found = resampled(picture.pixels, scale, shift, (rect.w, rect.h))
+    else:
+        found = resampled_turned(picture.pixels, matrix, shift, (rect.w, rect.h))
     return replace(picture, pixels=_as_codes(found, picture.pixels.dtype))
 
 

@@ -1,6 +1,6 @@
 """Making a rough placement of one picture in another exact, by Gauss-Newton steps on small windows.
 
-    a(x) = g b(scale x + shift) + o,   g and o for each window, scale and shift for all of them
+    a(x) = g b(turn scale x + shift) + o,   g and o for each window; turn, scale and shift for all of them
 
 References
 ----------
@@ -9,8 +9,9 @@ Lucas, Kanade (1981), Proc. 7th IJCAI 674-679. Evangelidis, Psarakis (2008), IEE
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ _BLUR = 1.0  # pixels; noise in the one is not in the other
 _ROUNDS = 25
 _STILL = 1e-3  # pixels a step may move a corner when it is the last
 _LARGEST_STEP = 4.0  # pixels: beyond this a step is no refinement
-_ALL, _SHIFT = (0, 1, 2, 3), (1, 3)
+_ALL, UPRIGHT, SHIFT = (0, 1, 2, 3, 4), (0, 1, 2, 3), (1, 3)
 _SQUARE = 0.5  # pixels a corner may move for a scale of 1 to be tried
 _WHOLE = 0.05  # pixels a shift may be from a whole one to be tried as such
 _AS_GOOD = 1.01  # of what is left unexplained
@@ -36,24 +37,45 @@ Window = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Placement:
-    """x_b = scale * x_a + shift, in pixel edges, each axis for itself (across, down)."""
+    """x_b = turn(scale * x_a) + shift, in pixel edges.
+
+    Attributes
+    ----------
+    scale, shift : (across, down)
+    turn : degrees, clockwise as seen on a screen (the axis down points down)
+    """
 
     scale: tuple[float, float]
     shift: tuple[float, float]
+    turn: float = 0.0
+
+    @property
+    def matrix(self) -> Array:
+        """(2, 2) what turn and scale make of (across, down)."""
+        c, s = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))
+        (across, down) = self.scale
+        return np.array([[c * across, -s * down], [s * across, c * down]])
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of a lies in b."""
-        return self.scale[0] * x + self.shift[0], self.scale[1] * y + self.shift[1]
+        (xx, xy), (yx, yy) = self.matrix
+        return float(xx * x + xy * y + self.shift[0]), float(yx * x + yy * y + self.shift[1])
 
-    def inverse(self) -> Placement:
-        """The placement of b in a."""
-        scale = (1 / self.scale[0], 1 / self.scale[1])
-        return Placement(scale, (-self.shift[0] * scale[0], -self.shift[1] * scale[1]))
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of b lies in a."""
+        found = np.linalg.solve(self.matrix, (x - self.shift[0], y - self.shift[1]))
+        return float(found[0]), float(found[1])
+
+    def turned(self, turn: float, about: tuple[float, float]) -> Placement:
+        """Another turn, about a point of a, which stays where it is in b."""
+        other = replace(self, turn=turn)
+        (x, y), (x_now, y_now) = self.at(*about), other.at(*about)
+        return replace(other, shift=(self.shift[0] + x - x_now, self.shift[1] + y - y_now))
 
     @property
     def whole(self) -> bool:
         """Whether pixels lie on pixels."""
-        return self.scale == (1.0, 1.0) and all(s == round(s) for s in self.shift)
+        return self.turn == 0 and self.scale == (1.0, 1.0) and all(s == round(s) for s in self.shift)
 
 
 def refined(a: Plane, b: Plane, place: Placement) -> Placement:
@@ -74,11 +96,15 @@ def refined(a: Plane, b: Plane, place: Placement) -> Placement:
         small_a, small_b = binned(a, of_a), binned(b, of_b)
         ratio = of_a / of_b
         level = Placement(
-            (place.scale[0] * ratio, place.scale[1] * ratio), (place.shift[0] / of_b, place.shift[1] / of_b)
+            (place.scale[0] * ratio, place.scale[1] * ratio),
+            (place.shift[0] / of_b, place.shift[1] / of_b),
+            place.turn,
         )
-        level = _settled(small_a, small_b, level)
+        level = settled(small_a, small_b, level)
         place = Placement(
-            (level.scale[0] / ratio, level.scale[1] / ratio), (level.shift[0] * of_b, level.shift[1] * of_b)
+            (level.scale[0] / ratio, level.scale[1] / ratio),
+            (level.shift[0] * of_b, level.shift[1] * of_b),
+            level.turn,
         )
         factor //= 2
     return place
@@ -86,12 +112,14 @@ def refined(a: Plane, b: Plane, place: Placement) -> Placement:
 
 def squared_up(a: Plane, b: Plane, place: Placement) -> Placement:
     """The placement at scale 1, and by whole pixels, as far as the pictures agree with that as well."""
-    windows = _windows(a, b, place)
+    windows = windows_of(a, b, place)
+    if place.turn:
+        return place
     corners = _apart(place, Placement((1.0, 1.0), place.shift), (*a.shape,))
     if not windows or corners > _SQUARE:
         return place
     found, least = place, _unlike(a, b, place, windows)
-    even = _settled(a, b, Placement((1.0, 1.0), place.shift), free=_SHIFT)
+    even = settled(a, b, Placement((1.0, 1.0), place.shift), free=SHIFT)
     near = Placement((1.0, 1.0), (float(round(even.shift[0])), float(round(even.shift[1]))))
     for other in (even, near):
         if _apart(other, even, a.shape) < _WHOLE and _unlike(a, b, other, windows) <= least * _AS_GOOD:
@@ -101,18 +129,18 @@ def squared_up(a: Plane, b: Plane, place: Placement) -> Placement:
 
 def _unlike(a: Plane, b: Plane, place: Placement, windows: list[Window]) -> float:
     """How much of a the placement leaves unexplained, in squared luma."""
-    found = [pair for window in windows if (pair := _equations(a, b, place, window)) is not None]
+    found = [pair for window in windows if (pair := equations(a, b, place, window)) is not None]
     return sum(float(rest @ rest) for _, rest in found) + 1e-9
 
 
-def _settled(a: Plane, b: Plane, place: Placement, free: Sequence[int] = _ALL) -> Placement:
+def settled(a: Plane, b: Plane, place: Placement, free: Sequence[int] = _ALL) -> Placement:
     """Steps until nothing moves any more, or until they lead astray.
 
     Parameters
     ----------
-    free : what may change: places in (scale across, shift across, scale down, shift down)
+    free : what may change: places in (scale across, shift across, scale down, shift down, turn)
     """
-    windows = _windows(a, b, place)
+    windows = windows_of(a, b, place)
     if not windows:
         return place
     begin = place
@@ -121,11 +149,13 @@ def _settled(a: Plane, b: Plane, place: Placement, free: Sequence[int] = _ALL) -
         if step is None:
             return begin
         scale = (place.scale[0] + step[0], place.scale[1] + step[2])
-        place = Placement(scale, (place.shift[0] + step[1], place.shift[1] + step[3]))
+        turn = place.turn + math.degrees(step[4])
+        place = Placement(scale, (place.shift[0] + step[1], place.shift[1] + step[3]), turn)
         moved = _apart(begin, place, a.shape)
         if moved > 3 * _LARGEST_STEP:
             return begin
-        if max(abs(step[0]) * a.shape[1] + abs(step[1]), abs(step[2]) * a.shape[0] + abs(step[3])) < _STILL:
+        across, down = abs(step[0]) * a.shape[1] + abs(step[1]), abs(step[2]) * a.shape[0] + abs(step[3])
+        if max(across, down) + abs(step[4]) * max(a.shape) < _STILL:
             break
     return place
 
@@ -135,10 +165,10 @@ def _apart(one: Placement, two: Placement, shape: tuple[int, ...]) -> float:
     return max(abs(p - q) for point in points for p, q in zip(one.at(*point), two.at(*point), strict=True))
 
 
-def _windows(a: Plane, b: Plane, place: Placement) -> list[Window]:
+def windows_of(a: Plane, b: Plane, place: Placement) -> list[Window]:
     """Where to look: in each cell of what both show, the window with the most detail."""
-    x0, y0 = place.inverse().at(0, 0)
-    x1, y1 = place.inverse().at(b.shape[1], b.shape[0])
+    x0, y0 = place.back(0, 0)
+    x1, y1 = place.back(b.shape[1], b.shape[0])
     left, right = max(0, int(np.ceil(x0)) + 2), min(a.shape[1], int(x1) - 2)
     top, bottom = max(0, int(np.ceil(y0)) + 2), min(a.shape[0], int(y1) - 2)
     if right - left < 12 or bottom - top < 12:
@@ -172,10 +202,10 @@ def _places(first: int, last: int) -> Iterator[int]:
 
 
 def _step(a: Plane, b: Plane, place: Placement, windows: list[Window], free: Sequence[int]) -> Array | None:
-    """The change of (scale across, shift across, scale down, shift down); None where there is nothing to hold on to."""
-    normal, right = np.zeros((4, 4)), np.zeros(4)
+    """The change of (scale across, shift across, scale down, shift down, turn in radians); None where there is nothing to hold on to."""
+    normal, right = np.zeros((5, 5)), np.zeros(5)
     for window in windows:
-        found = _equations(a, b, place, window)
+        found = equations(a, b, place, window)
         if found is not None:
             jacobian, rest = found
             normal += jacobian @ jacobian.T
@@ -185,7 +215,7 @@ def _step(a: Plane, b: Plane, place: Placement, windows: list[Window], free: Seq
     if not (weight > 0).all():
         return None
     scaled = normal / np.outer(weight, weight) + 1e-9 * np.eye(len(free))
-    step = np.zeros(4)
+    step = np.zeros(5)
     try:
         step[list(free)] = np.linalg.solve(scaled, right / weight) / weight
     except np.linalg.LinAlgError:
@@ -193,24 +223,23 @@ def _step(a: Plane, b: Plane, place: Placement, windows: list[Window], free: Seq
     return step
 
 
-def _equations(a: Plane, b: Plane, place: Placement, window: Window) -> tuple[Array, Array] | None:
-    """(4, n) derivatives and (n,) what is left to explain, in one window, without gain and offset."""
+def equations(a: Plane, b: Plane, place: Placement, window: Window) -> tuple[Array, Array] | None:
+    """(5, n) derivatives and (n,) what is left to explain, in one window, without gain and offset."""
     from scipy.ndimage import gaussian_filter, map_coordinates
 
     top, left, height, width = window
-    y, x = np.arange(top, top + height) + 0.5, np.arange(left, left + width) + 0.5
-    rows, columns = place.scale[1] * y + place.shift[1] - 0.5, place.scale[0] * x + place.shift[0] - 0.5
-    y0, y1 = max(0, int(rows[0]) - _RIM), min(b.shape[0], int(rows[-1]) + _RIM)
-    x0, x1 = max(0, int(columns[0]) - _RIM), min(b.shape[1], int(columns[-1]) + _RIM)
+    y, x = np.meshgrid(np.arange(top, top + height) + 0.5, np.arange(left, left + width) + 0.5, indexing="ij")
+    (xx, xy), (yx, yy) = place.matrix
+    columns, rows = xx * x + xy * y + place.shift[0] - 0.5, yx * x + yy * y + place.shift[1] - 0.5
+    y0, y1 = max(0, int(rows.min()) - _RIM), min(b.shape[0], int(rows.max()) + _RIM)
+    x0, x1 = max(0, int(columns.min()) - _RIM), min(b.shape[1], int(columns.max()) + _RIM)
     if y1 - y0 < 8 or x1 - x0 < 8:
         return None
     source = gaussian_filter(b[y0:y1, x0:x1].astype(np.float64), _BLUR * np.array(place.scale[::-1]), mode="nearest")
-    grid = np.meshgrid(rows - y0, columns - x0, indexing="ij")
-    warped = map_coordinates(source, grid, order=3, mode="nearest")
+    warped = map_coordinates(source, (rows - y0, columns - x0), order=3, mode="nearest")
     inner = slice(3, -3), slice(3, -3)  # the rims of both are not blurred alike
-    known = (rows > 1) & (rows < b.shape[0] - 2), (columns > 1) & (columns < b.shape[1] - 2)
     use = np.zeros(warped.shape, bool)
-    use[inner] = np.outer(*known)[inner]
+    use[inner] = ((rows > 1) & (rows < b.shape[0] - 2) & (columns > 1) & (columns < b.shape[1] - 2))[inner]
     if use.sum() < 100:
         return None
     rim = a[max(0, top - _RIM) : top + height + _RIM, max(0, left - _RIM) : left + width + _RIM].astype(np.float64)
@@ -224,9 +253,26 @@ def _equations(a: Plane, b: Plane, place: Placement, window: Window) -> tuple[Ar
     gain = float(plain @ target) / energy
     if gain <= 0:  # the one's light is the other's dark: a window that lies elsewhere
         return None
-    across, down = across / place.scale[0], down / place.scale[1]  # per pixel of b
-    xs, ys = np.broadcast_to(x, warped.shape)[use], np.broadcast_to(y[:, None], warped.shape)[use]
-    jacobian = gain * np.stack([across[use] * xs, across[use], down[use] * ys, down[use]])
+    jacobian = gain * _derivatives(place, x[use], y[use], across[use], down[use])
     basis = np.stack([np.full(plain.size, plain.size**-0.5), plain / energy**0.5])
     jacobian -= (jacobian @ basis.T) @ basis
     return jacobian, target - gain * plain
+
+
+def _derivatives(place: Placement, x: Array, y: Array, across: Array, down: Array) -> Array:
+    """(5, n) how b at the placed points changes with scale, shift and turn.
+
+    Parameters
+    ----------
+    x, y : (n,) points of a
+    across, down : (n,) slopes of the placed b there, per pixel of a
+    """
+    (xx, xy), (yx, yy) = place.matrix
+    across, down = np.linalg.solve(place.matrix.T, np.stack([across, down]))  # per pixel of b
+    return np.stack([
+        (across * xx + down * yx) / place.scale[0] * x,
+        across,
+        (across * xy + down * yy) / place.scale[1] * y,
+        down,
+        down * (xx * x + xy * y) - across * (yx * x + yy * y),
+    ])  # fmt: skip

@@ -76,6 +76,12 @@ def search(a: Plane, b: Plane) -> Guess | None:
     return found[0] if found else None
 
 
+def nearby(a: Plane, b: Plane) -> Guess | None:
+    """The likeliest place of a in b at one of the likely scales; None where nothing in them can be compared."""
+    found = _best(_try(_Copies(a), _Copies(b), _likely(a, b), FINE), 1)
+    return found[0] if found else None
+
+
 def lies_turned(a: Plane, b: Plane, guess: Guess | None) -> bool:
     """Whether b, turned or mirrored, is likelier to lie on a than by the guess, at a likely scale."""
     least = 0.0 if guess is None else guess.correlation * math.sqrt(guess.share)

@@ -67,6 +67,11 @@ class Tuning:
         known = condition.over(self.condition)
         return self.recipe.with_values({path: t.at(known, mixer_of(self.rack, path)) for path, t in self.tables})
 
+    def tabled(self, recipe: Recipe, condition: Condition) -> tuple[str, ...]:
+        """Paths of the tables whose value under a condition is the one a recipe has, in line order."""
+        here = self.resolve(condition)
+        return tuple(path for path, _ in self.tables if recipe.value(path) == here.value(path))
+
     def table(self, path: str) -> Tabled | None:
         """The table of a parameter, or None where it holds one value."""
         return next((table for known, table in self.tables if known == path), None)

@@ -49,6 +49,7 @@ class PictureState:
     crop : rectangle of the picture as exported; None is all of it
     tap : stage behind which the picture was taken; None is the finished picture
     condition : what tables over conditions were read under; unknown in pictures of before it was written down
+    tabled : parameters whose values are what the tuning's tables over conditions gave there; none in older pictures
     """
 
     recipe: Tables
@@ -63,6 +64,7 @@ class PictureState:
     crop: Rect | None = None
     tap: str | None = None
     condition: Condition = UNKNOWN
+    tabled: tuple[str, ...] = ()
     program: str = field(default=__version__)
 
     @classmethod
@@ -75,6 +77,8 @@ class PictureState:
         """One line of ASCII; equal states give equal texts."""
         condition = {axis: value for axis, value in self.condition if value is not None}
         known = {**vars(self), "condition": condition}
+        if not self.tabled:
+            del known["tabled"]
         return json.dumps({MARK: FORM, **known}, separators=(",", ":"), allow_nan=False)
 
     @classmethod
@@ -102,6 +106,7 @@ class PictureState:
             crop=_crop(found.get("crop")),
             tap=None if found.get("tap") is None else _word(found, "tap"),
             condition=_condition(found.get("condition", {})),
+            tabled=_paths(found.get("tabled", [])),
             **{name: _word(found, name) for name in _WORDS},
             **{name: _digest(found, name) for name in _DIGESTS},
         )
@@ -151,6 +156,12 @@ def _condition(found: Any) -> Condition:
         return Condition(**found)
     except (TypeError, OverflowError, ParamError):
         raise StateError("its condition is not one of ISO, light and brightness") from None
+
+
+def _paths(found: Any) -> tuple[str, ...]:
+    if not isinstance(found, list) or not all(isinstance(path, str) and len(path) <= _MAX_WORD for path in found):
+        raise StateError("its tabled is not a list of parameters")
+    return tuple(found)
 
 
 def _word(found: dict[str, Any], name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -19,11 +20,32 @@ from PySide6.QtWidgets import (
 )
 
 from tuner.app.snapshots import Differing, differing
+from tuner.core.condition import Condition
 from tuner.core.recipe import Recipe
 from tuner.gui.columns import RIGHT, align_header
 from tuner.gui.labels import label_text
-from tuner.gui.language import param_title, stage_title, tr
+from tuner.gui.language import param_title, say, stage_title, tr
 from tuner.gui.wording import count_text, on_off, value_text
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a picture's values come from: the condition it was made under, and the parameters that tables gave."""
+
+    condition: Condition
+    tabled: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """What the picture says of it."""
+        if not self.condition.complete:
+            return say("does not say the condition it was made under")
+        if not self.tabled:
+            return say("made under {condition}", condition=self.condition)
+        return say(
+            "made under {condition}; tables over conditions gave {count} of its values",
+            condition=self.condition, count=len(self.tabled),
+        )  # fmt: skip
 
 
 class DifferencesDialog(QDialog):
@@ -33,12 +55,23 @@ class DifferencesDialog(QDialog):
     ----------
     tunings : the recipes by their names, in the order of the lists
     one, other : names chosen at first
+    origins : of those that are pictures, by the same names
     """
 
-    def __init__(self, tunings: Mapping[str, Recipe], one: str, other: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tunings: Mapping[str, Recipe],
+        one: str,
+        other: str,
+        parent: QWidget | None = None,
+        origins: Mapping[str, Origin] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("window", "Differences between tunings"))
-        self._tunings = dict(tunings)
+        self._tunings, self._origins = dict(tunings), dict(origins or {})
+        self.under = QLabel()
+        self.under.setWordWrap(True)
+        self.under.setVisible(bool(self._origins))
         self.one, self.other = self._list("First tuning", one), self._list("Second tuning", other)
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(tr("window", "Differing parameters"))
@@ -72,6 +105,7 @@ class DifferencesDialog(QDialog):
         bottom.addWidget(copy)
         bottom.addWidget(close)
         column.addLayout(top)
+        column.addWidget(self.under)
         column.addWidget(self.table, 1)
         column.addLayout(bottom)
         self.resize(640, 420)
@@ -79,16 +113,16 @@ class DifferencesDialog(QDialog):
     @property
     def rows(self) -> tuple[Differing, ...]:
         """What differs between the chosen two."""
-        return differing(self._tunings[self.one.currentText()], self._tunings[self.other.currentText()])
+        one, other = self._chosen
+        return differing(self._tunings[one], self._tunings[other])
 
     def _fill(self) -> None:
         rows = self.rows
-        self.table.setHorizontalHeaderLabels(
-            [tr("window", "Stage"), tr("window", "Parameter"), self.one.currentText(), self.other.currentText()]
-        )
+        self.table.setHorizontalHeaderLabels([tr("window", "Stage"), tr("window", "Parameter"), *self._chosen])
         align_header(self.table, 2)
         self.table.setRowCount(len(rows))
-        for y, texts in enumerate(_texts(row) for row in rows):
+        self.under.setText(self._told())
+        for y, texts in enumerate(self._texts(row) for row in rows):
             for x, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if x > 1:
@@ -96,10 +130,35 @@ class DifferencesDialog(QDialog):
                 self.table.setItem(y, x, item)
         self.count.setText(count_text(len(rows)))
 
+    @property
+    def _chosen(self) -> tuple[str, str]:
+        return self.one.currentText(), self.other.currentText()
+
+    def _told(self) -> str:
+        """The condition of each picture, and what values out of tables mean where the conditions differ."""
+        known = {name: self._origins[name] for name in self._chosen if name in self._origins}
+        lines = [f"{name}: {origin.words}" for name, origin in known.items()]
+        if len({str(origin.condition) for origin in known.values()}) > 1 and any(o.tabled for o in known.values()):
+            lines.append(
+                say("Values marked as of a table are what it gives under that condition, not all of the tuning.")
+            )
+        return "\n".join(lines)
+
+    def _texts(self, row: Differing) -> tuple[str, str, str, str]:
+        """Stage, parameter and both values; those that a table gave are marked."""
+        stage, name, *values = _texts(row)
+        marked = [
+            f"{text} ({tr('window', 'table')})"
+            if chosen in self._origins and row.path in self._origins[chosen].tabled
+            else text
+            for chosen, text in zip(self._chosen, values, strict=True)
+        ]
+        return stage, name, marked[0], marked[1]
+
     def copy(self) -> None:
         """The table as tab-separated text, with its header, to the clipboard."""
-        head = ["stage.parameter", self.one.currentText(), self.other.currentText()]
-        lines = [[r.path, *_texts(r)[2:]] for r in self.rows]
+        head = ["stage.parameter", *self._chosen]
+        lines = [[r.path, *self._texts(r)[2:]] for r in self.rows]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in [head, *lines]))
 
 

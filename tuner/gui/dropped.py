@@ -21,7 +21,7 @@ def take(window: MainWindow, paths: Sequence[Path]) -> None:
     """Open what was dropped.
 
     Of two pictures that were saved here the first one's state is restored, the second is what it is compared with, and
-    a table shows the parameters in which they differ. Where the second was made of the same raw it is rendered anew by
+    a table shows the parameters in which they differ and the condition each was made under. Where the second was made of the same raw it is rendered anew by
     its own recipe, so that a screenshot of the panes is compared pixel by pixel as well; else its file is shown.
     """
     if len(paths) == 2 and all(path.suffix.lower() in SUFFIXES for path in paths):
@@ -48,11 +48,16 @@ def _compare(window: MainWindow, paths: Sequence[Path], states: States) -> None:
     else:
         window.desk.compare.compare_with_picture(two)
     if recipes[0] is not None and recipes[1] is not None:
+        from tuner.gui.differences import DifferencesDialog, Origin
+
         names = [path.name if one.name != two.name else f"{path.parent.name}/{path.name}" for path in (one, two)]
         tunings = {names[0]: recipes[0], names[1]: recipes[1]}
-        from tuner.gui.differences import DifferencesDialog
-
-        window.desk.dialog = DifferencesDialog(tunings, names[0], names[1], window)
+        origins = {
+            name: Origin(state.condition, frozenset(state.tabled))
+            for name, state in zip(names, states, strict=True)
+            if state is not None
+        }
+        window.desk.dialog = DifferencesDialog(tunings, names[0], names[1], window, origins)
         window.desk.dialog.show()
 
 

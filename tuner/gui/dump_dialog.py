@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -33,7 +34,6 @@ from tuner.files.layout import Given
 from tuner.files.layout_told import sidecar_of
 from tuner.gui import theme
 from tuner.gui.dump_fields import DumpFields
-from tuner.gui.elided import Elided
 from tuner.gui.language import say, tr
 from tuner.gui.sentences import said
 
@@ -41,6 +41,7 @@ T = TypeVar("T")
 
 PREVIEW = (520, 390)  # room of the picture, logical pixels
 _LIST_HEIGHT = 132
+_LINES = 2  # of a message that the dialog has room for from the start; it grows with a longer one
 
 
 class DumpDialog(QDialog):
@@ -63,7 +64,7 @@ class DumpDialog(QDialog):
         self._path, self._known = path, known
         self._lane = Lane("tuner-dump")
         self.candidates, self.fields = QListWidget(), DumpFields()
-        self.picture, self.said = QLabel(), Elided(Qt.TextElideMode.ElideRight, 80)
+        self.picture, self.said = QLabel(), QLabel()
         self.keep = QCheckBox(tr("dump", "Remember in {name}").format(name=shown_name(sidecar_of(path))))
         self.keep.setToolTip("A small text beside the dump, which later openings and the command line read.")
         self.open_button, self._cancel = QPushButton(tr("dump", "Open")), QPushButton(tr("dump", "Cancel"))
@@ -71,7 +72,7 @@ class DumpDialog(QDialog):
         self._doubt = ""  # what speaks against all candidates
         self._lay_out()
         self._connect()
-        self.said.say(tr("dump", "Looking at the bytes…"))
+        self.said.setText(tr("dump", "Looking at the bytes…"))
         self.fields.show_given(known.with_defaults())
         self._post(lambda: guess_file(path, known), self._guessed.emit)
 
@@ -91,6 +92,12 @@ class DumpDialog(QDialog):
         self.picture.setStyleSheet(f"background: {theme.WELL.name()}; border-radius: {theme.RADIUS}px;")
         self.picture.setAccessibleName(tr("dump", "The dump in this layout"))
         self.said.setAccessibleName(tr("window", "Message"))
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.said.setWordWrap(True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # no long name widens all
+        self.said.setMinimumHeight(_LINES * self.said.fontMetrics().lineSpacing())
         self.open_button.setDefault(True)
         self._cancel.setAutoDefault(False)
         left = QVBoxLayout()
@@ -187,7 +194,12 @@ class DumpDialog(QDialog):
         self._say(said(error), wrong=True)
 
     def _say(self, text: str, wrong: bool) -> None:
-        self.said.say(text)
+        self.said.setText(text)
+        self.said.setToolTip(text)
+        more = self.said.heightForWidth(self.said.width()) - self.said.height()
+        if more > 0:
+            self.said.setMinimumHeight(self.said.height() + more)
+            self.resize(self.width(), self.height() + more)
         self.said.setStyleSheet(f"color: {'#d06a5f' if wrong else theme.TEXT_DIM.name()};")
         self.open_button.setEnabled(not wrong)
 

@@ -214,12 +214,13 @@ class Files(ProfileFiles):
         from tuner.app.export import export_picture
 
         session, engine = self._session, self._bridge.engine
-        frame, recipe, profile, condition = session.frame, session.recipe, session.profile, known(session)
+        frame, recipe, profile, tuning = session.frame, session.recipe, session.profile, session.tuning
+        condition = known(session)
         if frame is None:
             return
         stoppable(
             self._window.film.progress, self.turns.take, say("saving {name}", name=shown_name(path)),
-            lambda cancel: export_picture(frame, recipe, profile, path, engine, request, cancel, condition),
+            lambda cancel: export_picture(frame, recipe, profile, path, engine, request, cancel, condition, tuning),
             self._written, self._refuse,
             lambda: self._window.message.say(say("Stopped: {name} was not written.", name=shown_name(path))),
         )  # fmt: skip
@@ -239,6 +240,7 @@ class Files(ProfileFiles):
 
     def _take_screenshot(self, path: Path) -> None:
         pictures, profile, condition = self._window.pictures, self._session.profile, known(self._session)
+        tuning = self._session.tuning
         shown, screen = pictures.shown, pictures.screen
         if shown is None:
             return
@@ -249,7 +251,9 @@ class Files(ProfileFiles):
         def work() -> Path:
             from tuner.app.export import write_rendered
 
-            write_rendered(path, shown.frame, profile, shown.rendered, pixels=pixels, condition=condition)
+            write_rendered(
+                path, shown.frame, profile, shown.rendered, pixels=pixels, condition=condition, tuning=tuning
+            )
             return path
 
         self.turns.take(say("saving {name}", name=shown_name(path)), work, self._written)
