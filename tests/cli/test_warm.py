@@ -27,9 +27,30 @@ def test_it_names_each_part_and_says_where_all_is(tuner, two_parts, jobs):
     assert ran.out.rstrip().endswith(f"in {jit.kept().root}")
 
 
-def test_a_second_time_nothing_is_left(tuner, two_parts):
-    tuner("warm", "--jobs", 1)
+def test_a_second_time_nothing_is_left(tuner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """In a cache of its own: into the user's another program may compile at this moment, and its functions count too."""
+    monkeypatch.setenv("TUNER_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(jit, "_store", Store())
+    kept = tmp_path / "compiled" / "pack-0" / "core_0" / "pack.pack8-1.py311.nbi"
+
+    def run(_: object) -> None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch()
+
+    monkeypatch.setattr(warm_all, "LISTS", (lambda rack: [warm.Part("one", run)],))
+    assert tuner("warm", "--jobs", 1).out.startswith("1 functions compiled")
     assert tuner("warm", "--jobs", 1).out.startswith("0 functions compiled")
+
+
+def test_what_cannot_be_kept_is_said(refused, monkeypatch: pytest.MonkeyPatch):
+    def run(_: object) -> None:
+        warm_all.unkept[:] = [OSError(28, "No space left on device")]
+
+    monkeypatch.setattr(warm_all, "LISTS", (lambda rack: [warm.Part("one", run)],))
+    said = refused("warm", "--jobs", "1")
+    assert "No space left on device" in said
+    assert "set TUNER_CACHE_DIR" in said
+    assert not warm_all.unkept
 
 
 def test_it_stops_at_ctrl_c(tuner, monkeypatch):

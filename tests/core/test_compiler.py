@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tuner.core import compiler, jit
+from tuner.core.jit import kernel
+from tuner.core.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,3 +79,63 @@ def test_a_cached_kernel_is_loaded_before_the_compiler_gets_ready(tmp_path: Path
     assert run(_USE, "summed", cwd=tmp_path, **cache) == "10.5 False"
     assert run(_USE, "summed", "twice", cwd=tmp_path, **cache) == "10.5 False 21.0 True"
     assert run(_USE, "twice", "summed", cwd=tmp_path, **cache) == "21.0 False 10.5 False"
+
+
+class Kept:
+    """A kernel of a file in a cache of its own, as one process after another finds it."""
+
+    def __init__(self, folder: Path) -> None:
+        file = folder / "kept.py"
+        file.write_text(_KERNELS)
+        spec = importlib.util.spec_from_file_location("tests_kept", file)
+        assert spec is not None
+        assert spec.loader is not None
+        self._module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(self._module)
+        self._cache = folder / "cache"
+
+    def again(self, kind: str = "float32") -> tuple[float, bool]:
+        """What it gives for seven times 1.5, and whether it was loaded rather than compiled."""
+        found = kernel(self._module.summed.py_func)
+        value = float(found(np.full(7, 1.5, kind)))
+        return value, found.dispatcher().stats.cache_hits.total() == 1  # type: ignore[attr-defined]
+
+    def files(self, ending: str) -> list[Path]:
+        return sorted(self._cache.rglob(f"*.{ending}"))
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    monkeypatch.setenv("TUNER_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(jit, "_store", Store())
+    return Kept(tmp_path)
+
+
+@pytest.mark.parametrize("ending", ["nbc", "nbi"])
+def test_a_torn_file_is_made_anew_and_kept_again(kept: Kept, ending: str) -> None:
+    assert [kept.again(), kept.again()] == [(10.5, False), (10.5, True)]
+    (torn,) = kept.files(ending)
+    torn.write_bytes(torn.read_bytes()[:50])
+    assert [kept.again(), kept.again()] == [(10.5, False), (10.5, True)]
+
+
+def test_what_cannot_be_kept_is_used_all_the_same(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    from numba.core.caching import FunctionCache
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    compiler.compiler()
+    with monkeypatch.context() as context:
+        context.setattr(FunctionCache, "_save_overload", full)
+        assert kept.again() == (10.5, False)
+    assert kept.files("nbc") == []
+    assert "No space left" in str(compiler.unkept.pop())
+
+
+def test_a_file_that_holds_what_is_for_other_arguments_is_not_used(kept: Kept) -> None:
+    """Two processes that keep two kinds at one moment may both take the first free name."""
+    assert [kept.again("float32"), kept.again("float64")] == [(10.5, False), (10.5, False)]
+    one, other = kept.files("nbc")
+    other.write_bytes(one.read_bytes())
+    assert [kept.again("float64"), kept.again("float64")] == [(10.5, False), (10.5, True)]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.support import facts, noisy_frame, noisy_mosaic
 from tuner.core import chain
 from tuner.core.domain import MARGIN, Domain
-from tuner.core.engine import Cancel, Cancelled, Engine, Request, RequestError
+from tuner.core.engine import DRIVERS, Cancel, Cancelled, Engine, Request, RequestError
 from tuner.core.frame import Frame, pad
 from tuner.core.orient import Rect, orient, oriented_size, point_to_sensor, to_sensor
 from tuner.core.rack import Rack
@@ -183,3 +183,18 @@ def test_margins_fit_every_neighbour() -> None:
             need = behind.stage.halo(behind.params) * behind.stage.reads.scale
             assert here.margin_out == behind.margin_in >= behind.margin_out + need
             assert here.margin_out % (here.stage.writes.scale * behind.stage.align) == 0
+
+
+@pytest.mark.parametrize("composed", ["kept", "later"])
+def test_a_loop_that_goes_while_it_is_loaded_costs_no_picture(composed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder was there a moment ago."""
+
+    def gone(*_: object) -> None:
+        raise FileNotFoundError("the folder was deleted")
+
+    frame = noisy_frame()
+    engine = Engine(composed=composed)  # type: ignore[arg-type]
+    monkeypatch.setattr(engine, "_quicker_loaded", lambda run: True)
+    monkeypatch.setattr(DRIVERS, "get", lambda *_: None)
+    monkeypatch.setattr(DRIVERS, "make", gone)
+    assert np.array_equal(engine.render(frame, RECIPE).pixels, Engine().render(frame, RECIPE).pixels)

@@ -93,3 +93,26 @@ def test_old_versions_go_and_those_in_use_stay(base: Path) -> None:
     assert [path.exists() for path in old] == [False, False] + [True] * KEEP
     assert all(path.exists() for path in young)
     assert driver.exists()  # there are few
+
+
+def test_a_file_that_is_written_later_has_its_folder_then(base: Path) -> None:
+    found = Store()
+    later = found.root / "drive_0.py"  # type: ignore[operator]
+    assert found.folder(later, "1") is None
+    later.write_text("")
+    assert found.folder(later, "1") is not None
+
+
+def test_a_driver_goes_with_its_text(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By when its folder was in use; the text says nothing of that."""
+    monkeypatch.setattr(store, "KEEP_DRIVERS", 1)
+    root, now = base / "compiled", time.time()
+    root.mkdir(mode=0o700)
+    for number, age in enumerate((UNUSED_S + 9, UNUSED_S + 5, 0)):
+        folder, text = root / f"drive_{number}-{'0' * 16}", root / f"drive_{number}.py"
+        folder.mkdir()
+        text.write_text("")
+        os.utime(text, (1, 1))
+        os.utime(folder, (now - age, now - age))
+    Store()
+    assert sorted(path.name for path in root.iterdir()) == [f"drive_2-{'0' * 16}", "drive_2.py"]

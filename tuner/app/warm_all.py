@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from tuner.app import warm
+from tuner.core.compiler import unkept
 from tuner.core.engine import Cancel
 from tuner.stages import RACK
 
@@ -25,6 +26,7 @@ def warm_all(jobs: int, progress: warm.Progress) -> None:
     Raises
     ------
     StageError : a stage's kernel does not compile or run; names it
+    OSError : what is compiled cannot be kept
     KeyboardInterrupt : the user gave up; what is compiled by then stays so
     """
     lists = [parts(RACK) for parts in LISTS]
@@ -38,7 +40,7 @@ def warm_all(jobs: int, progress: warm.Progress) -> None:
     if jobs == 1:
         for parts in lists:
             for part in parts:
-                part.run(Cancel())
+                _carry_out(part)
                 told(part.name)
         return
     # fresh processes: a fork would copy a compiler and its locks. Leaving the block ends those that still work.
@@ -55,5 +57,11 @@ def _leave_interrupts_to_the_parent() -> None:
 def _part(n: int, index: int) -> str:
     """Do one part of one list; its name."""
     part = LISTS[n](RACK)[index]
-    part.run(Cancel())
+    _carry_out(part)
     return part.name
+
+
+def _carry_out(part: warm.Part) -> None:
+    part.run(Cancel())
+    if unkept:  # no matter to who renders, but here it is all that is wanted
+        raise OSError(str(unkept.pop()))

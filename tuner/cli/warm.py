@@ -34,7 +34,13 @@ def execute(args: argparse.Namespace) -> int:
             "write to"
         )
     there = store.count()
-    warm_all(args.jobs or len(processors()), lambda done, total, name: note(f"{done}/{total} {name}"))
+    try:
+        warm_all(args.jobs or len(processors()), lambda done, total, name: note(f"{done}/{total} {name}"))
+    except OSError as error:
+        raise UsageError(
+            f"what is compiled cannot be kept in {store.root} ({error}); make room there, or set TUNER_CACHE_DIR to "
+            "another folder"
+        ) from error
     new = store.count() - there
     spent = time.perf_counter() - begin
     answer(f"{new} functions compiled in {spent:.0f} s, {there + new} in all, in {store.root}")

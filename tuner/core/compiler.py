@@ -10,7 +10,10 @@ Its import and the first kernel's loading are a third of the time to the first p
 - the search for linear algebra, which imports scipy.linalg. No kernel multiplies matrices through BLAS; one that does
   is refused when it is compiled.
 
-The last two replace functions inside numba; where a version has none of that name, it does as it always did.
+And what is kept of kernels is a help, never a need: a kept one that is torn is compiled anew, one that cannot be kept
+(a full disk, a folder that is gone) is compiled for this process.
+
+All but the first replace functions inside numba; where a version has none of that name, it does as it always did.
 """
 
 from __future__ import annotations
@@ -19,9 +22,12 @@ import importlib
 import os
 import sys
 import threading
+from contextlib import suppress
 from typing import Any
 
 _lock = threading.RLock()
+unkept: list[Exception] = []
+"""Why the last kernel that could not be kept could not; at most one."""
 
 
 def compiler() -> Any:
@@ -40,25 +46,34 @@ def compiler() -> Any:
 
 
 def _load_first() -> None:
-    """Have the cache look for a kernel before the compiler gets ready to make it."""
+    """Have the cache look for a kernel before the compiler gets ready to make it, and never fail for what is kept."""
     from numba.core.caching import FunctionCache
     from numba.core.runtime import rtsys
 
-    as_always = getattr(FunctionCache, "load_overload", None)
-    if as_always is None or not hasattr(FunctionCache, "_load_overload"):
+    if not all(hasattr(FunctionCache, name) for name in ("_load_overload", "_save_overload", "flush")):
         _without_blas()
         return
 
     def load_overload(self: Any, sig: Any, context: Any) -> Any:
         rtsys.initialize(context)  # memory for arrays that a kernel makes
-        with self._guard_against_spurious_io_errors():
+        try:
             found = self._load_overload(sig, context)
-            if found is not None:
+            # two processes that keep two kinds of arguments at one moment may give both the same file
+            if found is not None and found.signature.args == tuple(sig):
                 return found
+        except Exception:  # torn: what is pickled may fail in any way
+            with suppress(Exception):
+                self.flush()  # so that the new one is found
         _without_blas()
         return None
 
-    FunctionCache.load_overload = load_overload
+    def save_overload(self: Any, sig: Any, data: Any) -> None:
+        try:
+            self._save_overload(sig, data)
+        except Exception as error:
+            unkept[:] = [error]
+
+    FunctionCache.load_overload, FunctionCache.save_overload = load_overload, save_overload
 
 
 def _without_blas() -> None:

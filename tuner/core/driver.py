@@ -239,7 +239,7 @@ class Drivers:
 
     def kept(self, chain: Chain, put: LazyKernel) -> bool:
         """Whether the driver for a chain was compiled before, by this process or an earlier one."""
-        return remembered(text_of(chain, put), key_of(chain, put))
+        return remembered(text_of(chain, put), key_of(chain, put), "drive")
 
     def make(self, chain: Chain, put: LazyKernel, arguments: tuple[Any, ...]) -> Drive:
         """Compile (or load) the driver now; `arguments` are those of a render without tiles."""

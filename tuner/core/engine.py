@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -208,8 +209,11 @@ class Engine:
         drive = DRIVERS.get(run.chain, run.put)
         if drive is None:
             arguments = run.arguments(NO_TURNS, self._buffers(run))
-            if self._composed == "now" or self._quicker_loaded(run):
+            if self._composed == "now":
                 return DRIVERS.make(run.chain, run.put, arguments)
+            if self._quicker_loaded(run):
+                with suppress(OSError):  # the folder went just now: as if nothing had been kept
+                    return DRIVERS.make(run.chain, run.put, arguments)
             key = key_of(run.chain, run.put)
             if self._composed == "kept":
                 self._asked.add(key)  # it is not looked for again

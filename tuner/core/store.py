@@ -14,6 +14,7 @@ import os
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType
 
@@ -47,11 +48,13 @@ class Store:
         compiler : its version
         """
         if file not in self._folders:
+            if not file.is_file():
+                return None  # it may be written yet
             self._folders[file] = self._made(file, compiler)
         return self._folders[file]
 
     def _made(self, file: Path, compiler: str) -> Path | None:
-        if self.root is None or not file.is_file() or edited_meanwhile(file):
+        if self.root is None or edited_meanwhile(file):
             return None
         folder = self.root / f"{file.stem}-{digest_of(file, compiler)}"
         try:
@@ -110,7 +113,7 @@ def _prune(root: Path) -> None:
     """Drop what other versions left and nobody used for days: per file the newest stay, of drivers many."""
     kinds: dict[str, list[tuple[float, Path]]] = {}
     try:
-        for path in root.iterdir():
+        for path in filter(Path.is_dir, root.iterdir()):
             kind = DRIVERS if path.name.startswith(DRIVERS) else path.name.rpartition("-")[0]
             kinds.setdefault(kind, []).append((path.stat().st_mtime, path))
     except OSError:
@@ -120,7 +123,7 @@ def _prune(root: Path) -> None:
         for used, path in sorted(found)[: -(KEEP_DRIVERS if kind == DRIVERS else KEEP)]:
             if used >= before:
                 continue
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
+            if kind == DRIVERS:
+                with suppress(OSError):
+                    path.with_name(f"{path.name.rpartition('-')[0]}.py").unlink(missing_ok=True)
