@@ -80,8 +80,8 @@ def _across_pairs(column, sums, areas, row, spans, half, magic):  # type: ignore
     2^56 over it, of which the upper 8 bits count.
     """
     a, b = U0, U0
-    for i in range(np.uint64(column.shape[0] // 2)):
-        x = i + i
+    for n in range(np.uint64(column.shape[0] // 2)):
+        x = n + n
         sums[x], sums[x + U1] = a, b
         a += column[x]
         b += column[x + U1]
