@@ -2847,20 +2847,16 @@
             <translation>Tallennettuja pikanäppäimiä ei voi käyttää ({why}); vakionäppäimet ovat voimassa.</translation>
         </message>
         <message>
-            <source>Snapshot {name}</source>
-            <translation>Tilannekuva {name}</translation>
-        </message>
-        <message>
-            <source>What {stage} changes</source>
-            <translation>Mitä {stage} muuttaa</translation>
-        </message>
-        <message>
-            <source>After {stage}</source>
-            <translation>{stage} jälkeen</translation>
-        </message>
-        <message>
             <source>Differences beside the threshold of {stage}</source>
             <translation>Erot verrattuna kynnykseen: {stage}</translation>
+        </message>
+        <message>
+            <source>Focus peaking of the averaged picture</source>
+            <translation>Terävyyskorostus keskiarvoistetusta kuvasta</translation>
+        </message>
+        <message>
+            <source>Focus peaking of the picture's own pixels</source>
+            <translation>Terävyyskorostus kuvan omista pikseleistä</translation>
         </message>
         <message>
             <source>Overlays lie on the raw and the processed picture; not seen here: {names}.</source>
@@ -3009,6 +3005,18 @@
         <message>
             <source>{solver}: done, and one step to undo.</source>
             <translation>{solver}: valmis, kumottavissa yhdellä askeleella.</translation>
+        </message>
+        <message>
+            <source>Snapshot {name}</source>
+            <translation>Tilannekuva {name}</translation>
+        </message>
+        <message>
+            <source>What {stage} changes</source>
+            <translation>Mitä {stage} muuttaa</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} jälkeen</translation>
         </message>
         <message>
             <source>{name}: the range needs two numbers</source>

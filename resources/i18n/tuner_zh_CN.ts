@@ -2847,20 +2847,16 @@
             <translation>保存的快捷键无法使用（{why}）；默认快捷键生效。</translation>
         </message>
         <message>
-            <source>Snapshot {name}</source>
-            <translation>快照 {name}</translation>
-        </message>
-        <message>
-            <source>What {stage} changes</source>
-            <translation>{stage} 的改变</translation>
-        </message>
-        <message>
-            <source>After {stage}</source>
-            <translation>{stage} 之后</translation>
-        </message>
-        <message>
             <source>Differences beside the threshold of {stage}</source>
             <translation>差值与 {stage} 阈值之比</translation>
+        </message>
+        <message>
+            <source>Focus peaking of the averaged picture</source>
+            <translation>对平均后图像的峰值对焦</translation>
+        </message>
+        <message>
+            <source>Focus peaking of the picture's own pixels</source>
+            <translation>对图像原始像素的峰值对焦</translation>
         </message>
         <message>
             <source>Overlays lie on the raw and the processed picture; not seen here: {names}.</source>
@@ -3009,6 +3005,18 @@
         <message>
             <source>{solver}: done, and one step to undo.</source>
             <translation>{solver}：完成，可一步撤销。</translation>
+        </message>
+        <message>
+            <source>Snapshot {name}</source>
+            <translation>快照 {name}</translation>
+        </message>
+        <message>
+            <source>What {stage} changes</source>
+            <translation>{stage} 的改变</translation>
+        </message>
+        <message>
+            <source>After {stage}</source>
+            <translation>{stage} 之后</translation>
         </message>
         <message>
             <source>{name}: the range needs two numbers</source>
