@@ -138,6 +138,23 @@ def test_a_raw_opened_by_hand_overtakes_steps_and_the_strip_marks_it(qtbot, fold
         until_said(qtbot, window, "3.dng")
 
 
+def test_a_step_overtaken_by_a_file_that_is_refused_leaves_the_mark_on_the_open_raw(qtbot, folder, monkeypatch):
+    with opened(qtbot) as window:
+        drop(window, folder)
+        until_open(qtbot, window, folder / "1.dng")
+        go, asked = held(window, monkeypatch)
+        window.film.ahead.ask(None)
+        window.files.reload()
+        qtbot.waitUntil(lambda: asked == ["1.dng"], timeout=60_000)
+        window.film.next()
+        window.files.open_path(folder / "missing.dng")
+        go.set()
+        until_said(qtbot, window, "missing.dng")
+        assert window.session.raw_path == folder / "1.dng"
+        assert window.film.strip.currentIndex().row() == 0
+        assert window.film._loading is None
+
+
 def test_links_that_are_left_out_of_the_strip_are_said(qtbot, folder, tmp_path):
     (tmp_path / "else.dng").write_bytes((folder / "1.dng").read_bytes())
     (folder / "0.dng").symlink_to(tmp_path / "else.dng")
