@@ -2871,6 +2871,14 @@
             <translation>Erot verrattuna kynnykseen: {stage}</translation>
         </message>
         <message>
+            <source>Focus peaking of the averaged picture</source>
+            <translation>Terävyyskorostus keskiarvoistetusta kuvasta</translation>
+        </message>
+        <message>
+            <source>Focus peaking of the picture's own pixels</source>
+            <translation>Terävyyskorostus kuvan omista pikseleistä</translation>
+        </message>
+        <message>
             <source>Overlays lie on the raw and the processed picture; not seen here: {names}.</source>
             <translation>Peitteet ovat raakakuvan ja käsitellyn kuvan päällä; tässä ei näy: {names}.</translation>
         </message>

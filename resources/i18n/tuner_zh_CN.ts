@@ -2871,6 +2871,14 @@
             <translation>差值与 {stage} 阈值之比</translation>
         </message>
         <message>
+            <source>Focus peaking of the averaged picture</source>
+            <translation>对平均后图像的峰值对焦</translation>
+        </message>
+        <message>
+            <source>Focus peaking of the picture's own pixels</source>
+            <translation>对图像原始像素的峰值对焦</translation>
+        </message>
+        <message>
             <source>Overlays lie on the raw and the processed picture; not seen here: {names}.</source>
             <translation>叠加层位于 RAW 图像和处理后的图像上；此处不可见：{names}。</translation>
         </message>

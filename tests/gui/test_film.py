@@ -145,44 +145,6 @@ def test_only_the_raw_asked_for_last_is_opened(qtbot, tmp_path, monkeypatch):
         assert window.film.strip.currentIndex().row() == 5
 
 
-def test_a_raw_opened_by_hand_overtakes_steps_and_the_strip_marks_it(qtbot, folder, tmp_path, monkeypatch):
-    other = folder / "4.dng"
-    with opened(qtbot) as window:
-        drop(window, folder)
-        until_open(qtbot, window, folder / "1.dng")
-        go, asked, decode = threading.Event(), [], window.bridge.decode
-
-        def slow(path, *more):
-            asked.append(path.name)
-            assert go.wait(60)
-            return decode(path, *more)
-
-        monkeypatch.setattr(window.bridge, "decode", slow)
-        window.film.ahead.ask(None)
-        window.files.reload()
-        qtbot.waitUntil(lambda: asked == ["1.dng"], timeout=60_000)
-        window.film.next()
-        window.files.open_path(other)
-        go.set()
-        until_open(qtbot, window, other)
-        qtbot.waitUntil(lambda: window.film.strip.currentIndex().row() == 3, timeout=5_000)
-        assert window.film._loading is None
-        assert "2.dng" not in asked
-        window.film.previous()  # from the one that is open
-        until_said(qtbot, window, "3.dng")
-
-
-def test_links_that_are_left_out_of_the_strip_are_said(qtbot, folder, tmp_path):
-    (tmp_path / "else.dng").write_bytes((folder / "1.dng").read_bytes())
-    (folder / "0.dng").symlink_to(tmp_path / "else.dng")
-    (folder / "5.dng").symlink_to(folder / "1.dng")
-    with opened(qtbot) as window:
-        drop(window, folder)
-        until_open(qtbot, window, folder / "1.dng")
-        until_said(qtbot, window, "Links that lead out of the folder or nowhere are left out: 1.")
-        assert [p.name for p in window.film.strip.model_.paths] == ["1.dng", "2.dng", "3.dng", "4.dng", "5.dng"]
-
-
 def test_without_a_folder_a_step_reads_the_open_raws_own(qtbot, folder):
     with opened(qtbot) as window:
         window.film.next()  # nothing is open: nothing happens

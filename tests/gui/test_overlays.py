@@ -15,7 +15,8 @@ from tuner.gui.overlays import Overlays
 from tuner.gui.overlays_bar import OverlaysBar
 from tuner.gui.overlays_masks import BLUE, OUTPUT_COLOURS, PURPLE, RAW_COLOURS, SKY, VERMILLION, YELLOW
 from tuner.gui.picture import as_rgb
-from tuner.measure.clipping import output_clipping
+from tuner.measure.clipping import output_clipping, smaller
+from tuner.measure.focus import focus_peaks
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +93,32 @@ def test_zebra_and_focus_follow_the_picture_and_the_threshold(qtbot):
         window.zoom_to(2.0)
         settle(qtbot, window)
         assert window.dock.overlays.processed.masks["output"].bits.shape == (900, 1200)
+
+
+def test_noise_does_not_flood_focus_peaking_at_fit(qtbot):
+    """Where the noise is above its median, samples stand out all over; of their averages hardly any does."""
+    right = np.mgrid[0:900, 0:1200][1] >= 600
+    noise = np.random.default_rng(3).normal(size=(900, 1200)) * np.where(right, 60, 8)
+    dn = np.where(right, 1400, 300) + noise
+    with opened(qtbot, Frame.from_active(np.clip(dn, 64, 4000).astype(np.uint16), facts(1200, 900))) as window:
+        window.dock.overlays.turn("focus")
+        settle(qtbot, window)
+        overlays, view, shown = window.dock.overlays, window.viewer.view, window.pictures.finished
+        marked = overlays.processed.masks["output"].bits > 0
+        assert marked.shape == view.averaged[::-1]
+        middle = marked.shape[1] // 2
+        assert marked[2:-2, middle - 2 : middle + 2].any(axis=1).mean() > 0.9  # the edge
+        away = np.delete(marked, np.s_[middle - 6 : middle + 6], axis=1).mean()
+        flood = smaller(focus_peaks(shown.rendered.pixels), *view.averaged).mean()
+        assert flood > 0.05
+        assert away < 0.002
+        assert overlays.processed.legend == ("focus", "Focus peaking of the averaged picture")
+        window.zoom_to(1.0)
+        settle(qtbot, window)
+        assert overlays.processed.legend == ("focus", "Focus peaking of the picture's own pixels")
+        np.testing.assert_array_equal(overlays.processed.masks["output"].bits > 0, focus_peaks(shown.rendered.pixels))
+        overlays.turn("focus")
+        assert overlays.processed.legend is None
 
 
 def test_turned_off_nothing_is_made_nor_painted(qtbot):

@@ -205,7 +205,10 @@ class Film(QObject):
             self._look_ahead(path)
 
     def _refused(self, error: Exception) -> None:
-        if not isinstance(error, FileError) or error.path == self._target:
+        if self._loading is not None and self._window.files.overtaken(self._loading):  # by what was refused, perhaps
+            self._loading, self._target = None, self._window.session.raw_path
+            self.strip.mark(self._target)
+        elif not isinstance(error, FileError) or error.path == self._target:
             self._loading = None  # the next step goes on from there
 
     def _look_ahead(self, path: Path) -> None:

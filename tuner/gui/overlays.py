@@ -2,7 +2,8 @@
 threshold on the processed one; replaced defects on both.
 
 Masks are made from the exact pixels, off the window's thread, at full resolution; below 1:1 a device pixel carries
-every bit that any pixel under it has, so that one clipped sample stays visible.
+every bit that any pixel under it has, so that one clipped sample stays visible. Focus peaking, which noise would flood
+so, marks what is sharp in the averaged picture there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import weakref
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -22,6 +24,7 @@ from tuner.app.preview import Shown
 from tuner.app.session import Session
 from tuner.core.engine import Cancel
 from tuner.core.facts import Four
+from tuner.core.fit import area_average
 from tuner.core.frame import Frame
 from tuner.core.recipe import Recipe
 from tuner.gui.language import say, stage_title
@@ -36,6 +39,7 @@ from tuner.gui.overlays_masks import (
     Blocks,
     Layer,
     Mask,
+    focus_heading,
 )
 from tuner.gui.scope_worker import ScopeWorker
 from tuner.gui.view import Size, View
@@ -239,6 +243,8 @@ class Overlays(QObject):
         if isinstance(noise, Blocks):
             title = stage_title(self._session.rack[noise.stage])
             self.processed.legend = "noise", say("Differences beside the threshold of {stage}", stage=title)
+        elif self.wanted.focus and (mask := self.processed.masks.get("output")) is not None:
+            self.processed.legend = "focus", focus_heading(mask.bits.shape[1::-1] != self._view().picture)
         self.changed.emit()
 
 
@@ -273,15 +279,21 @@ def _bits(shown: Shown, wanted: Wanted, size: Size | None) -> NDArray[np.uint8]:
         parts.append(output_clipping(pixels, wanted.low, wanted.high))
     if wanted.zebra:
         parts.append(bright(pixels, wanted.bright, standard) * np.uint8(ZEBRA_BIT))
+    parts = [_fitted(part, size) for part in parts]
     if wanted.focus:
-        parts.append(focus_peaks(pixels, wanted.times, standard) * np.uint8(FOCUS_BIT))
-    bits = parts[0]
-    for part in parts[1:]:
-        bits |= part
-    bits = _fitted(bits, size)
+        parts.append(focus_peaks(_averaged(shown, size), wanted.times, standard) * np.uint8(FOCUS_BIT))
+    bits = reduce(np.bitwise_or, parts)
     if wanted.zebra:
         striped(bits, ZEBRA_BIT, WIDTH)
     return bits
+
+
+def _averaged(shown: Shown, size: Size | None) -> NDArray[np.uint8]:
+    """The picture as it is seen: below 1:1 its area average."""
+    pixels, fitted = shown.rendered.pixels, shown.fitted
+    if size is None or size[0] > pixels.shape[1] or size[1] > pixels.shape[0]:
+        return pixels
+    return fitted if fitted is not None and fitted.shape[1::-1] == size else area_average(pixels, *size)
 
 
 def _fitted(bits: NDArray[np.uint8], size: Size | None) -> NDArray[np.uint8]:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from tuner.gui import theme
-from tuner.gui.language import tr
+from tuner.gui.language import say, tr
 from tuner.gui.view import View
 from tuner.measure.replaced import COLD, HOT
 
@@ -104,6 +104,13 @@ class Layer:
         if self.legend is not None:
             painter.setClipping(False)  # its corner may be the other picture's
             paint_legend(painter, view, self.legend[1], LEGEND[self.legend[0]])
+
+
+def focus_heading(averaged: bool) -> str:
+    """Of which picture the sharp parts are marked."""
+    return (
+        say("Focus peaking of the averaged picture") if averaged else say("Focus peaking of the picture's own pixels")
+    )
 
 
 def paint_legend(painter: QPainter, view: View, heading: str, entries: Sequence[tuple[QColor, str]]) -> None:
