@@ -209,8 +209,6 @@ class Ellipses(_Partial):
         tight = box.copy()
         tight[2] = max(box[2], math.floor((left - tile.xs[0, 0]) / tile.cell - tile.slack) - 2)
         tight[3] = min(box[3], math.ceil((right - tile.xs[0, 0]) / tile.cell + tile.slack) + 3)
-        if tight[2] >= tight[3]:
-            return
         paint_ellipses.ellipses(
             tile.buf, tile.xs, tile.ys, tight, shapes.astype(np.float32), self.colours[near], self.shades[near],
             np.float32(tile.cell), np.float32(tile.slack), rgb,
