@@ -61,7 +61,7 @@ def test_alignment_is_reported(tuner: Tuner, refused: Refused, scenes: tuple[Pat
     assert "add --align" in refused("compare", *scenes)
     ran = tuner("compare", *scenes, "--align", "--json", "--region", "40,30,20,25")
     assert ran.json["aligned"] == {
-        "scale": [1, 1], "shift": [-30, -20], "correlation": pytest.approx(1, abs=0.05),
+        "scale": [1, 1], "shift": [-30, -20], "turn": 0.0, "correlation": pytest.approx(1, abs=0.05),
         "first": [30, 20, 160, 120], "second": [0, 0, 160, 120], "grid": "both",
     }  # fmt: skip
     assert ran.json["identical"]

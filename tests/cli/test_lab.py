@@ -104,8 +104,10 @@ def test_refusals_are_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture
     assert not list(tmp_path.iterdir())
 
 
-def test_another_ending_is_refused(tmp_path: Path) -> None:
+def test_another_ending_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert shoot(tmp_path / "shot.png") == 2
+    assert shoot(tmp_path / "shot") == 2
+    assert "shot: its name has no ending; end the name in .dng or .raw" in capsys.readouterr().err
     assert shoot(tmp_path / "none" / "shot.dng") == 2
 
 

@@ -74,7 +74,8 @@ def _record(args: argparse.Namespace) -> int:
         made = record(args.folder, golden, Engine(executor, workers, composed="kept"), _told)
     if args.json:
         answer_json({"folder": str(args.folder), "cases": [vars(case) for case in made.cases]})
-    note(f"recorded {len(made.cases)} screenshots in {args.folder}")
+    count = len(made.cases)
+    note(f"recorded {count} screenshot{'' if count == 1 else 's'} in {args.folder}")
     return 0
 
 

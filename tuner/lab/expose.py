@@ -7,6 +7,7 @@ most. Rows and columns of a Gaussian are gathered one after the other.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -87,6 +88,7 @@ class _View:
         self.corner = float(np.hypot(page.width, page.height)) / 2
         turn = np.radians(pose.degrees)
         self.cos, self.sin = float(np.cos(turn)), float(np.sin(turn))
+        self._desk = threading.local()
 
     def block(self, top: int, left: int, out: Floats) -> None:
         """Fill a block at once where it is of one colour, else tile by tile."""
@@ -140,15 +142,32 @@ class _View:
             origin[1] + ys.max() + 1,
         )
         rgb = np.ascontiguousarray(self.table[:, channels[0] : channels[-1] + 1])
-        buf = np.empty((len(channels), *shape), f32)
+        buf = self._room("cells", (len(channels), *shape))
         paint.fill(buf, rgb[base])
-        full = [np.ascontiguousarray(np.broadcast_to(a.astype(f32), shape)) for a in (xs, ys)]
-        tile = Tile(buf, full[0], full[1], origin, 1 / CELLS, slack, bounds)
+        tile = Tile(buf, self._full("xs", xs, shape), self._full("ys", ys, shape), origin, 1 / CELLS, slack, bounds)
         for one in shapes:
             box = tile.box(one.bounds)
             if box is not None:
                 one.paint(tile, box, rgb)
         return buf
+
+    def _room(self, name: str, shape: tuple[int, ...]) -> Floats:
+        """A thread's own array, which it uses again for its next tile of that size: new memory costs more than filling it."""
+        kept: Floats | None = getattr(self._desk, name, None)
+        if kept is None or kept.shape != shape:
+            kept = np.empty(shape, f32)
+            setattr(self._desk, name, kept)
+        return kept
+
+    def _full(self, name: str, values: NDArray[np.float64], shape: tuple[int, int]) -> Floats:
+        """Positions for every cell; those of the tile before where they are the same."""
+        narrow = values.astype(f32)
+        before = getattr(self._desk, f"{name} told", None)
+        room = self._room(name, shape)
+        if before is None or before[0] != shape or not np.array_equal(before[1], narrow):
+            room[:] = narrow
+            setattr(self._desk, f"{name} told", (shape, narrow))
+        return room
 
     def _positions(
         self, y: NDArray[Any], x: NDArray[Any], channel: int

@@ -204,8 +204,13 @@ class Ellipses(_Partial):
         shapes = self.shapes[near]
         shapes[:, 0] -= tile.origin[0]
         shapes[:, 1] -= tile.origin[1]
+        reach = shapes[:, 2] + (2 + tile.slack) * tile.cell / shapes[:, 3]  # as far as one may leave a trace
+        left, right = float((shapes[:, 0] - reach).min()), float((shapes[:, 0] + reach).max())
+        tight = box.copy()
+        tight[2] = max(box[2], math.floor((left - tile.xs[0, 0]) / tile.cell - tile.slack) - 2)
+        tight[3] = min(box[3], math.ceil((right - tile.xs[0, 0]) / tile.cell + tile.slack) + 3)
         paint_ellipses.ellipses(
-            tile.buf, tile.xs, tile.ys, box, shapes.astype(np.float32), self.colours[near], self.shades[near],
+            tile.buf, tile.xs, tile.ys, tight, shapes.astype(np.float32), self.colours[near], self.shades[near],
             np.float32(tile.cell), np.float32(tile.slack), rgb,
         )  # fmt: skip
 

@@ -204,6 +204,8 @@ def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contras
     columns = buf.shape[2]
     covers, mixes = np.empty(columns, f32), np.empty(columns, f32)
     us, vs = np.empty(columns, np.float64), np.empty(columns, np.float64)  # positions on the page
+    across, threads = np.full(columns, np.nan), np.empty(columns, np.float64)
+    down, thread = np.nan, 0.0
     for y in range(box[0], box[1]):
         _cover(covers, xs[y], ys[y], box, sides, cell)
         first, last = box[2], box[3]  # a convex shape's part of a row has no gap
@@ -218,7 +220,11 @@ def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contras
         mixes[first:last] = f32(0)
         if kind == 1:
             for x in range(first, last):
-                a, b = math.sin(math.pi * us[x] / scale[0]), math.sin(math.pi * vs[x] / scale[1])
+                if us[x] != across[x]:  # mostly it is the row above's, and the height the one of the cell to the left
+                    across[x], threads[x] = us[x], math.sin(math.pi * us[x] / scale[0])
+                if vs[x] != down:
+                    down, thread = vs[x], math.sin(math.pi * vs[x] / scale[1])
+                a, b = threads[x], thread
                 mixes[x] = 0.5 + contrast * ((abs(a) if a * b > 0 else abs(b)) - 0.5)
         elif kind == 2:
             for x in range(first, last):

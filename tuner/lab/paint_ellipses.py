@@ -19,7 +19,8 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
     They are drawn from the top one down, each where something still shows through, which is the same picture.
     """
     x0, y0, per_cell = xs[0, 0], ys[0, 0], f32(1) / cell
-    shows, paint = np.ones(buf.shape[1:], f32), np.zeros(buf.shape, f32)
+    shows, paint = np.empty(buf.shape[1:], f32), np.empty(buf.shape, f32)
+    begun = np.zeros(buf.shape[1], np.bool_)  # rows that something was painted on
     open_ = np.full(buf.shape[1], box[3] - box[2])  # cells of a row that still show something below
     for n in range(shapes.shape[0] - 1, -1, -1):
         cx, cy, r = shapes[n, 0], shapes[n, 1], shapes[n, 2]
@@ -29,6 +30,8 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
         inner, outer = max(r * shapes[n, 3] - cell, f32(0)), r + cell
         m, shade, dim = colours[n], shades[n, 0], shades[n, 1]
         round_ = stretch == f32(1) and dim == f32(0)
+        core = max(r - f32(0.6) * cell * stretch, f32(0))  # the slope below is at most `stretch`: covered for sure
+        core *= core
         # wide u^2 + 2 wide lean u v + thin v^2 = e^2 at (u, v) from the middle
         squash = stretch * stretch
         wide, thin = float(ca * ca + squash * sa * sa), float(sa * sa + squash * ca * ca)
@@ -51,6 +54,11 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
             sure = math.ceil((cx - half - x0) * per_cell + slack) + 1
             till = math.floor((cx + half - x0) * per_cell - slack) - 1
             seen = shows[y]
+            if not begun[y] and left < right:
+                begun[y] = True
+                seen[box[2] : box[3]] = f32(1)
+                for c in range(buf.shape[0]):
+                    paint[c, y, box[2] : box[3]] = f32(0)
             for x in range(left, right):
                 alpha = seen[x]
                 if alpha <= f32(0):
@@ -62,10 +70,11 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
                         cover = min(max((r - math.sqrt(u * u + w * w)) * per_cell + f32(0.5), f32(0)), f32(1))
                     else:
                         a, b = ca * u + sa * w, (ca * w - sa * u) * stretch
-                        # first-order distance to the rim: how far its equation is from it, over the gradient
-                        e = math.sqrt(a * a + b * b)
-                        slope = math.sqrt(a * a + b * b * stretch * stretch) / (e + f32(1e-6)) + f32(1e-6)
-                        cover = min(max((r - e) / slope * per_cell + f32(0.5), f32(0)), f32(1))
+                        if a * a + b * b >= core:
+                            # first-order distance to the rim: how far its equation is from it, over the gradient
+                            e = math.sqrt(a * a + b * b)
+                            slope = math.sqrt(a * a + b * b * stretch * stretch) / (e + f32(1e-6)) + f32(1e-6)
+                            cover = min(max((r - e) / slope * per_cell + f32(0.5), f32(0)), f32(1))
                         level = shade * (f32(1) - dim * (b / r + f32(1)) * f32(0.5))
                 if cover > f32(0):
                     for c in range(buf.shape[0]):
@@ -75,5 +84,6 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
                         open_[y] -= 1
     for c in range(buf.shape[0]):
         for y in range(box[0], box[1]):
-            for x in range(box[2], box[3]):
-                buf[c, y, x] = paint[c, y, x] + shows[y, x] * buf[c, y, x]
+            if begun[y]:
+                for x in range(box[2], box[3]):
+                    buf[c, y, x] = paint[c, y, x] + shows[y, x] * buf[c, y, x]

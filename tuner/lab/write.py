@@ -28,7 +28,8 @@ def check_shot_name(path: Path) -> None:
     FileError : neither .dng nor .raw
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise FileError(path, f"a shot is not written as '{path.suffix}'", "end the name in .dng or .raw")
+        fault = f"a shot is not written as '{path.suffix}'" if path.suffix else "its name has no ending"
+        raise FileError(path, fault, "end the name in .dng or .raw")
 
 
 def frame_path(path: Path, frame: int, frames: int) -> Path:
