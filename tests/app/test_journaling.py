@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,14 @@ def kept(tmp_path: Path) -> Iterator[Kept]:
     journal = Journaling(session, tmp_path / "journals")
     yield session, journal
     journal.close()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for the journal's thread."""
+    give_up = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < give_up
+        time.sleep(0.002)
 
 
 def only(folder: Path) -> Left:
@@ -227,6 +236,7 @@ def test_a_full_disk_is_said_once_and_everything_is_written_when_there_is_room(
     monkeypatch.setattr(journal._journal, "_file", Half(journal._journal._file))
     for ev in (1.0, 1.5, 2.0):
         session.change({"exposure.ev": ev})
+    until(lambda: bool(said))
     assert not journal.flush(timeout=0.2)
     assert [error.errno for error in said if error] == [errno.ENOSPC]
     assert journal.path is not None
@@ -246,6 +256,7 @@ def test_a_place_that_cannot_be_is_said_and_the_session_goes_on(tmp_path: Path) 
     session = Session()
     journal = Journaling(session, tmp_path / "file" / "j", said.append)
     session.change({"exposure.ev": 0.5})
+    until(lambda: bool(said))
     assert not journal.flush(timeout=0.2)
     assert len(said) == 1
     assert session.recipe.value("exposure.ev") == 0.5
