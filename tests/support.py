@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,14 @@ def real_file(relative: str) -> Path:
     if not path.exists():
         pytest.skip(f"real test file {relative} is not on this machine")
     return path
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for a thread, however slow the machine is."""
+    give_up = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < give_up, "waited in vain"
+        time.sleep(0.002)
 
 
 def facts(width: int = 64, height: int = 48, cfa: str = "RGGB", **known: Any) -> Facts:

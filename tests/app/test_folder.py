@@ -41,7 +41,7 @@ def test_a_newer_wish_takes_the_place_of_what_is_not_begun():
     def read(path: Path) -> np.ndarray:
         order.append(path)
         begun.set()
-        assert go.wait(20)
+        assert go.wait(60)
         return ONE
 
     done = threading.Event()
@@ -53,10 +53,10 @@ def test_a_newer_wish_takes_the_place_of_what_is_not_begun():
 
     reader = Reader(read, tell)
     reader.want(files[:20])
-    assert begun.wait(20)
+    assert begun.wait(60)
     reader.want(files[30:32])
     go.set()
-    assert done.wait(20)
+    assert done.wait(60)
     reader.close()
     assert order == [files[0], files[30], files[31]]
     assert [path for path, _ in told] == order
@@ -80,7 +80,7 @@ def test_thumbnails_come_in_batches_and_a_broken_file_stops_nothing():
 
     reader = Reader(read, tell)
     reader.want(files)
-    assert done.wait(20)
+    assert done.wait(60)
     reader.close()
     found = dict(pair for batch in batches for pair in batch)
     assert list(found) == files
@@ -103,7 +103,7 @@ def test_the_raw_ahead_is_decoded_once_and_handed_over_once(real):
     ahead = Ahead(lambda path: decoded.append(path) or frame)
     ahead.ask(real[1])
     ahead.ask(real[1])
-    ahead._asked[1].result(20)
+    ahead._asked[1].result(60)
     assert ahead.used == size_of(frame)
     assert ahead.take(real[0]) is None
     assert ahead.take(real[1]) is frame
@@ -118,12 +118,12 @@ def test_only_the_last_wish_is_decoded_and_one_frame_is_held(real):
     def decode(path):
         decoded.append(path)
         begun.set()
-        assert go.wait(20)
+        assert go.wait(60)
         return noisy_frame()
 
     ahead = Ahead(decode)
     ahead.ask(real[0])
-    assert begun.wait(20)
+    assert begun.wait(60)
     for path in real[1:]:
         ahead.ask(path)
     go.set()
@@ -133,7 +133,7 @@ def test_only_the_last_wish_is_decoded_and_one_frame_is_held(real):
         frame = ahead.take(real[3])
     assert set(decoded) == {real[0], real[3]}
     ahead.ask(real[2])
-    ahead._asked[1].result(20)
+    ahead._asked[1].result(60)
     assert ahead.used == size_of(frame)
     ahead.ask(None)
     assert (ahead.used, ahead.path) == (0, None)

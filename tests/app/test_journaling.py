@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.core.test_tuning import conditions, tables
 from tests.files.made_up import MADE_UP
+from tests.support import until
 from tuner.app import journaling
 from tuner.app.journaling import Journaling, Left, give_back, left_behind
 from tuner.app.session import Session
@@ -22,8 +23,6 @@ from tuner.core.tabled import Tabled
 from tuner.core.tuning import Tuning
 from tuner.files.journal import Journal, Step, journals, others, read_journal
 from tuner.files.profile import Profile, load_profile, save_profile
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -227,7 +226,8 @@ def test_a_full_disk_is_said_once_and_everything_is_written_when_there_is_room(
     monkeypatch.setattr(journal._journal, "_file", Half(journal._journal._file))
     for ev in (1.0, 1.5, 2.0):
         session.change({"exposure.ev": ev})
-    assert not journal.flush(timeout=0.2)
+    until(lambda: bool(said))
+    assert not journal.flush(timeout=0.01)
     assert [error.errno for error in said if error] == [errno.ENOSPC]
     assert journal.path is not None
     assert read_journal(journal.path).steps[-1].tuning.recipe.value("exposure.ev") == 0.5
@@ -243,10 +243,10 @@ def test_a_full_disk_is_said_once_and_everything_is_written_when_there_is_room(
 def test_a_place_that_cannot_be_is_said_and_the_session_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     said: list[OSError | None] = []
-    session = Session()
-    journal = Journaling(session, tmp_path / "file" / "j", said.append)
+    journal = Journaling(session := Session(), tmp_path / "file" / "j", said.append)
     session.change({"exposure.ev": 0.5})
-    assert not journal.flush(timeout=0.2)
+    until(lambda: bool(said))
+    assert not journal.flush(timeout=0.01)
     assert len(said) == 1
     assert session.recipe.value("exposure.ev") == 0.5
     journal.close()

@@ -12,6 +12,8 @@ from tuner.app.lane import Job, Lane
 from tuner.app.pool import processors, render_pool
 from tuner.core.engine import Cancel
 
+PATIENCE_S = 60.0
+
 
 @pytest.fixture
 def lane() -> Iterator[Lane]:
@@ -28,18 +30,19 @@ def job(work: object, done: list[object], failed: list[object] | None = None) ->
 
 def test_a_storm_runs_the_first_and_the_last_and_few_between(lane: Lane) -> None:
     done: list[object] = []
-    release = threading.Event()
+    started, release = threading.Event(), threading.Event()
 
     def slow(cancel: Cancel) -> int:
-        release.wait(5)
+        started.set()
+        assert release.wait(PATIENCE_S)
         return 0
 
     lane.post(job(slow, done))
-    time.sleep(0.05)
+    assert started.wait(PATIENCE_S)
     for i in range(1, 301):
         lane.post(job(lambda cancel, i=i: i, done))
     release.set()
-    assert lane.wait_idle(5)
+    assert lane.wait_idle(PATIENCE_S)
     assert done == [0, 300]  # the running job was not cancelled; of those that waited only the newest ran
 
 
@@ -47,9 +50,9 @@ def test_errors_go_the_same_way_and_the_lane_lives_on(lane: Lane) -> None:
     done: list[object] = []
     failed: list[object] = []
     lane.post(job(lambda cancel: 1 / 0, done, failed))
-    assert lane.wait_idle(5)
+    assert lane.wait_idle(PATIENCE_S)
     lane.post(job(lambda cancel: "fine", done, failed))
-    assert lane.wait_idle(5)
+    assert lane.wait_idle(PATIENCE_S)
     assert done == ["fine"]
     assert isinstance(failed[0], ZeroDivisionError)
 
@@ -64,7 +67,7 @@ def test_close_cancels_the_running_job_and_waits() -> None:
             time.sleep(0.001)
 
     lane.post(job(endless, done))
-    started.wait(5)
+    assert started.wait(PATIENCE_S)
     lane.close()
     assert done == []
     assert not any(t.name == "closing-lane" for t in threading.enumerate())
@@ -81,10 +84,10 @@ def test_drop_forgets_what_waits(lane: Lane) -> None:
             time.sleep(0.001)
 
     lane.post(job(until_cancelled, done))
-    started.wait(5)
+    assert started.wait(PATIENCE_S)
     lane.post(job(lambda cancel: "never", done))
     lane.drop()
-    assert lane.wait_idle(5)
+    assert lane.wait_idle(PATIENCE_S)
     assert done == []
 
 
@@ -115,10 +118,10 @@ def test_what_follows_gives_way_to_a_newer_job_and_to_nothing_else(lane: Lane) -
         assert not lane.idle
 
     lane.post(Job(lambda cancel: "first", first_done, done.append))
-    assert started.wait(5)
+    assert started.wait(PATIENCE_S)
     assert not stopped.wait(0.05)
     lane.post(job(lambda cancel: "newer", done))
-    assert lane.wait_idle(5)
+    assert lane.wait_idle(PATIENCE_S)
     assert stopped.is_set()
     assert done == ["first", "newer"]
 
@@ -134,7 +137,7 @@ def test_nothing_follows_where_a_newer_job_waits_or_all_was_dropped(lane: Lane) 
         return Job(lambda cancel: None, finished, done.append)  # type: ignore[arg-type]
 
     lane.post(followed_after(lambda: lane.post(job(lambda cancel: "newer", done))))
-    assert lane.wait_idle(5)
+    assert lane.wait_idle(PATIENCE_S)
     lane.post(followed_after(lane.drop))
-    assert lane.wait_idle(5)
+    assert lane.wait_idle(PATIENCE_S)
     assert done == ["newer"]

@@ -56,3 +56,5 @@ def test_a_curve_on_screen_has_the_levels_of_its_input(qtbot: QtBot, monkeypatch
     assert all(name.startswith("tuner-curves") for name in threads)
     grounds.close()
     assert tuner_threads() == []
+    session.change({"black_level.red": 160.0})  # or a curve that is painted, while the window closes
+    assert grounds.idle

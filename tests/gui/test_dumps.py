@@ -48,9 +48,13 @@ def test_an_unknown_layout_is_asked_for_and_kept_beside_the_dump(qtbot, tmp_path
         dialog.fields.columns._take(WIDTH)
         dialog.fields.rows._take(HEIGHT)
         dialog.fields.packing.setCurrentText("mipi10")
-        with qtbot.waitSignal(dialog.previewed, timeout=60_000) as shown:
-            dialog.fields.cfa.setCurrentText("GBRG")
-        assert shown.args[0].shape == (HEIGHT, WIDTH, 3)
+        shown = []
+        dialog.previewed.connect(
+            lambda picture, count: shown.append((picture.shape, dialog.given.cfa, dialog._lane.idle))
+        )
+        dialog.fields.cfa.setCurrentText("GBRG")
+        # the candidates' own previews may still come before it
+        until(qtbot, lambda: bool(shown) and shown[-1] == ((HEIGHT, WIDTH, 3), "GBRG", True))
         dialog.keep.setChecked(True)
         dialog.accept()
         until(qtbot, lambda: window.session.frame is not None)

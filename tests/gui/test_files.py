@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.bench import drop, opened, small, until_exact, until_said
+from tests.gui.bench import PATIENCE_MS, drop, opened, small, until_exact, until_said
 from tests.support import facts, noisy_mosaic
 from tuner.core.engine import Engine, Request
 from tuner.files.dng_write import write_dng
@@ -206,6 +206,9 @@ def test_the_status_says_what_is_being_done_and_nothing_when_it_is_over(qtbot, r
 
     monkeypatch.setattr(Bridge, "decode", slow)
     with opened(qtbot) as window:
+        # the window warms up once it is painted, and says so: not in between
+        qtbot.waitUntil(lambda: window.bridge._warm and window.bridge.idle, timeout=PATIENCE_MS)
+        QApplication.processEvents()
         window.files.open_raw(raw, expect="0" * 64, note="Note.")
         qtbot.waitUntil(begun.is_set, timeout=10_000)  # else it would be overtaken
         window.files.open_raw(raw.with_name("missing.dng"))

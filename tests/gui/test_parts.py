@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from tests.support import facts, noisy_mosaic
 from tuner.core.engine import Engine
 from tuner.core.frame import Frame
 from tuner.files.picture import read_picture
+from tuner.gui import pictures as asking
 from tuner.gui import theme
 from tuner.gui.picture import as_rgb
 from tuner.gui.window import MainWindow
@@ -131,7 +133,9 @@ def test_a_drag_with_pans_and_zooms_never_shows_black(qtbot, zoom, budget):
 
 
 @pytest.mark.parametrize("zoom", [0.0, 1.0])
-def test_a_draft_is_badged_never_read_and_always_followed_by_the_exact_picture(qtbot, tmp_path: Path, zoom):
+def test_a_draft_is_badged_never_read_and_always_followed_by_the_exact_picture(
+    qtbot, tmp_path: Path, monkeypatch, zoom
+):
     frame, drafts = large(), []
     with opened(qtbot, frame) as window:
         window.zoom_to(zoom)
@@ -151,6 +155,7 @@ def test_a_draft_is_badged_never_read_and_always_followed_by_the_exact_picture(q
         until_exact(qtbot, window)
         preview.show = slow  # type: ignore[method-assign]
         before = pictures.shown
+        monkeypatch.setattr(asking, "HURRY_S", 3600.0)  # however long a move takes on this machine
         drag(qtbot, window, np.linspace(0.3, 0.6, 8))
         qtbot.waitUntil(lambda: pictures.draft is not None and pictures.draft.recipe == window.session.recipe)
         assert window.status.text("badge") == pictures.badge == "DRAFT"
@@ -178,29 +183,41 @@ def test_a_draft_is_badged_never_read_and_always_followed_by_the_exact_picture(q
 
 def test_the_exact_picture_behind_a_draft_gives_way_to_a_newer_value_and_a_plain_one_does_not(qtbot, monkeypatch):
     with opened(qtbot, large()) as window:
-        preview, begun, broken = window.bridge._preview, [], []
+        preview, begun, broken, free = window.bridge._preview, [], [], set()
         show, preview.budget_ms = preview.show, 0.0
 
-        def slow(frame, recipe, look, cancel):  # type: ignore[no-untyped-def]
-            begun.append(recipe.value(RAISED))
+        def held(frame, recipe, look, cancel):  # type: ignore[no-untyped-def]
+            value = recipe.value(RAISED)
+            begun.append(value)
             try:
-                for _ in range(40):
+                while value not in free:
                     cancel.check()
                     threading.Event().wait(0.002)
                 return show(frame, recipe, look, cancel)
             except Exception:
-                broken.append(recipe.value(RAISED))
+                broken.append(value)
                 raise
+
+        def change(value: float) -> None:
+            window.session.change({RAISED: value}, gesture="drag")
 
         window.session.change({RAISED: 0.1})
         until_exact(qtbot, window)
-        monkeypatch.setattr(preview, "show", slow)
-        qtbot.wait(200)  # the hand rests
-        drag(qtbot, window, np.linspace(0.2, 0.9, 30))
+        monkeypatch.setattr(preview, "show", held)
+        monkeypatch.setattr(asking, "HURRY_S", 0.0)  # the hand rested before
+        change(0.2)
+        qtbot.waitUntil(lambda: begun == [0.2])
+        monkeypatch.setattr(asking, "HURRY_S", 3600.0)  # and moves on, however long a move takes on this machine
+        change(0.3)
+        free.add(0.2)
+        values = (0.3, 0.4, 0.5, 0.6)
+        for value, newer in pairwise(values):
+            qtbot.waitUntil(lambda value=value: begun[-1] == value)
+            change(newer)
+        free.add(values[-1])
         until_exact(qtbot, window)
-        assert begun[0] not in broken  # the first change of the drag: nothing was on screen for it yet
-        assert broken  # those behind a draft
-        assert begun[-1] == pytest.approx(0.9)
+        assert begun == [0.2, *values]
+        assert broken == list(values[:-1])  # those behind a draft; nothing was on screen for the first one yet
 
 
 def test_a_draft_whose_exact_picture_fails_makes_way_for_the_last_exact_one(qtbot, monkeypatch):

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.bench import PATIENCE_MS, opened, small, until_exact
+from tests.gui.bench import PATIENCE_MS, opened, small
+from tests.gui.test_compare import settled
 from tuner.app.session import Session
 from tuner.core.orient import Rect
 from tuner.gui import theme
@@ -26,7 +27,7 @@ def test_pins_are_marked_on_every_pane_and_numbered_in_the_table(qtbot):
         dock, viewer = window.dock, window.viewer
         dock.turn("probe")
         window.actions_by_name["pair"].trigger()
-        until_exact(qtbot, window)
+        settled(qtbot, window)  # the baseline is made on a lane of its own
         before = {pane: as_rgb(pane.grab().toImage()) for pane in viewer.seen}
         for place in ((20, 30), (41, 12)):
             dock.probe.point(place)
@@ -62,9 +63,9 @@ def test_the_probe_s_rows_stand_in_blocks_side_by_side_where_there_is_room(qtbot
         texts = [[table.item(y, x).text() if table.item(y, x) else "" for x in range(table.columnCount())] for y in range(table.rowCount())]  # fmt: skip
         return [row for at in range(0, table.columnCount(), wide) for line in texts if (row := line[at : at + wide])[0]]
 
-    assert table.columnCount() == 6
     # the hint above the table has gone; the room it leaves is given to the table by the next turn of the event loop
     qtbot.waitUntil(lambda: table.rowCount() * table.rowHeight(0) <= table.viewport().height(), timeout=PATIENCE_MS)
+    assert table.columnCount() == 6
     assert shown() == rows[1:]
     panel.resize(330, 196)
     qtbot.waitUntil(lambda: table.columnCount() == 2)

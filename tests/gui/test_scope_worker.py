@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from tuner.core.engine import Cancelled
+from tuner.gui import scope_worker
 from tuner.gui.scope_worker import EVERY_MS, LONGEST_REST_MS, ScopeWorker
 
 
@@ -67,7 +68,11 @@ def test_it_rests_longer_than_it_works(qtbot, pool):
     worker.close()
 
 
-def test_it_rests_longer_still_while_a_hand_moves_and_answers_soon_when_it_stops(qtbot, pool):
+def test_it_rests_longer_still_while_a_hand_moves_and_answers_soon_when_it_stops(qtbot, pool, monkeypatch):
+    """With times so long that a window's thread which is kept waiting is not taken for a hand that rests."""
+    monkeypatch.setattr(scope_worker, "CALM_S", 1.0)
+    monkeypatch.setattr(scope_worker, "DRAG_REST", 600.0)
+    monkeypatch.setattr(scope_worker, "LONGEST_REST_MS", 60_000)
     began, state = [], {"value": 0}
 
     def snapshot():
@@ -76,7 +81,7 @@ def test_it_rests_longer_still_while_a_hand_moves_and_answers_soon_when_it_stops
 
     worker = ScopeWorker(pool, snapshot)
     begin = time.monotonic()
-    while time.monotonic() < begin + 0.6:  # a drag; 19 times 100 ms do not pass in it
+    while time.monotonic() < begin + 0.6:  # a drag; 600 times 100 ms do not pass in it
         state["value"] += 1
         worker.stir()
         qtbot.wait(10)

@@ -79,7 +79,9 @@ def test_the_cache_is_told(qtbot: QtBot) -> None:
 def test_closed_cards_get_their_knobs_and_tab_follows_the_eye(qtbot: QtBot) -> None:
     with opened(qtbot, large()) as window:
         cards = window.rack.cards
-        qtbot.waitUntil(lambda: all(len(card.filled) == len(card.params) for card in cards.values()), timeout=30_000)
+        qtbot.waitUntil(
+            lambda: all(len(card.filled) == len(card.params) for card in cards.values()), timeout=PATIENCE_MS
+        )
         order, at = [], cards[RACK.names[0]].chevron
         for _ in range(10_000):
             card = next((name for name, card in cards.items() if card.isAncestorOf(at)), None)

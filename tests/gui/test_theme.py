@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 from pathlib import Path
@@ -48,6 +49,16 @@ def test_every_icon_is_drawn_sharp_and_paler_when_disabled(qapp: QApplication, n
     if name != "app":
         assert "#dedede" in theme.resource(f"icons/{name}.svg").read_text()
         assert icon.pixmap(20, 20).toImage() != icon.pixmap(20, 20, QIcon.Mode.Disabled).toImage()
+
+
+def test_an_icon_may_be_changed_behind_a_copy(qapp: QApplication) -> None:
+    """Qt then makes the copy a drawing of its own, which must outlive what Python knows of it."""
+    plain = theme.icon("open")
+    copies = [QIcon(plain) for _ in range(20)]
+    for copy in copies:
+        copy.setIsMask(True)
+    gc.collect()
+    assert all(copy.pixmap(20, 20).toImage() == plain.pixmap(20, 20).toImage() for copy in copies)
 
 
 def test_data_is_found_in_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ class CurveGrounds(QObject):
         self._worker.done.connect(self._take)
         self._knobs: list[Knob] = []
         self._counted: dict[str, Counted] = {}  # of what the ground of each parameter is
-        self._cancel = Cancel()
+        self._cancel, self._closed = Cancel(), False
         self._rest = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._rest.timeout.connect(self._worker.stir)
         for made in (rack.favourites.made, *(card.made for card in rack.cards.values())):
@@ -53,6 +53,7 @@ class CurveGrounds(QObject):
 
     def close(self) -> None:
         """Count nothing any more, and end the thread."""
+        self._closed = True  # a curve may still be made, or painted
         self._rest.stop()
         self._worker.close()
         self._cancel.set()
@@ -76,7 +77,7 @@ class CurveGrounds(QObject):
         return False
 
     def _soon(self) -> None:
-        if self._knobs and not self._rest.isActive():
+        if self._knobs and not self._closed and not self._rest.isActive():
             self._rest.start()
 
     # -- counting

@@ -183,6 +183,9 @@ def _icon(name: str, colour: str) -> QIcon:
     return made
 
 
+_clones: list[QIconEngine] = []  # of icons that were changed behind a copy; hardly ever one
+
+
 class _Drawing(QIconEngine):
     """Draws an icon at the sizes that are asked for, at the first time each."""
 
@@ -205,7 +208,9 @@ class _Drawing(QIconEngine):
         painter.drawPixmap(rect, self.pixmap(rect.size() * painter.device().devicePixelRatioF(), mode, state))
 
     def clone(self) -> QIconEngine:
-        return _Drawing(self._name, self._colour, self._drawn)
+        made = _Drawing(self._name, self._colour, self._drawn)
+        _clones.append(made)  # Qt takes it over, but PySide does not know
+        return made
 
 
 def pixmap(name: str, size: int, scale: float, colour: QColor = TEXT) -> QPixmap:
