@@ -118,16 +118,22 @@ def test_the_raw_of_a_picture_does_not_replace_a_raw_asked_for_later(qtbot, raw)
         assert window.session.raw_path == later
 
 
+def stepped_while_one_is_decoded(qtbot, window, folder, monkeypatch):
+    """The folder's first raw is held while it is read anew, and a step to the second waits behind it."""
+    drop(window, folder)
+    until_open(qtbot, window, folder / "1.dng")
+    go, asked = held(window, monkeypatch)
+    window.film.ahead.ask(None)
+    window.files.reload()
+    qtbot.waitUntil(lambda: asked == ["1.dng"], timeout=60_000)
+    window.film.next()
+    return go, asked
+
+
 def test_a_raw_opened_by_hand_overtakes_steps_and_the_strip_marks_it(qtbot, folder, tmp_path, monkeypatch):
     other = folder / "4.dng"
     with opened(qtbot) as window:
-        drop(window, folder)
-        until_open(qtbot, window, folder / "1.dng")
-        go, asked = held(window, monkeypatch)
-        window.film.ahead.ask(None)
-        window.files.reload()
-        qtbot.waitUntil(lambda: asked == ["1.dng"], timeout=60_000)
-        window.film.next()
+        go, asked = stepped_while_one_is_decoded(qtbot, window, folder, monkeypatch)
         window.files.open_path(other)
         go.set()
         until_open(qtbot, window, other)
@@ -140,13 +146,7 @@ def test_a_raw_opened_by_hand_overtakes_steps_and_the_strip_marks_it(qtbot, fold
 
 def test_a_step_overtaken_by_a_file_that_is_refused_leaves_the_mark_on_the_open_raw(qtbot, folder, monkeypatch):
     with opened(qtbot) as window:
-        drop(window, folder)
-        until_open(qtbot, window, folder / "1.dng")
-        go, asked = held(window, monkeypatch)
-        window.film.ahead.ask(None)
-        window.files.reload()
-        qtbot.waitUntil(lambda: asked == ["1.dng"], timeout=60_000)
-        window.film.next()
+        go, _ = stepped_while_one_is_decoded(qtbot, window, folder, monkeypatch)
         window.files.open_path(folder / "missing.dng")
         go.set()
         until_said(qtbot, window, "missing.dng")

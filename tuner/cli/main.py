@@ -172,9 +172,11 @@ def parser(command: str = "") -> Parser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"ISP Tuner {__version__}")
+    if command == "--version":
+        return top
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="tuner")
-    known = {"--version": ()}.get(command, (command,) if command in COMMANDS else COMMANDS)
-    for name, module in ((name, COMMANDS[name]) for name in known):
+    for name in [command] if command in COMMANDS else COMMANDS:
+        module = COMMANDS[name]
         summary = (module.__doc__ or "").split("\n", 1)[0]
         sub = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False, formatter_class=_Plain)
         module.configure(sub)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from tuner.core.compiler import compiler
+
 LINE = 64  # bytes of a cache line
 _INTO_ALL_LEVELS, _READ, _DATA = 3, 0, 1  # how llvm.prefetch is told what to do
 
@@ -30,8 +32,6 @@ NAMED = {"fma": fma, "fetch": fetch}
 @cache
 def made(name: str) -> Any:
     """What numba compiles in the place of a name; also `ticks()`, the processor's cycle counter (0 where it has none)."""
-    from tuner.core.compiler import compiler
-
     compiler()  # set up before anything of it is imported
     from numba.extending import intrinsic
 
