@@ -49,12 +49,10 @@ def test_an_unknown_layout_is_asked_for_and_kept_beside_the_dump(qtbot, tmp_path
         dialog.fields.rows._take(HEIGHT)
         dialog.fields.packing.setCurrentText("mipi10")
         shown = []
-        dialog.previewed.connect(
-            lambda picture, count: shown.append((picture.shape, dialog.given.cfa, dialog._lane.idle))
-        )
+        dialog.previewed.connect(lambda picture, count, given: shown.append((picture.shape, given.cfa, given.packing)))
         dialog.fields.cfa.setCurrentText("GBRG")
         # the candidates' own previews may still come before it
-        until(qtbot, lambda: bool(shown) and shown[-1] == ((HEIGHT, WIDTH, 3), "GBRG", True))
+        until(qtbot, lambda: bool(shown) and shown[-1] == ((HEIGHT, WIDTH, 3), "GBRG", "mipi10"))
         dialog.keep.setChecked(True)
         dialog.accept()
         until(qtbot, lambda: window.session.frame is not None)

@@ -49,12 +49,12 @@ class DumpDialog(QDialog):
 
     Signals
     -------
-    previewed : a picture (h, w, 3) uint8 and the count of frames, in the layout last shown
+    previewed : a picture (h, w, 3) uint8, the count of frames, and the layout (`Given`) both were read in
     """
 
-    previewed = Signal(object, int)
+    previewed = Signal(object, int, object)
     _guessed = Signal(object)
-    _made = Signal(object, int, object)
+    _made = Signal(object, object, int, object)
     _failed = Signal(object)
 
     def __init__(self, path: Path, known: Given, parent: QWidget | None = None) -> None:
@@ -168,19 +168,21 @@ class DumpDialog(QDialog):
 
     def _show(self) -> None:
         given, path = self.given, self._path
-        self._post(lambda: _made(path, given), lambda made: self._made.emit(*made))
+        self._post(lambda: _made(path, given), lambda made: self._made.emit(given, *made))
 
     # -- what came of it
 
-    def _show_made(self, picture: np.ndarray[Any, Any] | None, count: int, error: Exception | None) -> None:
+    def _show_made(
+        self, given: Given, picture: np.ndarray[Any, Any] | None, count: int, error: Exception | None
+    ) -> None:
         if error is not None:
             self._complain(error)  # and how the picture shears, where there is one
         if picture is not None:
             self._paint(picture)
         if error is None:
             frames = tr("dump", "{count} frames").format(count=count) if count > 1 else tr("dump", "1 frame")
-            self._say(" ".join(part for part in (self._doubt, f"{self.given.words} · {frames}") if part), wrong=False)
-            self.previewed.emit(picture, count)
+            self._say(" ".join(part for part in (self._doubt, f"{given.words} · {frames}") if part), wrong=False)
+            self.previewed.emit(picture, count, given)
 
     def _paint(self, picture: np.ndarray[Any, Any]) -> None:
         height, width = picture.shape[:2]
