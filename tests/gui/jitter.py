@@ -12,8 +12,9 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -22,19 +23,44 @@ from PySide6.QtWidgets import QApplication
 from tuner.app.lane import Job, Lane
 
 SEED = os.environ.get("TUNER_JITTER", "")
-_MS = (0, 0, 0, 1, 3, 8, 20, 60)  # how late a thread may be
-_TIMER_MS = (0, 0, 10, 40, 150, 300)
-_WINDOW_MS = 15
-_WINDOW_ODDS = 0.03  # of queued calls that the window is late for
 HUNT_MS = 60_000  # to wait for what never comes; the kernels should be compiled before
-_LINGER_MS = 120
-_LINGER_ODDS = 0.4  # of waits after which everything goes on for a while before the test looks
 
-_dice = random.Random(SEED)
+
+@dataclass(frozen=True)
+class Regime:
+    """What a test meets from beginning to end: delays that are alike show more than a bit of each.
+
+    Attributes
+    ----------
+    thread_ms, timer_ms : one of these is added to every job of a thread, to every single shot of a timer
+    window_odds : of queued calls that the window is late for
+    linger_odds : of waits after which everything goes on for a while before the test looks
+    """
+
+    thread_ms: tuple[int, ...] = (0,)
+    timer_ms: tuple[int, ...] = (0,)
+    window_odds: float = 0.0
+    linger_odds: float = 0.0
+
+
+REGIMES = (
+    Regime((0, 0, 0, 1, 3, 8, 20, 60), (0, 0, 10, 40, 150, 300), 0.03, 0.4),
+    Regime(timer_ms=(400,)),
+    Regime(timer_ms=(400,), linger_odds=1.0),
+    Regime(thread_ms=(5, 30, 80)),
+    Regime(window_odds=0.3),
+    Regime(window_odds=0.3, timer_ms=(0, 200), linger_odds=0.5),
+    Regime(),
+)
+_WINDOW_MS = 15
+_LINGER_MS = 150
+
+_dice = random.Random()
+_now = Regime()
 
 
 def _late() -> None:
-    time.sleep(_dice.choice(_MS) / 1e3)
+    time.sleep(_dice.choice(_now.thread_ms) / 1e3)
 
 
 def _late_job(job: Job[Any]) -> Job[Any]:
@@ -52,19 +78,22 @@ def _late_job(job: Job[Any]) -> Job[Any]:
 
 class _SlowWindow(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MetaCall and _dice.random() < _WINDOW_ODDS:
+        if event.type() == QEvent.Type.MetaCall and _dice.random() < _now.window_odds:
             time.sleep(_WINDOW_MS / 1e3)
         return False
 
 
 def lingers() -> int:
     """How long everything goes on before a test looks at what it waited for, ms."""
-    return _LINGER_MS if SEED and _dice.random() < _LINGER_ODDS else 0
+    return _LINGER_MS if _dice.random() < _now.linger_odds else 0
 
 
 @pytest.fixture(autouse=bool(SEED))
 def _jitter(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+    global _now
     _dice.seed(f"{SEED} {request.node.nodeid}")  # a test meets the same delays alone
+    _now = _dice.choice(REGIMES)
+    intervals: WeakKeyDictionary[QTimer, tuple[int, int]] = WeakKeyDictionary()  # what it was given, and as it is
     post, follow, submit, start = Lane.post, Lane.follow, ThreadPoolExecutor.submit, QTimer.start
 
     def late_submit(self: ThreadPoolExecutor, work: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
@@ -75,9 +104,13 @@ def _jitter(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest
         return submit(self, run)
 
     def late_start(self: QTimer, *msec: int) -> None:
-        start(self, (msec[0] if msec else self.interval()) + _dice.choice(_TIMER_MS)) if self.isSingleShot() else start(
-            self, *msec
-        )
+        if not self.isSingleShot():
+            start(self, *msec)
+            return
+        given, late = intervals.get(self, (-1, -1))
+        wanted = msec[0] if msec else given if self.interval() == late else self.interval()
+        intervals[self] = wanted, wanted + _dice.choice(_now.timer_ms)
+        start(self, intervals[self][1])
 
     monkeypatch.setattr(Lane, "post", lambda self, job: post(self, _late_job(job)))
     monkeypatch.setattr(Lane, "follow", lambda self, job: follow(self, _late_job(job)))
@@ -86,4 +119,5 @@ def _jitter(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest
     slow = _SlowWindow(qapp)
     qapp.installEventFilter(slow)
     yield
+    _now = Regime()
     qapp.removeEventFilter(slow)
