@@ -45,7 +45,7 @@ class Regime:
 
 REGIMES = (
     Regime((0, 0, 0, 1, 3, 8, 20, 60), (0, 0, 10, 40, 150, 300), 0.03, 0.4),
-    Regime(timer_ms=(400,)),
+    Regime(timer_ms=(0, 600)),
     Regime(timer_ms=(400,), linger_odds=1.0),
     Regime(thread_ms=(5, 30, 80)),
     Regime(window_odds=0.3),
