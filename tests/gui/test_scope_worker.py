@@ -70,7 +70,7 @@ def test_it_rests_longer_than_it_works(qtbot, pool):
 
 def test_it_rests_longer_still_while_a_hand_moves_and_answers_soon_when_it_stops(qtbot, pool, monkeypatch):
     """With times so long that a window's thread which is kept waiting is not taken for a hand that rests."""
-    monkeypatch.setattr(scope_worker, "CALM_S", 1.0)
+    monkeypatch.setattr(scope_worker, "CALM_S", 2.0)
     monkeypatch.setattr(scope_worker, "DRAG_REST", 600.0)
     monkeypatch.setattr(scope_worker, "LONGEST_REST_MS", 60_000)
     began, state = [], {"value": 0}
@@ -99,7 +99,7 @@ def test_what_the_user_asks_for_does_not_wait_until_it_has_rested(qtbot, pool):
 
     def snapshot():
         began.append(time.monotonic())
-        return lambda: time.sleep(0.2)
+        return lambda: time.sleep(0.4)
 
     worker = ScopeWorker(pool, snapshot)
     worker.stir()
