@@ -9,7 +9,7 @@ import tuner.core.pixel as pixels
 from tests.support import apply, lively_frame, noisy_frame, random_planes
 from tuner.core import chain as chains
 from tuner.core.domain import Domain
-from tuner.core.driver import groups_of, text_of
+from tuner.core.driver_text import groups_of, text_of
 from tuner.core.engine import Engine, Request
 from tuner.core.intrinsics import fma
 from tuner.core.pack import pack8, pack16

@@ -1,100 +1,24 @@
 """Drivers: the kernels of one chain strung together into one compiled loop over tiles.
 
 Calling each kernel from Python costs as much as a cheap kernel takes on a tile, and the interpreter lock makes two
-workers wait for each other. A driver is a function written for exactly one list of kernels: one call a worker, all
-its tiles inside. It calls the stages' own kernels, so its bytes are theirs; the Python loop in `engine` stays as the
-reference, and runs until the driver is compiled.
-
-The text is put together from registry names only and written into our private kernel cache, so that numba can cache
-what it compiles; nothing of a user's file ever enters it.
+workers wait for each other. A driver is a function written for exactly one list of kernels (`core/driver_text.py`): one
+call a worker, all its tiles inside. It calls the stages' own kernels, so its bytes are theirs; the Python loop in `run`
+stays as the reference, and runs until the driver is compiled.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from tuner.core import cut
-from tuner.core.chain import Chain, Step
-from tuner.core.domain import Domain
+from tuner.core.chain import Chain
+from tuner.core.driver_text import text_of
 from tuner.core.jit import LazyKernel
-from tuner.core.kept import pass_on
-from tuner.core.pack import pack8, word
-from tuner.core.pixel import HEAD, PixelKernel, bound, loop, loop_to_words
 from tuner.core.written import remember, remembered, written
 
 Drive = Callable[..., bool]
 """Renders tiles until none is left; False when it was cancelled before."""
-
-_HEAD = """
-
-@njit(**flags)
-def drive(source, origin, target, tiles, turn, at, margins, cancel, cycles, a, b, {plans}):
-    while cancel[0] == 0:
-        i = draw(turn)
-        if i >= tiles.shape[0]:
-            return True
-        y, x, rows, columns = tiles[i, 0], tiles[i, 1], tiles[i, 2], tiles[i, 3]
-{widths}
-        t = ticks()
-"""
-
-_WIDTH = "        {name} = -(-({wanted}) // margins[{i}, {of}]) * margins[{i}, {of}]"
-
-_LOAD = """
-        m = margins[0, 0]
-        h, w = (rows + 2 * m) // {scale}, wide // {scale}
-        start = b[: {planes} * h * w].reshape(({planes}, h, w))
-        load(source, start, (y - m - origin[0]) // {scale}, (x - m - origin[1]) // {scale})
-"""
-
-_BUFFER = """
-        # {names}
-        m = margins[{last}, 1]
-        h, w = (rows + 2 * m) // {scale}, w{last} // {scale}
-        {out} = {buffer}[: {planes} * h * w].reshape(({planes}, h, w))
-"""
-
-_STEP = """        k{i}({src}, {out}, p{i}, (y - margins[{i}, 0]) // {scale}, (x - margins[{i}, 0]) // {scale})
-"""
-
-_PASS_ON = """        pass_on({src}, {out}, {plane})
-"""
-
-_GROUP = """        g{first}({src}, {out}, {plans})
-"""
-
-_TIME = """        u = ticks()
-        for n in range({first}, {end}):  # of stages that share a loop, the same share
-            cycles[n] += (u - t) // {count}
-        t = u
-"""
-
-_WANTED = """
-        # the part of the tile that was asked for
-        top, left = max(y, at[0]), max(x, at[1])
-        bottom, right = min(y + rows, at[2]), min(x + columns, at[3])
-        first = at[4] + (top - at[0]) * at[5] + (left - at[1]) * at[6]
-"""
-
-_PACK = """        put({src}, target, top - y, left - x, bottom - top, right - left, first, at[5], at[6])
-"""
-
-_WORDS = """        # {names}
-        more = margins[{at}, 0] - margins[{at}, 1]
-        sy, sx = top - y + margins[{first}, 0], left - x + margins[{first}, 0]
-        g{first}({src}, {rest}, {more}, target, sy, sx, bottom - top, right - left, first, at[5], at[6], {plans})
-"""
-
-_STORE = """
-        put({src}, target, (y - at[0]) // {scale}, (x - at[1]) // {scale}, columns // {scale})
-"""
-
-_TAIL = """
-        cycles[{n}] += ticks() - t
-    return False
-"""
 
 
 def key_of(chain: Chain, put: LazyKernel) -> str:
@@ -107,123 +31,6 @@ def _type(plan: Any) -> str:
     if isinstance(plan, tuple):
         return "(" + ",".join(_type(p) for p in plan) + ")"
     return f"{plan.dtype}{plan.ndim}{'' if plan.flags.writeable else 'r'}"
-
-
-def groups_of(steps: Sequence[Step]) -> list[range]:
-    """Runs of steps that share a loop: neighbouring pixel kernels; any other step is on its own."""
-    groups: list[range] = []
-    for i, step in enumerate(steps):
-        joins = groups and isinstance(step.kernel, PixelKernel) and isinstance(steps[i - 1].kernel, PixelKernel)
-        if joins:
-            groups[-1] = range(groups[-1].start, i + 1)
-        else:
-            groups.append(range(i, i + 1))
-    return groups
-
-
-def text_of(chain: Chain, put: LazyKernel) -> str:
-    """The driver's source."""
-    return _Text(chain, put).whole()
-
-
-class _Text:
-    """A driver's source in the making."""
-
-    def __init__(self, chain: Chain, put: LazyKernel) -> None:
-        self.steps, self.put = chain.steps, put
-        self.groups = groups_of(chain.steps)
-        # the last stages and the packing of 4-byte pixels in one loop
-        self.to_words = put is pack8 and isinstance(chain.steps[-1].kernel, PixelKernel)
-
-    def whole(self) -> str:
-        n = len(self.steps)
-        plans = ", ".join(f"p{i}" for i in range(n))
-        return (
-            HEAD + self._kernels() + self._loops()
-            + _HEAD.format(plans=plans, widths=_widths(n)) + self._body() + _TAIL.format(n=n)
-        )  # fmt: skip
-
-    def _kernels(self) -> str:
-        shared = {i for group in self._looped() for i in group}
-        lines = []
-        for i, step in enumerate(self.steps):
-            lines.append(bound(f"k{i}", step.kernel, pixel=i in shared))
-        others = {"put": self.put, "load": cut.load, "pass_on": pass_on, "word": word}
-        return "".join(lines) + "".join(bound(name, kernel) for name, kernel in others.items())
-
-    def _looped(self) -> list[range]:
-        """The groups that get a loop of their own here."""
-        return [g for g in self.groups if len(g) > 1 or (self.to_words and g is self.groups[-1])]
-
-    def _loops(self) -> str:
-        text = ""
-        for group in self._looped():
-            named = [(f"k{i}", f"p{i}", k) for i in group if isinstance(k := self.steps[i].kernel, PixelKernel)]
-            if self.to_words and group is self.groups[-1]:
-                text += loop_to_words(f"g{group.start}", named, self._kept_before_last())
-            else:
-                text += loop(f"g{group.start}", named)
-        return text
-
-    def _kept_before_last(self) -> tuple[int, ...]:
-        """Planes that the last loop reads past the step before it, which leaves them as they are."""
-        at = self.groups[-1].start - 1
-        return self.steps[at].stage.keeps if self.to_words and at >= 0 else ()
-
-    def _body(self) -> str:
-        first = self.steps[0].stage.reads
-        from_cut = first is not Domain.SENSOR
-        text = _LOAD.format(scale=first.scale, planes=first.planes) if from_cut else ""
-        src, before = "start" if from_cut else "source", ""
-        for number, group in enumerate(self.groups):
-            if self.to_words and group is self.groups[-1]:
-                return text + _WANTED + self._last(group, src, before) + _time(group)
-            text += self._group(group, src, f"s{number}", "ab"[number & 1]) + _time(group)
-            src, before = f"s{number}", src
-        if self.put is cut.store:
-            return text + _STORE.format(src=src, scale=self.steps[-1].stage.writes.scale)
-        return text + _WANTED + _PACK.format(src=src)
-
-    def _group(self, group: range, src: str, out: str, buffer: str) -> str:
-        last = self.steps[group[-1]].stage
-        text = _BUFFER.format(
-            names=self._names(group), last=group[-1], out=out, buffer=buffer,
-            scale=last.writes.scale, planes=last.writes.planes,
-        )  # fmt: skip
-        if len(group) > 1:
-            return text + _GROUP.format(first=group.start, src=src, out=out, plans=_plans(group))
-        i = group.start
-        text += _STEP.format(i=i, src=src, out=out, scale=last.reads.scale)
-        kept = () if i == self.groups[-1].start - 1 and self._kept_before_last() else last.keeps
-        return text + "".join(_PASS_ON.format(src=src, out=out, plane=plane) for plane in kept)
-
-    def _last(self, group: range, src: str, before: str) -> str:
-        kept = self._kept_before_last()
-        at = group.start - 1 if kept else group.start
-        rest, more = (before, "more") if kept else (src, "0")
-        return _WORDS.format(
-            names=self._names(group), at=at, first=group.start, src=src, rest=rest, more=more, plans=_plans(group)
-        )
-
-    def _names(self, group: range) -> str:
-        return ", ".join(self.steps[i].stage.name for i in group)
-
-
-def _plans(group: range) -> str:
-    return ", ".join(f"p{i}" for i in group)
-
-
-def _time(group: range) -> str:
-    return _TIME.format(first=group.start, end=group.stop, count=len(group))
-
-
-def _widths(steps: int) -> str:
-    """What `core.widths` says, for the columns of a tile: of every target, and of the source of the first."""
-    lines = [_WIDTH.format(name=f"w{steps - 1}", wanted=f"columns + 2 * margins[{steps - 1}, 1]", i=steps - 1, of=3)]
-    for i in reversed(range(steps)):
-        wanted = f"w{i} + 2 * (margins[{i}, 0] - margins[{i}, 1])"
-        lines.append(_WIDTH.format(name=f"w{i - 1}" if i else "wide", wanted=wanted, i=i, of=2))
-    return "\n".join(lines)
 
 
 class Drivers:

@@ -28,7 +28,7 @@ from tuner.core.driver import Drive, Drivers, key_of
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect, oriented_size
 from tuner.core.recipe import Recipe
-from tuner.core.run import Cancel, Cancelled, Pair, Run
+from tuner.core.run import Buffers, Cancel, Cancelled, Run
 from tuner.core.stage import Context
 from tuner.core.target import Depth, Memory, RequestError, target_for, target_in, tiles_on, tiles_over, wanted
 from tuner.core.turns import Turns, shape_for
@@ -234,7 +234,7 @@ class Engine:
 
     def _spread(self, run: Run, tiles: NDArray[np.int64]) -> dict[str, float]:
         """The tiles shared out among the workers; thread time of each stage, ms."""
-        turns = Turns(tiles)
+        turns = Turns(tiles, self.workers)
         drive = self._driver(run)
         if self.executor is None:
             return self._work(run, drive, turns)
@@ -253,11 +253,11 @@ class Engine:
             run.cancel.set()  # the other workers need not finish
             raise
 
-    def _buffers(self, run: Run) -> Pair:
-        """This thread's two flat buffers, grown when a chain needs more."""
+    def _buffers(self, run: Run) -> Buffers:
+        """This thread's flat buffers, grown when a chain needs more."""
         need = run.scratch(*self._shape(run.chain))
-        kept: Pair | None = getattr(self._scratch, "pair", None)
+        kept: Buffers | None = getattr(self._scratch, "buffers", None)
         if kept is None or kept[0].size < need:
-            kept = (aligned(need), aligned(need))
-            self._scratch.pair = kept
+            kept = (aligned(need), aligned(need), aligned(need))
+            self._scratch.buffers = kept
         return kept

@@ -114,12 +114,12 @@ N0, N1, N2 = np.uint64(0), np.uint64(1), np.uint64(2)  # unsigned, like all indi
 _PLANES = """
 
 @njit(**exact)
-def {name}(src, out, {plans}{more}):
-    m = np.uint64((src.shape[1] - out.shape[1]) // 2)
+def {name}(src, out, {plans}{more}):{above}
+    m, k = np.uint64((src.shape[1] - out.shape[1] + above) // 2), np.uint64(above)
     w = np.uint64(out.shape[2])
     t = np.empty(({rows}, out.shape[2]), np.float32)
 {numbers}
-    for y in range(np.uint64(out.shape[1])):
+    for y in range(np.uint64(out.shape[1] - above)):
 {loops}
 """
 
@@ -156,12 +156,18 @@ def bound(name: str, kernel: LazyKernel | Callable[..., Any], *, pixel: bool = F
     return f"{name} = {of}({kernel.__module__!r}, {kernel.__name__!r})\n"
 
 
-def loop(name: str, kernels: Sequence[Named], more: str = "") -> str:
-    """Loops that take every pixel of `src` through the kernels and into `out`, row by row."""
+def loop(name: str, kernels: Sequence[Named], more: str = "", *, below: bool = False) -> str:
+    """Loops that take every pixel of `src` through the kernels and into `out`, row by row.
+
+    With `below`, `out` holds `above` rows at its top already (the argument before the plans): `src` is of those below.
+    """
     src: Three = ("src[N0, y + m, x + m]", "src[N1, y + m, x + m]", "src[N2, y + m, x + m]")
-    out: Three = ("out[N0, y, x]", "out[N1, y, x]", "out[N2, y, x]")
+    out: Three = ("out[N0, y + k, x]", "out[N1, y + k, x]", "out[N2, y + k, x]")
     loops = _loops(kernels, src, f"{', '.join(out)} = a, b, c", out)
-    return _PLANES.format(more=f", {more}" if more else "", loops=loops, **_common(name, kernels))
+    common = _common(name, kernels)
+    common["plans"] = f"above, {common['plans']}" if below else common["plans"]
+    above = "" if below else "\n    above = 0"
+    return _PLANES.format(more=f", {more}" if more else "", above=above, loops=loops, **common)
 
 
 def loop_to_words(name: str, kernels: Sequence[Named], kept: Sequence[int] = ()) -> str:

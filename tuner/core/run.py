@@ -24,8 +24,9 @@ from tuner.core.target import Target
 from tuner.core.turns import Turns
 from tuner.core.widths import margins_of, widths
 
-Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
-_CYCLES = 8  # place of the cycle counts among a driver's arguments
+Buffers = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+"""Two that kernels read and write in turn, and one whose rows the next tile may want."""
+_CYCLES = 9  # place of the cycle counts among a driver's arguments
 
 
 class Cancelled(Exception):
@@ -78,14 +79,14 @@ class Run:
             buffers.append((steps[0].stage.reads, steps[0].margin_in, wide[0]))
         return max(d.planes * ((rows + 2 * margin) // d.scale) * (w // d.scale) for d, margin, w in buffers)
 
-    def arguments(self, turns: Turns, pair: Pair) -> tuple[Any, ...]:
+    def arguments(self, turns: Turns, buffers: Buffers) -> tuple[Any, ...]:
         """What a driver is called with."""
         source, origin = self._source
         target = self.sink.planes if isinstance(self.sink, Cut) else self.sink.flat
         cycles = np.zeros(len(self.chain.steps) + 1, np.int64)
         plans = [step.plan for step in self.chain.steps]
         margins, flag = margins_of(self.chain), self.cancel.flag
-        return (source, origin, target, turns.tiles, turns.counter, self._at, margins, flag, cycles, *pair, *plans)
+        return (source, origin, target, turns.tiles, turns.runs, turns.counter, self._at, margins, flag, cycles, *buffers, *plans)
 
     @property
     def _source(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
@@ -103,9 +104,9 @@ class Run:
         bounds = (oy + rect.y, ox + rect.x, oy + rect.y + rect.h, ox + rect.x + rect.w)
         return np.array([*bounds, *self.sink.place], np.int64)
 
-    def composed(self, drive: Drive, turns: Turns, pair: Pair) -> dict[str, float]:
+    def composed(self, drive: Drive, turns: Turns, buffers: Buffers) -> dict[str, float]:
         """Tiles, while there are any, through the compiled loop; thread time of each stage, ms."""
-        arguments = self.arguments(turns, pair)
+        arguments = self.arguments(turns, buffers)
         begin = time.perf_counter()
         if not drive(*arguments):
             raise Cancelled
@@ -113,7 +114,7 @@ class Run:
         shares = cycles[:-1] / max(int(cycles.sum()), 1) * elapsed
         return {step.stage.name: float(ms) for step, ms in zip(self.chain.steps, shares, strict=True)}
 
-    def stepwise(self, turns: Turns, pair: Pair) -> dict[str, float]:
+    def stepwise(self, turns: Turns, buffers: Buffers) -> dict[str, float]:
         """Tiles, while there are any, kernel by kernel, called from Python; thread time of each stage, ms."""
         times = dict.fromkeys((step.stage.name for step in self.chain.steps), 0.0)
         at, margins = self._at.tolist(), margins_of(self.chain)
@@ -122,7 +123,7 @@ class Run:
             y, x, rows, columns = drawn
             tile = Rect(x, y, columns, rows)
             wide = widths(margins, columns)
-            planes = self._through(tile, self._entered(tile, wide[0], pair), wide[1:], pair, times)
+            planes = self._through(tile, self._entered(tile, wide[0], buffers), wide[1:], buffers, times)
             if isinstance(self.sink, Cut):
                 scale = self.sink.domain.scale
                 cuts.store(planes, self.sink.planes, (y - at[0]) // scale, (x - at[1]) // scale, columns // scale)
@@ -130,22 +131,22 @@ class Run:
                 _packed(self.sink, tile, at, planes)
         return times
 
-    def _entered(self, tile: Rect, wide: int, pair: Pair) -> NDArray[Any]:
+    def _entered(self, tile: Rect, wide: int, buffers: Buffers) -> NDArray[Any]:
         """The first step's source: the whole mosaic, or the tile's window of the cut."""
         if self.source is None:
             return self.frame.mosaic
         margin, domain = self.chain.steps[0].margin_in, self.source.domain
-        start = _shaped(pair[1], domain, tile.h + 2 * margin, wide)
+        start = _shaped(buffers[1], domain, tile.h + 2 * margin, wide)
         oy, ox = tile.y - margin - self.source.top, tile.x - margin - self.source.left
         cuts.load(self.source.planes, start, oy // domain.scale, ox // domain.scale)
         return start
 
     def _through(
-        self, tile: Rect, src: NDArray[Any], wide: list[int], pair: Pair, times: dict[str, float]
+        self, tile: Rect, src: NDArray[Any], wide: list[int], buffers: Buffers, times: dict[str, float]
     ) -> NDArray[np.float32]:
         for i, step in enumerate(self.chain.steps):
             reads = step.stage.reads.scale
-            out = _shaped(pair[i & 1], step.stage.writes, tile.h + 2 * step.margin_out, wide[i])
+            out = _shaped(buffers[i & 1], step.stage.writes, tile.h + 2 * step.margin_out, wide[i])
             oy, ox = (tile.y - step.margin_in) // reads, (tile.x - step.margin_in) // reads
             begin = time.perf_counter()
             try:

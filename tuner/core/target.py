@@ -95,7 +95,7 @@ def wanted(frame: Frame, crop: Rect | None) -> Rect:
 
 
 def tiles_over(frame: Frame, rect: Rect, rows: int, columns: int) -> NDArray[np.int64]:
-    """Tiles on the fixed grid that cover a rectangle, row by row.
+    """Tiles on the fixed grid that cover a rectangle, column by column: each lies below the one before, where it can.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def tiles_over(frame: Frame, rect: Rect, rows: int, columns: int) -> NDArray[np.
 
 
 def tiles_on(area: Rect, rows: int, columns: int) -> NDArray[np.int64]:
-    """Tiles that cover a grid rectangle of whole units, row by row, as `tiles_over` gives them."""
+    """Tiles that cover a grid rectangle of whole units, as `tiles_over` gives them."""
     return _tiles_on(area, rows, columns).copy()  # to be written to: a frozen array is another type for the kernels
 
 
@@ -118,8 +118,8 @@ def _tiles_on(area: Rect, rows: int, columns: int) -> NDArray[np.int64]:
     top, left, bottom, right = area.y, area.x, area.y + area.h, area.x + area.w
     tiles = [
         (y, x, min(rows, bottom - y), min(columns, right - x))
-        for y in range(top, bottom, rows)
         for x in range(left, right, columns)
+        for y in range(top, bottom, rows)
     ]
     return np.array(tiles, np.int64)
 

@@ -43,10 +43,24 @@ Nine renders in turn on a quiet one, median and least, ms/MP; rows between the t
 | everyday (18)  |   5.43 5.08 |   5.19 4.98 |   5.35 4.59 |   5.25 4.57 |   5.45 4.43 |   5.28 4.66 |
 """
 
+SHARES = 3
+"""How many runs a worker would make of the tiles that are left."""
+
 
 def shape_for(margin: int) -> tuple[int, int]:
     """Rows and columns of a tile for a line whose first stage needs `margin` pixels round it."""
     return next(shape for most, shape in SHAPES if margin <= most)
+
+
+def runs_of(tiles: int, workers: int) -> NDArray[np.int64]:
+    """Where each run of tiles begins, and the end: long ones first, single tiles at last, so that all end together.
+
+    Source: Polychronopoulos, C. D., Kuck, D. J. (1987), Guided self-scheduling, IEEE Trans. Computers C-36(12), 1425-1439.
+    """
+    begins = [0]
+    while begins[-1] < tiles:
+        begins.append(begins[-1] + -(-(tiles - begins[-1]) // (SHARES * workers)))
+    return np.array(begins, np.int64)
 
 
 class Turns:
@@ -54,11 +68,17 @@ class Turns:
 
     Parameters
     ----------
-    tiles : (n, 4) int64: grid row, grid column, rows, columns
+    tiles : (n, 4) int64: grid row, grid column, rows, columns; those of one column of the grid below one another
+    workers : among how many they are shared
+
+    Attributes
+    ----------
+    runs : (m + 1,) int64: where in `tiles` each run begins that a compiled loop is handed at once, and the end
     """
 
-    def __init__(self, tiles: NDArray[np.int64]) -> None:
+    def __init__(self, tiles: NDArray[np.int64], workers: int = 1) -> None:
         self.tiles = tiles
+        self.runs = runs_of(len(tiles), workers)
         self.counter = np.zeros(1, np.int64)  # an array, so that compiled loops can draw from it
         self._lock = threading.Lock()
 
