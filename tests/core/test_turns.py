@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -33,7 +35,7 @@ def test_runs_hand_out_every_tile_once_the_longest_first_and_single_ones_last(ti
 
 def test_most_tiles_lie_below_the_one_before() -> None:
     tiles = tiles_on(Rect(128, 128, 200, 80), 16, 64)
-    below = [bool(joins.py_func(a, b)) for a, b in zip(tiles[:-1], tiles[1:], strict=True)]
+    below = [bool(joins.py_func(a, b)) for a, b in pairwise(tiles)]
     columns, rows = 4, 5
     assert len(tiles) == columns * rows
     assert below.count(True) == columns * (rows - 1)

@@ -86,7 +86,20 @@ class Run:
         cycles = np.zeros(len(self.chain.steps) + 1, np.int64)
         plans = [step.plan for step in self.chain.steps]
         margins, flag = margins_of(self.chain), self.cancel.flag
-        return (source, origin, target, turns.tiles, turns.runs, turns.counter, self._at, margins, flag, cycles, *buffers, *plans)
+        return (
+            source,
+            origin,
+            target,
+            turns.tiles,
+            turns.runs,
+            turns.counter,
+            self._at,
+            margins,
+            flag,
+            cycles,
+            *buffers,
+            *plans,
+        )
 
     @property
     def _source(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
