@@ -27,6 +27,7 @@ from tuner.core.engine import Engine
 from tuner.core.facts import Calibration
 from tuner.core.orient import Rect
 from tuner.core.scene import of_file
+from tuner.core.tabled import Tabled
 from tuner.core.tuning import Tuning
 from tuner.files.dng_write import write_dng
 from tuner.files.errors import FileError
@@ -140,6 +141,21 @@ def test_differing_parameters_and_hashes_are_shown(wall: Wall) -> None:
         assert f"{of_file(row.facts).cct:.0f} K" in text
     assert "crisp &amp; clear" in text
     assert f"ISP Tuner {__version__}; stages: black_level " in text
+
+
+def test_a_note_is_read_in_full_and_a_value_of_a_table_is_marked(raws: tuple[Path, ...]) -> None:
+    """The raws' ISO is 200 and 800: what differs there is what a table gave, which another condition gives otherwise."""
+    note = "More contrast and colour, for pictures that are looked at once, on a bright screen."
+    table = Tabled((("iso", (200.0, 800.0)),), (1.0, 0.2))
+    plain = Profile.default()
+    tabled = Profile("Tabled", note, Tuning.of(plain.recipe, {"sharpen.amount": table}))
+    text = page(build(raws, columns_of([(None, plain), (None, tabled)]), REGIONS[1:], Engine()))
+    assert f">{note}</td>" in text
+    rows = re.findall(r"<tr><td>sharpen\.amount</td>(.*?)</tr>", text)
+    assert [re.findall(r">([\d.]+)( <small>\(table\)</small>)?</td>", row) for row in rows] == [
+        [("0.5", ""), (value, " <small>(table)</small>")] for value in ("1", "0.2")
+    ]
+    assert all('title="' in row and "of a table over iso" in row for row in rows)
 
 
 def test_without_regions_the_middle_and_alone_no_figures(raws: tuple[Path, ...]) -> None:
