@@ -47,7 +47,9 @@ def test_nobody_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("address", ["nonsense", "nonsense://x", "tcp://", "localhost", "host:port", "[::1", ""])
-def test_what_is_no_address_is_refused_before_anything_is_started(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_address_is_refused_before_anything_is_started(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A client that is given one waits 20 s when it is thrown away, and its traceback is seen."""
     monkeypatch.setattr("distributed.Client", lambda *_, **__: pytest.fail("a client was made"))
     with pytest.raises(ClusterError, match=r"is no address of a Dask scheduler; write it as tcp://host:8786"):
