@@ -58,6 +58,10 @@ def test_set_under_a_condition_makes_a_knot_and_leaves_the_others(tuner: Tuner, 
     assert tuning.entry("sharpen.amount") == Tabled((("iso", (100.0, 1600.0, 6400.0)),), (0.2, 1.5, 0.8))
     assert tuning.entry("exposure.ev") == 1.0
     assert "sharpen.amount @ ISO 1600: 0.6" in ran.err
+    before = profile.read_bytes()
+    same = tuner("profile", "set", profile, "sharpen.amount=1.5", "--iso", 1600)
+    assert (same.code, same.err) == (0, "nothing changed: that is what p.toml gives already\n")
+    assert profile.read_bytes() == before
     assert "-> 1.5" in ran.err
 
 
@@ -96,6 +100,17 @@ def test_layers_new_show_and_resolve(tuner: Tuner, profile: Path, tmp_path: Path
     found = tuner("profile", "resolve", top, "--json").json
     assert found["layers"] == ["top", "Default"]
     assert (found["from"]["exposure.ev"], found["from"]["sharpen.amount"]) == (0, 1)
+
+
+def test_a_presets_name_where_a_file_is_meant_says_how_to_make_one(refused: Refused, raw: Path, tmp_path: Path) -> None:
+    says = "'vivid' is a preset, not a file; make a profile of it first: tuner profile new vivid.toml --from vivid"
+    for words in (
+        ("render", raw, "-o", tmp_path / "a.png", "-p", "vivid"),
+        ("profile", "diff", "vivid", "flat"),
+        ("profile", "set", "vivid", "exposure.ev=1"),
+    ):
+        assert says in refused(*words)
+    assert "there is no such file" in refused("profile", "show", "vivd")
 
 
 def test_presets_are_listed_and_started_from(tuner: Tuner, tmp_path: Path) -> None:

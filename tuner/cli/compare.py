@@ -56,8 +56,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--map", type=file_name, metavar="OUT.png", help="write the difference of each pixel as a picture"
     )
     parser.add_argument(
-        "--map-of", choices=MAPS, default="de2000",
-        help=f"what the map shows (%(default)s); absolute and signed ones are amplified {GAIN} times",
+        "--map-of", choices=MAPS,
+        help=f"what the map shows ({MAPS[0]}); absolute and signed ones are amplified {GAIN} times",
     )  # fmt: skip
     configure_limits(parser)
 
@@ -81,6 +81,8 @@ def execute(args: argparse.Namespace) -> int:
 
     limits = limits_of(args)
     asked = _asked(args)
+    if args.map is None and args.map_of is not None:
+        raise UsageError(f"--map-of {args.map_of} says what the map shows; add --map OUT.png, which names it")
     if args.map is not None:
         check_format(args.map, 8)
         check_output(args.map, {"the first picture to compare": args.a, "the second picture to compare": args.b})
@@ -96,7 +98,7 @@ def execute(args: argparse.Namespace) -> int:
     for part in parts:
         failed += limits.failures(part.found.figures(), f" of region {','.join(map(str, part.asked))}")
     if args.map is not None:
-        write_picture(args.map, _map(args.map_of, found, a, b), state=None)
+        write_picture(args.map, _map(args.map_of or MAPS[0], found, a, b), state=None)
     _show(args, sides, place, found, parts, failed)
     return _FAILED if failed else 0
 

@@ -10,7 +10,7 @@ from typing import Any
 from tuner.cli.conditions import condition_in, condition_text
 from tuner.cli.differ import changes, short_value, tuning_changes
 from tuner.cli.say import UsageError, answer, answer_json, note, table
-from tuner.cli.tuning import is_picture, tuning, with_assignments
+from tuner.cli.tuning import is_picture, profile_in, tuning, with_assignments
 from tuner.cli.words import check_output, exists
 from tuner.core.condition import AXES, UNKNOWN, Condition
 from tuner.core.param import ParamError
@@ -209,13 +209,16 @@ def _to_change(path: Path) -> Profile:
             f"{path.name} is a picture saved by ISP Tuner, whose tuning can be read but not changed; "
             f"save it as a profile first: tuner profile show {path.name} > {path.stem}.toml"
         )
-    return load_profile(path)
+    return profile_in(path)
 
 
 def _save(path: Path, profile: Profile, changed: Tuning) -> None:
     save_profile(path, profile.tuned(changed))
-    for place, old, new in tuning_changes(profile.tuning, changed):
+    rows = tuning_changes(profile.tuning, changed)
+    for place, old, new in rows:
         note(f"{place}: {old} -> {new}" if new else f"{place}: {old}")
+    if not rows:
+        note(f"nothing changed: that is what {path.name} gives already")
 
 
 def get(args: argparse.Namespace) -> int:
