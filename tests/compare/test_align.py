@@ -124,7 +124,9 @@ def test_regions_follow() -> None:
     assert found.region(Rect(100, 80, 60, 40), (160, 120)) == Rect(50, 40, 30, 20)
 
 
-@pytest.mark.parametrize("other", [moved(0, 0, seed=2), np.full((100, 100), 0.4), moved(0, 0)[:8, :8]])
+@pytest.mark.parametrize(
+    "other", [moved(0, 0, seed=2), np.full((100, 100), 0.4), moved(0, 0)[:8, :8], moved(0, 0)[:1, :5]]
+)
 def test_what_does_not_fit_is_refused(other: Plane) -> None:
     with pytest.raises(AlignError, match="could not be aligned"):
         align(grey(moved(0, 0)), grey(other))
@@ -201,6 +203,17 @@ def test_a_stretched_picture_is_found_and_said(size: tuple[int, int]) -> None:
     assert f"{wide}" in found.words
     assert " times as wide but " in found.words
     assert f"{high}" in found.words
+
+
+def test_a_crop_of_a_stretched_picture_is_found() -> None:
+    """Its proportions tell nothing of how it was stretched: it is smaller, and by 28 % higher than wide."""
+    whole, size, box = coded(moved(0, 0)), (230, 220), (15, 20, 225, 215)
+    other = Image.fromarray(whole.pixels).resize(size, Image.Resampling.LANCZOS).crop(box)
+    found = align(whole, Picture(np.asarray(other), None, None, None, None))[2]
+    assert found.scale == pytest.approx((size[0] / WIDTH, size[1] / HEIGHT), abs=1e-3)
+    assert found.shift == pytest.approx((-box[0], -box[1]), abs=0.1)
+    assert found.turn == 0
+    assert " times as wide but " in found.words
 
 
 def test_a_hair_of_another_scale_is_said() -> None:

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.compare.align_askew import TURNS, askew
+from tuner.compare.align_askew import TURNS, askew, stretched
 from tuner.compare.align_refine import Placement, refined, squared_up
 from tuner.compare.align_search import lies_turned, search
 from tuner.compare.align_turn import upright
@@ -131,6 +131,8 @@ def align(a: Picture, b: Picture) -> tuple[Picture, Picture, Alignment]:
         place, found = Placement((guess.scale, guess.scale), guess.shift), guess.correlation
     if found < LEAST:
         place, found = askew(luma_a, luma_b) or (place, found)
+    if found < LEAST:
+        place, found = stretched(luma_a, luma_b) or (place, found)
     if found < LEAST:
         raise AlignError(
             f"the pictures could not be aligned: no shift, scale and turn by up to {max(TURNS):.0f} degrees makes them alike "
