@@ -205,6 +205,16 @@ def test_a_stretched_picture_is_found_and_said(size: tuple[int, int]) -> None:
     assert f"{high}" in found.words
 
 
+def test_low_is_what_stays_unlike_not_what_was_found_roughly() -> None:
+    """Two percent wider, which the search for one scale bears badly; and another picture laid half over the first."""
+    wider = align(coded(moved(0, 0)), coded(skewed(about_the_middle(0, (1.02, 1.0)))))[2]
+    assert wider.correlation > 0.95
+    assert "low" not in wider.words
+    mixed = align(coded(moved(0, 0)), coded(0.48 * moved(3, 2) + 0.52 * moved(3, 2, seed=2)))[2]
+    assert mixed.correlation == pytest.approx(0.48 / np.hypot(0.48, 0.52), abs=0.05)
+    assert "which is low" in mixed.words
+
+
 def test_a_crop_of_a_stretched_picture_is_found() -> None:
     """Its proportions tell nothing of how it was stretched: it is smaller, and by 28 % higher than wide."""
     whole, size, box = coded(moved(0, 0)), (230, 220), (15, 20, 225, 215)

@@ -98,6 +98,12 @@ def close_to(a: Plane, b: Plane, scale: float) -> Guess | None:
     return found[0] if found else None
 
 
+def likeness(a: Plane, b: Plane) -> float:
+    """Correlation of the finest detail of small copies of two pictures of one size, as they lie on each other; -1..1."""
+    step = max(1.0, max(a.shape) / FINE)
+    return correlation(_Copies(a).copy(step), _Copies(b).copy(step))
+
+
 def lies_turned(a: Plane, b: Plane, guess: Guess | None) -> bool:
     """Whether b, turned or mirrored, is likelier to lie on a than by the guess, at a likely scale."""
     least = 0.0 if guess is None else guess.correlation * math.sqrt(guess.share)
