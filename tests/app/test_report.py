@@ -23,6 +23,7 @@ from tuner.app.report import ReportError, Wall, build, columns_of
 from tuner.app.report_page import page
 from tuner.app.side import picture_of
 from tuner.compare.metrics import METRICS, compare_pictures
+from tuner.core.condition import Condition
 from tuner.core.engine import Engine
 from tuner.core.facts import Calibration
 from tuner.core.orient import Rect
@@ -156,6 +157,18 @@ def test_a_note_is_read_in_full_and_a_value_of_a_table_is_marked(raws: tuple[Pat
         [("0.5", ""), (value, " <small>(table)</small>")] for value in ("1", "0.2")
     ]
     assert all('title="' in row and "of a table over iso" in row for row in rows)
+
+
+def test_what_stands_in_for_a_condition_that_a_file_does_not_say(tmp_path: Path) -> None:
+    """Neither ISO nor brightness is in the file; the table asks for one of them."""
+    raw, plain = write_raw(tmp_path / "bare.dng", iso=None), Profile.default()
+    tuning = Tuning.of(plain.recipe, {"sharpen.amount": Tabled((("iso", (200.0, 800.0)),), (1.0, 0.2))})
+    one, other = Profile("One", "", tuning), Profile("Other", "", tuning.with_condition(Condition(iso=800.0)))
+    text = page(build((raw,), columns_of([(None, plain), (None, one)]), REGIONS[1:], Engine()))
+    assert "ISO 100 (profile&#x27;s default)" in text
+    assert "1000 lx" not in text
+    apart = page(build((raw,), columns_of([(None, one), (None, other)]), REGIONS[1:], Engine()))
+    assert "default)" not in apart  # each its own: no one condition stands for both
 
 
 def test_without_regions_the_middle_and_alone_no_figures(raws: tuple[Path, ...]) -> None:

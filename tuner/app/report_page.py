@@ -17,7 +17,6 @@ from tuner.app.report_style import SCRIPT, STYLE
 from tuner.app.tuned import tuning_digest
 from tuner.compare.metrics import METRICS, SIGNED, UNITS
 from tuner.core.condition import AXES
-from tuner.core.facts import Facts
 from tuner.core.orient import Rect
 from tuner.core.param import Value
 from tuner.core.rack import Rack
@@ -87,7 +86,7 @@ def _bar(columns: Sequence[Column]) -> str:
 
 
 def _raw(row: Row) -> str:
-    facts = f"{row.size[0]} × {row.size[1]} pixels{_shot(row.facts)} · SHA-256 {_hash(row.sha256)}"
+    facts = f"{row.size[0]} × {row.size[1]} pixels{_shot(row)} · SHA-256 {_hash(row.sha256)}"
     regions = "".join(
         f'<rect class="{kind}" x="{r.x}" y="{r.y}" width="{r.w}" height="{r.h}"/>'
         for kind in ("under", "over")
@@ -100,12 +99,20 @@ def _raw(row: Row) -> str:
     return f"<section>{head}{walls}{_figures(row) if len(row.cells) > 1 else ''}</section>"
 
 
-def _shot(facts: Facts) -> str:
+def _shot(row: Row) -> str:
+    """Camera, exposure, and the condition that tables were read under; what stands in for what the file does not say only
+    where a table asks for it, and where the profiles agree in it."""
+    facts = row.facts
     said = [facts.camera, facts.iso and f"ISO {facts.iso:g}", facts.exposure_s and _seconds(facts.exposure_s)]
     said.append(facts.aperture and f"f/{facts.aperture:g}")
-    for axis, value in of_file(facts):  # under which tables over conditions were read
+    tunings = [cell.column.profile.tuning for cell in row.cells]
+    asked = {name for tuning in tunings for _, table in tuning.tables for name, _ in table.axes}
+    for axis, value in of_file(facts):
+        defaults = {tuning.condition[axis] for tuning in tunings}
         if value is not None and axis != "iso":
             said.append(AXES[axis].text(value) + (" (estimated)" if axis in ESTIMATED else ""))
+        elif value is None and axis in asked and len(defaults) == 1 and (default := defaults.pop()) is not None:
+            said.append(f"{AXES[axis].text(default)} (profile's default)")
     return "".join(f" · {escape(str(text))}" for text in said if text)
 
 
