@@ -238,6 +238,25 @@ def test_profiles_of_every_past_version_still_open(path: Path) -> None:
     assert parse_profile(profile.text, path) == profile
 
 
+def test_every_past_version_has_a_profile_that_is_kept() -> None:
+    """Of every stage and of the file itself: who raises a version keeps a profile of the one before."""
+    kept = [tomllib.loads(path.read_text("utf-8")) for path in KEPT.rglob("*.toml")]
+    stages = {(stage.name, n) for stage in RACK for n in range(1, stage.version)}
+    assert stages == {step for step in upgrade.UPGRADES if step[0] in RACK.names}
+    said = {(name, n) for file in kept for name, n in file.get("versions", {}).items() if name in file}
+    assert stages - said == set()
+    assert set(range(1, upgrade.SCHEMA + 1)) - {file["schema"] for file in kept} == set()
+
+
+def test_defects_of_version_1_and_a_demosaic_of_version_2_mean_the_same_values() -> None:
+    old = load_profile(KEPT / "defects1.toml")
+    assert (old.recipe.value("defects.threshold"), old.recipe.value("defects.cold")) == (0.05, False)
+    assert old.resolve(Condition(iso=1600)).value("defects.relative") == 0.125
+    old = load_profile(KEPT / "demosaic2.toml")
+    methods = [old.resolve(Condition(iso=iso)).value("demosaic.method") for iso in (100, 3200)]
+    assert [*methods, old.recipe.value("demosaic.domain")] == ["gradient", "malvar", "linear"]
+
+
 def test_a_demosaic_of_version_1_comes_up() -> None:
     """`menon` became `gradient`; what stood beside it stays, also where the file names no version."""
     recipe = load_profile(KEPT / "demosaic1.toml").recipe
