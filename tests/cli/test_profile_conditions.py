@@ -44,6 +44,14 @@ def test_without_a_condition_the_profiles_default_is_taken(tuner: Tuner, profile
     assert found["values"]["sharpen"]["amount"] == pytest.approx(0.5)
 
 
+def test_a_raw_says_the_condition_and_a_dump_is_one(tuner: Tuner, profile: Path, raw: Path, tmp_path: Path) -> None:
+    assert "under ISO 200 · " in tuner("profile", "resolve", profile, "--raw", raw).err
+    dump = tmp_path / "dark_64x48_RGGB_u16.raw"  # its layout is in its name, as every other command takes it
+    dump.write_bytes(bytes(64 * 48 * 2))
+    ran = tuner("profile", "resolve", profile, "--raw", dump)
+    assert (ran.code, ran.err.split(" · ")[0]) == (0, "under ISO 800 (profile's default)")
+
+
 def test_show_resolved_is_a_profile_without_tables(tuner: Tuner, profile: Path) -> None:
     text = tuner("profile", "show", profile, "--resolved", "--iso", 100, "--cct", 4000).out
     shown = parse_profile(text, "x")

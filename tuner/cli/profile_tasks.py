@@ -100,9 +100,9 @@ def _of_raw(path: Path | None) -> Condition:
     if path is None:
         return UNKNOWN
     from tuner.core.scene import of_file
-    from tuner.files.raw import open_raw
+    from tuner.files.source import STATED, open_source
 
-    return of_file(open_raw(path).facts)
+    return of_file(open_source(path, STATED).facts)
 
 
 def diff(args: argparse.Namespace) -> int:
