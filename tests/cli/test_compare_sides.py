@@ -131,5 +131,6 @@ def test_maps(tuner: Tuner, scenes: tuple[Path, Path], tmp_path: Path, kind: str
 def test_what_cannot_be_compared(refused: Refused, raw: Path, scenes: tuple[Path, Path]) -> None:
     assert f"{WIDTH} x {HEIGHT} and 200 x 150" in refused("compare", raw, scenes[0])
     assert "whole.png" in refused("compare", scenes[0], scenes[0], "--profile-a", scenes[0])
+    assert "is a folder; name a picture or a raw" in refused("compare", raw.parent, scenes[0])
     assert "add --map OUT.png" in refused("compare", scenes[0], scenes[0], "--map-of", "flip")
     assert "could not be aligned" in refused("compare", raw, scenes[0], "--align")

@@ -108,6 +108,11 @@ def _asked(args: argparse.Namespace) -> list[Any]:
 
     made = []
     for path, profile in ((args.a, args.profile_a), (args.b, args.profile_b)):
+        if path.is_dir():
+            raise UsageError(
+                f"{path.name} is a folder; name a picture or a raw, or compare all of them: "
+                "tuner batch FOLDER -o OUT --against FOLDER"
+            )
         made.append(Asked(path, None if profile is None else tuning(profile)))
     return made
 
