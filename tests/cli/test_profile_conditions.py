@@ -110,6 +110,16 @@ def test_layers_new_show_and_resolve(tuner: Tuner, profile: Path, tmp_path: Path
     assert (found["from"]["exposure.ev"], found["from"]["sharpen.amount"]) == (0, 1)
 
 
+@pytest.mark.parametrize("value_first", [False, True])
+def test_a_value_behind_a_table_sets_its_knot_and_one_before_it_is_replaced(
+    tuner: Tuner, profile: Path, value_first: bool
+) -> None:
+    words = ["sharpen.amount={iso = [100, 800], values = [0.1, 0.2]}", "sharpen.amount=0.3"]
+    assert tuner("profile", "set", profile, *(words[::-1] if value_first else words), "--iso", 200).code == 0
+    knots, values = ((100.0, 800.0), (0.1, 0.2)) if value_first else ((100.0, 200.0, 800.0), (0.1, 0.3, 0.2))
+    assert load_profile(profile).tuning.entry("sharpen.amount") == Tabled((("iso", knots),), values)
+
+
 def test_a_presets_name_where_a_file_is_meant_says_how_to_make_one(refused: Refused, raw: Path, tmp_path: Path) -> None:
     says = "'vivid' is a preset, not a file; make a profile of it first: tuner profile new vivid.toml --from vivid"
     for words in (

@@ -170,8 +170,13 @@ def set_(args: argparse.Namespace) -> int:
     condition = condition_in(args)
     axes = {name.removeprefix("condition."): text for name, text in args.values if name.startswith("condition.")}
     stated = Condition(**{_axis(name): parse_value(text) for name, text in axes.items()})
-    tables = {name: _table(name, text) for name, text in args.values if text.lstrip().startswith("{")}
-    pairs = [(name, text) for name, text in args.values if name not in tables and not name.startswith("condition.")]
+    places = {name: n for n, (name, text) in enumerate(args.values) if text.lstrip().startswith("{")}
+    tables = {name: _table(name, args.values[n][1]) for name, n in places.items()}
+    pairs = [  # a value that follows a table sets its knot; one before it is replaced by it
+        (name, text)
+        for n, (name, text) in enumerate(args.values)
+        if n > places.get(name, -1) and not name.startswith("condition.")
+    ]
     changed = profile.tuning.with_condition(stated).turned(tables)
     after = with_assignments(changed.resolve(condition), pairs)
     _check_choices(tables, dict(pairs), after)
