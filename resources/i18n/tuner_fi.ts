@@ -2743,6 +2743,10 @@
             <translation>ei kerro, missä olosuhteissa se on tehty</translation>
         </message>
         <message>
+            <source>made under {condition}; does not say which of its values tables over conditions gave</source>
+            <translation>tehty olosuhteissa {condition}; ei kerro, mitkä sen arvoista ovat olosuhteiden mukaisista taulukoista</translation>
+        </message>
+        <message>
             <source>made under {condition}</source>
             <translation>tehty olosuhteissa {condition}</translation>
         </message>

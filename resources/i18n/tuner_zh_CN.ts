@@ -2743,6 +2743,10 @@
             <translation>没有记录生成时的条件</translation>
         </message>
         <message>
+            <source>made under {condition}; does not say which of its values tables over conditions gave</source>
+            <translation>在 {condition} 下生成；没有记录哪些数值来自随条件变化的表</translation>
+        </message>
+        <message>
             <source>made under {condition}</source>
             <translation>在 {condition} 下生成</translation>
         </message>

@@ -30,16 +30,22 @@ from tuner.gui.wording import count_text, on_off, value_text
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a picture's values come from: the condition it was made under, and the parameters that tables gave."""
+    """Where a picture's values come from: the condition it was made under, and the parameters that tables gave (None where
+    it does not tell)."""
 
     condition: Condition
-    tabled: frozenset[str] = frozenset()
+    tabled: frozenset[str] | None = frozenset()
 
     @property
     def words(self) -> str:
         """What the picture says of it."""
         if not self.condition.complete:
             return say("does not say the condition it was made under")
+        if self.tabled is None:
+            return say(
+                "made under {condition}; does not say which of its values tables over conditions gave",
+                condition=self.condition,
+            )
         if not self.tabled:
             return say("made under {condition}", condition=self.condition)
         return say(
@@ -149,7 +155,7 @@ class DifferencesDialog(QDialog):
         stage, name, *values = _texts(row)
         marked = [
             f"{text} ({tr('window', 'table')})"
-            if chosen in self._origins and row.path in self._origins[chosen].tabled
+            if chosen in self._origins and row.path in (self._origins[chosen].tabled or ())
             else text
             for chosen, text in zip(self._chosen, values, strict=True)
         ]
