@@ -176,7 +176,8 @@ class StatusLine(QWidget):
         """The open file."""
         width, height = oriented_size(facts.width, facts.height, facts.orientation)
         self._widest_probe = Probe(width - 1, height - 1, "Gr", int(facts.white), -0.5, (255, 255, 255)).text
-        self.set_text("format", f"{width} × {height} · {facts.array} · {facts.bits} bit")
+        bits = tr("captions", "{bits} bit").format(bits=facts.bits)
+        self.set_text("format", f"{width} × {height} · {facts.array} · {bits}")
         self.set_text("condition", condition_text(facts))
         more = (facts.camera, facts.lens, *facts.notices)
         self._labels["name"].say(shortened(name), "\n".join((one_line(name), *more)).strip())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,7 +78,7 @@ class Desk(QObject):
         self.compare.file_asked.connect(self._ask_file)
         self.strip.restore_asked.connect(self.restore)
         self.strip.show_asked.connect(lambda letter: self.compare.compare_with(Source("snapshot", letter)))
-        self.strip.compare_asked.connect(lambda letter: self.show_differences(f"Snapshot {letter}"))
+        self.strip.compare_asked.connect(self.show_differences)
         self.snapshots.listen(self._snapshots_changed)
         window.session.listen(self._session_changed)
 
@@ -246,15 +245,10 @@ class Desk(QObject):
             self.compare.compare_with(Source("baseline"))
 
     def show_differences(self, other: str = "") -> None:
-        """A table of the parameters in which two tunings differ."""
-        tunings: dict[str, Recipe] = {"Present": self._session.recipe, "Baseline": self._session.baseline}
-        tunings |= {f"Snapshot {s.letter}": s.recipe for s in self.snapshots}
-        tunings |= {Path(path).name: recipe for path, recipe in self.others.recipes.items()}
-        marked = f"Snapshot {self.strip.letter}" if self.strip.letter else "Baseline"
-        from tuner.gui.differences import DifferencesDialog
+        """A table of the parameters in which two tunings differ; `other` is the letter of a snapshot."""
+        from tuner.gui.tunings import show_tunings
 
-        self.dialog = DifferencesDialog(tunings, other or marked, "Present", self._window)
-        self.dialog.show()
+        self.dialog = show_tunings(self._window, other or self.strip.letter or "")
 
     # -- files to compare with
 
