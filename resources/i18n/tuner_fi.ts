@@ -236,6 +236,10 @@
             <translation>Filminauha</translation>
         </message>
         <message>
+            <source>Pictures alone</source>
+            <translation>Vain kuvat</translation>
+        </message>
+        <message>
             <source>Average in linear light</source>
             <translation>Keskiarvo lineaarisessa valossa</translation>
         </message>

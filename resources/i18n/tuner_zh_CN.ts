@@ -236,6 +236,10 @@
             <translation>胶片条</translation>
         </message>
         <message>
+            <source>Pictures alone</source>
+            <translation>只看图片</translation>
+        </message>
+        <message>
             <source>Average in linear light</source>
             <translation>在线性光下平均</translation>
         </message>

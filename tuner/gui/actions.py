@@ -151,6 +151,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom_out", "Zoom out", "-", "View", "Farther by one step.", handler="step_zoom", argument=-1),
     Action("filmstrip", "Filmstrip", "Ctrl+Shift+F", "View", "The raw files of the open folder, at the left.", icon=None,
            switch="film.shown", handler="film.toggle"),
+    Action("alone", "Pictures alone", "A", "View", "Without rack, scopes and strips; again brings them back.", icon=None,
+           switch="desk.alone.on", handler="desk.alone.toggle"),
     Action("average_linear", "Average in linear light", "L", "View",
            "Below 1:1, average light rather than the picture's codes; the caption says which.", icon=None,
            switch="pictures.linear", handler="toggle_linear"),

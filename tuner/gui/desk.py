@@ -17,6 +17,7 @@ from tuner.core.fit import area_average
 from tuner.core.recipe import Recipe
 from tuner.files.errors import FileError
 from tuner.files.picture import SUFFIXES
+from tuner.gui.alone import Alone
 from tuner.gui.card import Card
 from tuner.gui.compare import Comparing
 from tuner.gui.curve_ground import CurveGrounds
@@ -63,6 +64,7 @@ class Desk(QObject):
         self.loupe = Loupe(window.viewer)
         self.grounds = CurveGrounds(window.session, window.rack, self)
         self.reading = Reading(window.message)
+        self.alone = Alone(window)
         self._complaint = ""  # of a knob or field of the rack, about the entry before
         window.rack.message.connect(self._rack_said)
         window.rack.look_asked.connect(self.compare.look_behind)
