@@ -1,4 +1,4 @@
-"""The pictures alone: nothing else takes room from them, everything comes back as it was, no key acts out of sight."""
+"""The room of the pictures: alone in the window or with little of it, everything comes back, nothing lies over them."""
 
 from __future__ import annotations
 
@@ -41,3 +41,22 @@ def test_a_key_of_a_part_that_is_away_brings_it_back(qtbot) -> None:
         act["alone"].trigger()
         qtbot.keyClick(window.viewer.processed, Qt.Key.Key_A)
         qtbot.waitUntil(window.rack.isVisible)
+
+
+def test_in_the_smallest_window_nothing_lies_over_the_pictures(qtbot) -> None:
+    """Snapshots, an open dock and a sequence's slider: each has its own room."""
+    with opened(qtbot, small(), size=(880, 520)) as window:
+        window.desk.take()
+        qtbot.waitUntil(lambda: window.desk.strip.isVisible())
+        qtbot.waitUntil(lambda: window.viewer.height() > 200)  # the dock is as low as it can be
+        window.dumps.bar.show_frame(0, 3)
+        column = (window.viewer, window.dock, window.desk.strip, window.dumps.bar, window.message)
+
+        def apart() -> bool:
+            tops = [part.mapTo(window, part.rect().topLeft()).y() for part in column]
+            return all(top + part.height() <= below for part, top, below in zip(column, tops, tops[1:], strict=False))
+
+        qtbot.waitUntil(apart)
+        assert window.dock.scopes_open
+        window.resize(880, 800)
+        qtbot.waitUntil(lambda: window.desk.strip.height() > 60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ from tuner.gui.card import Card
 from tuner.gui.compare import Comparing
 from tuner.gui.curve_ground import CurveGrounds
 from tuner.gui.language import say, stage_title, tr
+from tuner.gui.layout import give_way
 from tuner.gui.loupe import Loupe
 from tuner.gui.others import Others
 from tuner.gui.points import Points
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from tuner.gui.differences import DifferencesDialog
     from tuner.gui.window import MainWindow
 
+LOW = 600
+"""Height of a window below which the snapshots take less room, logical pixels."""
 LEAST_OF_FOUR = 130
 """Height of each of four pictures below which they take the room of what is under them, logical pixels."""
 
@@ -75,6 +79,7 @@ class Desk(QObject):
         self.compare.changed.connect(self._make_room)
         self._resized = QTimer(self, singleShot=True, interval=0)  # when what is in the window has its new size
         self._resized.timeout.connect(self._make_room)
+        self._resized.timeout.connect(partial(give_way, window))
         window.installEventFilter(self)
         self.others.failed.connect(lambda error, _: window.say_error(error))
         self.compare.file_asked.connect(self._ask_file)
@@ -233,7 +238,8 @@ class Desk(QObject):
             self._window.message.say(text)
 
     def _make_room(self) -> None:
-        """Four pictures in a small window take the dock's room, until there are fewer."""
+        """Four pictures in a small window take the dock's room, until there are fewer; snapshots are small in a low one."""
+        self.strip.make_low(self._window.height() < LOW)
         viewer, many = self._window.viewer, len(self._window.viewer.seen) > 2
         if many == self._lent or not self._window.isVisible() or (many and viewer.height() // 2 >= LEAST_OF_FOUR):
             return
@@ -242,6 +248,7 @@ class Desk(QObject):
             self._window.message.say(say("The pictures take the room of the scopes while there are four."))
 
     def _snapshots_changed(self) -> None:
+        self._resized.start()  # the strip may have come
         reference = self.compare.reference
         if reference.kind == "snapshot" and reference.name not in self.snapshots:
             self.compare.compare_with(Source("baseline"))
