@@ -48,7 +48,7 @@ def test_in_the_smallest_window_nothing_lies_over_the_pictures(qtbot) -> None:
     with opened(qtbot, small(), size=(880, 520)) as window:
         window.desk.take()
         qtbot.waitUntil(lambda: window.desk.strip.isVisible())
-        qtbot.waitUntil(lambda: window.viewer.height() > 200)  # the dock is as low as it can be
+        qtbot.waitUntil(lambda: window.viewer.height() > 185)  # the dock is as low as it can be
         window.dumps.bar.show_frame(0, 3)
         column = (window.viewer, window.dock, window.desk.strip, window.dumps.bar, window.message)
 
