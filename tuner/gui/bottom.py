@@ -119,7 +119,7 @@ class StatusLine(QWidget):
     name of the file and what is being done are at their shortest); the line's tooltip has what they say.
     """
 
-    GIVES_WAY = ("screen", "cache", "size", "condition", "format", "time")
+    GIVES_WAY = ("size", "cache", "screen", "condition", "format", "time")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
