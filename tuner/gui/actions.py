@@ -193,7 +193,7 @@ ACTIONS: tuple[Action, ...] = (
            handler="desk.loupe.toggle", switch="desk.loupe.isVisible"),
     Action("loupe_zoom", "Loupe closer", "Shift+M", "Measure", "1:1, 2:1, 4:1.", icon=None, handler="desk.loupe.step_zoom"),
     *(
-        Action(f"point_{n}", f"Inspection point {n}", str(n), "Measure", "The loupe at a point kept with this raw.", icon=None,
+        Action(f"point_{n}", f"Inspection point {n}", str(n), "Measure", "The loupe at a point kept with this raw; in a region it has its name.", icon=None,
                handler="desk.points.recall", argument=n)
         for n in range(1, 9)
     ),

@@ -40,6 +40,7 @@ class Loupe(QWidget):
         self.zoom = ZOOMS[0]
         self.centre: tuple[float, float] = (0.0, 0.0)
         self.pinned: int | None = None  # to which inspection point
+        self._name = ""  # of that point
         self._face = Face(tr("loupe", "Loupe"))
         self._painted: Picture | None = None
         self._grip: QPoint | None = None
@@ -69,9 +70,9 @@ class Loupe(QWidget):
         """1:1, 2:1, 4:1 and again."""
         self._zoom_to(ZOOMS[(ZOOMS.index(self.zoom) + 1) % len(ZOOMS)])
 
-    def pin(self, key: int, x: float, y: float, zoom: float) -> None:
+    def pin(self, key: int, x: float, y: float, zoom: float, name: str = "") -> None:
         """Show an inspection point, and stay there until the loupe is toggled."""
-        self.pinned, self.centre = key, (x, y)
+        self.pinned, self.centre, self._name = key, (x, y), name
         self.zoom = zoom if zoom in ZOOMS else ZOOMS[0]
         self.show()
         self.raise_()
@@ -83,6 +84,12 @@ class Loupe(QWidget):
         """The picture, or the screen's colours, may be another one."""
         self._painted = None
         self.update()
+
+    @property
+    def title(self) -> str:
+        """'2:1', and at an inspection point its key and name: '1:1 · 3 · eyelashes'."""
+        pinned = (str(self.pinned), self._name) if self.pinned else ()
+        return " · ".join(filter(None, (f"{self.zoom:.0f}:1", *pinned)))
 
     @property
     def view(self) -> View:
@@ -132,8 +139,7 @@ class Loupe(QWidget):
         painter.restore()
         painter.setPen(QPen(theme.LINE, 2))
         painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        name = f"{self.zoom:.0f}:1" + (f" · {self.pinned}" if self.pinned else "")
-        paint_chip(painter, self.font(), self.side, name, f"{int(self.centre[0])}, {int(self.centre[1])}")
+        paint_chip(painter, self.font(), self.side, self.title, f"{int(self.centre[0])}, {int(self.centre[1])}")
         painter.end()
 
     # -- by hand
