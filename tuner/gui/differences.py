@@ -94,6 +94,7 @@ class DifferencesDialog(QDialog):
         copy, close = QPushButton(tr("window", "Copy")), QPushButton(tr("window", "Close"))
         self.paste = QPushButton()
         self.paste.hide()
+        self.paste.setAutoDefault(False)
         self.paste.clicked.connect(lambda: self.paste_asked.emit(self._foreign or ""))
         self._present = ""  # the name of the tuning that is pasted into
         copy.clicked.connect(self.copy)
