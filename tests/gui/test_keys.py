@@ -16,7 +16,7 @@ from tuner.gui.actions import ACTIONS, GESTURES
 from tuner.gui.keymap import Keymap, native, title
 from tuner.gui.keys_dialog import KeyField, KeysDialog, of_event
 from tuner.gui.overlay import balanced, shortcut_table
-from tuner.gui.palette import Item, find
+from tuner.gui.palette import Found, Item, find
 from tuner.gui.preferences import read
 from tuner.gui.preferences_dialog import PreferencesDialog
 
@@ -82,6 +82,14 @@ def test_an_action_is_found_by_its_group_and_by_its_english_name() -> None:
     assert [f.item.title for f in find(items, "und")] == ["撤销"]
     assert [f.item.title for f in find(items, "文件")] == ["打开"]
     assert [f.item.title for f in find(items, "")] == ["撤销", "打开"]
+
+
+def test_an_action_is_found_by_what_it_is_for_behind_those_found_by_name() -> None:
+    scopes = Item("Scopes", "Measure", "G", print, tip="Histogram, waveform and vectorscope.")
+    vector = Item("Vectors", "View", "V", print)
+    assert find([scopes, vector], "vect")[0].item is vector
+    assert find([scopes, vector], "Waveform") == [Found(scopes)]
+    assert find([scopes, vector], "ve") == find([vector], "ve")
 
 
 # -- the overlay

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gui.bench import opened, small
+from tests.gui.bench import opened, small, until_exact
 from tuner.core.orient import Rect
 
 
@@ -30,3 +30,25 @@ def test_a_point_is_recalled_where_it_was_kept_and_named_by_its_region(qtbot, or
         act["loupe"].trigger()
         act["loupe"].trigger()
         assert loupe.title == "2:1"  # it follows again
+
+
+def test_the_loupe_flicks_with_the_panes(qtbot) -> None:
+    with opened(qtbot, small()) as window:
+        loupe, compare = window.desk.loupe, window.desk.compare
+        window.desk.points.store(1)
+        window.desk.points.recall(1)
+
+        def seen():
+            return loupe.grab(loupe.rect().adjusted(0, loupe.height() // 2, 0, 0)).toImage()  # below its name
+
+        before = seen()
+        window.session.change({"exposure.ev": 1.0})
+        until_exact(qtbot, window)
+        qtbot.waitUntil(lambda: seen() != before)
+        after = seen()
+        compare.flick(True)
+        qtbot.waitUntil(lambda: seen() == before)
+        assert loupe.title == "1:1 · 1 · Baseline"
+        compare.flick(False)
+        assert seen() == after
+        assert loupe.title == "1:1 · 1"

@@ -72,11 +72,10 @@ class Desk(QObject):
         self._complaint = ""  # of a knob or field of the rack, about the entry before
         window.rack.message.connect(self._rack_said)
         window.rack.look_asked.connect(self.compare.look_behind)
-        self.compare.changed.connect(self._show_look)
-        self.others.changed.connect(then)
-        self.compare.changed.connect(then)
-        self.compare.changed.connect(self._say_reference)
-        self.compare.changed.connect(self._make_room)
+        for told in (self._show_look, then, self._say_reference, self._make_room, self.loupe.refresh):
+            self.compare.changed.connect(told)
+        for told in (then, self.loupe.refresh):
+            self.others.changed.connect(told)
         self._resized = QTimer(self, singleShot=True, interval=0)  # when what is in the window has its new size
         self._resized.timeout.connect(self._make_room)
         self._resized.timeout.connect(partial(give_way, window))

@@ -1,6 +1,6 @@
 """The loupe: a part of the processed picture at 1:1, 2:1 or 4:1, whatever the panes show.
 
-It follows the pointer, or stays at a point it was pinned to. It paints the exact full-resolution picture that the panes
+It follows the pointer, or stays at a point it was pinned to; while one flicks it shows the reference too. It paints the exact full-resolution picture that the panes
 have, never an average; while a draft is on screen it keeps the last exact one.
 """
 
@@ -87,9 +87,16 @@ class Loupe(QWidget):
 
     @property
     def title(self) -> str:
-        """'2:1', and at an inspection point its key and name: '1:1 · 3 · eyelashes'."""
+        """'2:1', and at an inspection point its key and name: '1:1 · 3 · eyelashes'; whose it is, while one flicks."""
         pinned = (str(self.pinned), self._name) if self.pinned else ()
-        return " · ".join(filter(None, (f"{self.zoom:.0f}:1", *pinned)))
+        other = self._flicked.title if self._flicked is not None else ""
+        return " · ".join(filter(None, (f"{self.zoom:.0f}:1", *pinned, other)))
+
+    @property
+    def _flicked(self) -> Face | None:
+        """The picture that is seen in place of the processed one while one flicks."""
+        pane = self._viewer.seen[-1]
+        return pane.over if pane.wipe is not None and pane.wipe.everywhere else None
 
     @property
     def view(self) -> View:
@@ -122,11 +129,11 @@ class Loupe(QWidget):
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        pane = self._viewer.processed
-        if pane.picture is not None and pane.picture is not self._painted:
-            self._painted = pane.picture
-            self._face.show_picture(pane.picture)
-            self._face.show_colours(pane.face.colours)
+        face = self._flicked or self._viewer.processed.face
+        if face.picture is not None and face.picture is not self._painted:
+            self._painted = face.picture
+            self._face.show_picture(face.picture)
+            self._face.show_colours(face.colours)
         painter, scale, view = QPainter(self), self.devicePixelRatioF(), self.view
         painter.fillRect(self.rect(), theme.SURROUND)
         painter.save()
