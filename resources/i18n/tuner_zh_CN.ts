@@ -528,7 +528,7 @@
         </message>
         <message>
             <source>of all stages</source>
-            <translation>所有阶段</translation>
+            <translation>所有处理级</translation>
         </message>
     </context>
     <context>
@@ -2268,7 +2268,7 @@
         </message>
         <message>
             <source>{} holds parameters of {} stages; copy those of one stage</source>
-            <translation>{}含有 {} 个阶段的参数；请复制一个阶段的参数</translation>
+            <translation>{}含有 {} 个处理级的参数；请复制一个处理级的参数</translation>
         </message>
         <message>
             <source>{} has no parameter with a name of {}'s</source>
