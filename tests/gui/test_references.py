@@ -166,8 +166,10 @@ def test_four_pictures_take_the_dock_s_room_in_a_small_window(qtbot):
         QApplication.processEvents()
         assert not dock.seen
         assert min(pane.height() for pane in viewer.seen) >= LEAST_OF_FOUR
+        assert "while there are four" in window.message.text
         compare.show("side")
         assert dock.scopes_open
+        assert window.message.text == ""  # it would no longer be true
         compare.show("four")
         dock.turn("regions")  # asked for: it stays
         compare.show("side")

@@ -96,6 +96,11 @@ class MessageLine(QWidget):
         """No message."""
         self.say("")
 
+    def end(self, text: str) -> None:
+        """No message, if it is still this one: it no longer holds."""
+        if text and self._full == text:
+            self.clear()
+
     def _do(self) -> None:
         act = self._act
         self.clear()

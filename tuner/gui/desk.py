@@ -137,8 +137,7 @@ class Desk(QObject):
 
     def _end_complaint(self) -> None:
         """Something was entered that is right: what was said of the entry before no longer holds."""
-        if self._window.message.text == self._complaint:
-            self._window.message.clear()
+        self._window.message.end(self._complaint)
         self._complaint = ""
 
     def _show_look(self) -> None:
@@ -242,9 +241,11 @@ class Desk(QObject):
         viewer, many = self._window.viewer, len(self._window.viewer.seen) > 2
         if many == self._lent or not self._window.isVisible() or (many and viewer.height() // 2 >= LEAST_OF_FOUR):
             return
-        self._lent = many
+        self._lent, words = many, say("The pictures take the room of the scopes while there are four.")
         if self._window.dock.lend(many) and many:
-            self._window.message.say(say("The pictures take the room of the scopes while there are four."))
+            self._window.message.say(words)
+        elif not many:
+            self._window.message.end(words)
 
     def _snapshots_changed(self) -> None:
         self._resized.start()  # the strip may have come
