@@ -206,10 +206,15 @@ def _gather(fine, taps, out):  # type: ignore[no-untyped-def]
     for c in range(out.shape[0]):
         for y in range(out.shape[1]):
             row[:] = f32(0)
-            for t in range(n):
-                k, src = taps[t], fine[c, y * CELLS + t]
+            for t in range(0, n, CELLS):  # a pixel's rows at a time, so that the sums are carried less often
+                k0, k1, k2, k3 = taps[t], taps[t + 1], taps[t + 2], taps[t + 3]
+                first = y * CELLS + t
+                a, b, d, e = fine[c, first], fine[c, first + 1], fine[c, first + 2], fine[c, first + 3]
                 for x in range(columns):
-                    row[x] += k * src[x]
+                    total_ = row[x] + k0 * a[x]
+                    total_ += k1 * b[x]
+                    total_ += k2 * d[x]
+                    row[x] = total_ + k3 * e[x]
             for p in range(CELLS):
                 for x in range(wide):
                     sorted_[p, x] = row[x * CELLS + p]
