@@ -8,7 +8,7 @@ most. Rows and columns of a Gaussian are gathered one after the other.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import product
@@ -93,16 +93,16 @@ class _View:
     def block(self, top: int, left: int, out: Floats) -> None:
         """Fill a block at once where it is of one colour, else tile by tile."""
         h, w = min(BLOCK, self.page.height - top), min(BLOCK, self.page.width - left)
-        base, rest = self._last_cover(self._bounds(top, left, h, w))
+        base, rest = _last_cover(self._bounds(top, left, h, w), self.page.background, self.page.shapes)
         if not rest:
             out[:, top : top + h, left : left + w] = self.table[base][:, None, None]
             return
         for y, x in product(range(top, top + h, SIDE), range(left, left + w, SIDE)):
-            self._tile(y, x, min(SIDE, top + h - y), min(SIDE, left + w - x), out)
+            self._tile(y, x, min(SIDE, top + h - y), min(SIDE, left + w - x), base, rest, out)
 
-    def _tile(self, top: int, left: int, h: int, w: int, out: Floats) -> None:
-        """Paint and gather one tile into the picture."""
-        base, rest = self._last_cover(self._bounds(top, left, h, w))
+    def _tile(self, top: int, left: int, h: int, w: int, base: int, shapes: list[Shape], out: Floats) -> None:
+        """Paint and gather one tile into the picture; `shapes` are those of its block."""
+        base, rest = _last_cover(self._bounds(top, left, h, w), base, shapes)
         if not rest:
             out[:, top : top + h, left : left + w] = self.table[base][:, None, None]
             return
@@ -181,18 +181,19 @@ class _View:
         u, v = self.cos * u + self.sin * v, self.cos * v - self.sin * u
         return u + self.page.width / 2 - self.pose.dx, v + self.page.height / 2 - self.pose.dy
 
-    def _last_cover(self, bounds: Bounds) -> tuple[int, list[Shape]]:
-        """The material below, and the shapes that stand on it here."""
-        over: list[Shape] = []
-        for shape in reversed(self.page.shapes):
-            b = shape.bounds
-            if b[2] < bounds[0] or b[0] > bounds[2] or b[3] < bounds[1] or b[1] > bounds[3]:
-                continue
-            material = shape.covers(bounds)
-            if material is not None:
-                return material, over[::-1]
-            over.append(shape)
-        return self.page.background, over[::-1]
+
+def _last_cover(bounds: Bounds, base: int, shapes: Sequence[Shape]) -> tuple[int, list[Shape]]:
+    """The material that is seen below, and the shapes that stand on it here; `base` is below all of them."""
+    over: list[Shape] = []
+    for shape in reversed(shapes):
+        b = shape.bounds
+        if b[2] < bounds[0] or b[0] > bounds[2] or b[3] < bounds[1] or b[1] > bounds[3]:
+            continue
+        material = shape.covers(bounds)
+        if material is not None:
+            return material, over[::-1]
+        over.append(shape)
+    return base, over[::-1]
 
 
 @kernel

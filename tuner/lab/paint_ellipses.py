@@ -33,9 +33,20 @@ def _laid_out(shapes, y0, box, cell, slack, rows, numbers, widths):  # type: ign
 
 
 @kernel
-def _row(covers, levels, us, ws, cx, cy, shape, core, per_cell, shade, dim):  # type: ignore[no-untyped-def]
-    """How much of each cell of a row is covered, and how bright it is there; one even loop."""
-    r, stretch, ca, sa = shape[2], f32(1) / shape[3], shape[4], shape[5]
+def _first(ahead, x, right):  # type: ignore[no-untyped-def]
+    """The first cell from x on that still shows something below; the way there is shorter the next time."""
+    begin = x
+    while x < right and ahead[x] != x:
+        x = ahead[x]
+    ahead[begin] = x
+    return x
+
+
+@kernel
+def _slanted(paint, seen, covers, us, ws, shape, core, per_cell, shade, dim, colour):  # type: ignore[no-untyped-def]
+    """Cells of a row of one ellipse, in even loops; a cell that shows nothing below takes nothing."""
+    cx, cy, r, stretch, ca, sa = shape[0], shape[1], shape[2], f32(1) / shape[3], shape[4], shape[5]
+    levels = np.empty(covers.shape[0], f32)
     for x in range(covers.shape[0]):
         u, w = us[x] - cx, ws[x] - cy
         a, b = ca * u + sa * w, (ca * w - sa * u) * stretch
@@ -45,6 +56,43 @@ def _row(covers, levels, us, ws, cx, cy, shape, core, per_cell, shade, dim):  # 
         cover = min(max((r - e) / slope * per_cell + f32(0.5), f32(0)), f32(1))
         covers[x] = f32(1) if a * a + b * b < core else cover
         levels[x] = shade * (f32(1) - dim * (b / r + f32(1)) * f32(0.5))
+    for c in range(paint.shape[0]):
+        over, tone = paint[c], colour[c]
+        for x in range(covers.shape[0]):
+            over[x] += seen[x] * covers[x] * levels[x] * tone
+    for x in range(covers.shape[0]):
+        seen[x] *= f32(1) - covers[x]
+
+
+@kernel
+def _round(paint, seen, ahead, us, ws, shape, left, right, sure, till, per_cell, shade, colour):  # type: ignore[no-untyped-def]
+    """Cells of a row of one disc, which needs no distance from `sure` to `till`; how many show nothing below any more."""
+    cx, cy, r, closed = shape[0], shape[1], shape[2], 0
+    x = _first(ahead, left, right)
+    while x < right:
+        end = x + 1
+        if sure <= x < till:
+            while end < till and end < right and ahead[end] == end:
+                end += 1
+            for c in range(paint.shape[0]):
+                over, shown, tone = paint[c, x:end], seen[x:end], colour[c]
+                for i in range(over.shape[0]):
+                    over[i] += shown[i] * shade * tone
+            seen[x:end] = f32(0)
+            ahead[x:end] = end
+            closed += end - x
+        else:
+            u, w = us[x] - cx, ws[x] - cy
+            cover = min(max((r - math.sqrt(u * u + w * w)) * per_cell + f32(0.5), f32(0)), f32(1))
+            if cover > f32(0):
+                for c in range(paint.shape[0]):
+                    paint[c, x] += seen[x] * cover * shade * colour[c]
+                seen[x] *= f32(1) - cover
+                if cover >= f32(1):
+                    ahead[x] = end
+                    closed += 1
+        x = _first(ahead, end, right) if end < right else right
+    return closed
 
 
 @kernel
@@ -59,14 +107,14 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
     rows, numbers, widths = np.empty((count, 2), np.int64), np.empty((count, 4)), np.empty((count, 3), f32)
     _laid_out(shapes, y0, box, cell, slack, rows, numbers, widths)
     seen, paint = np.empty(buf.shape[2], f32), np.empty((channels, buf.shape[2]), f32)
-    covers, levels = np.empty(buf.shape[2], f32), np.empty(buf.shape[2], f32)
+    covers = np.empty(buf.shape[2], f32)
     ahead = np.empty(buf.shape[2] + 1, np.int32)  # of a cell that shows nothing below: one further on; else itself
     for y in range(box[0], box[1]):
         begun, open_ = False, box[3] - box[2]  # cells of the row that still show something below
         for n in range(count - 1, -1, -1):
             if y < rows[n, 0] or y >= rows[n, 1]:
                 continue
-            cx, cy, r, m, shade, dim = shapes[n, 0], shapes[n, 1], shapes[n, 2], colours[n], shades[n, 0], shades[n, 1]
+            cx, cy, colour, shade, dim = shapes[n, 0], shapes[n, 1], rgb[colours[n]], shades[n, 0], shades[n, 1]
             inner, outer, core = widths[n, 0], widths[n, 1], widths[n, 2]
             round_ = shapes[n, 3] == f32(1) and dim == f32(0)
             v = y * cell - (cy - y0)
@@ -82,64 +130,35 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
             right = min(math.ceil((cx + shift + most - x0) * per_cell + slack) + 1, box[3])
             if left >= right:
                 continue
-            # the columns that are inside for sure need no distance
-            half = math.sqrt(max(inner * inner - (abs(v) + slack * cell) ** 2, f32(0)))
-            sure = math.ceil((cx - half - x0) * per_cell + slack) + 1
-            till = math.floor((cx + half - x0) * per_cell - slack) - 1
-            if half <= f32(0) or dim > f32(0):
-                till = sure = right
             if not begun:
                 begun = True
                 seen[box[2] : box[3]] = f32(1)
                 paint[:, box[2] : box[3]] = f32(0)
                 for x in range(box[2], box[3] + 1):
                     ahead[x] = x
-            x, told = left, round_
-            while x < right:
-                if ahead[x] != x:  # painted over: on to the first cell that is not, and the shorter way the next time
-                    begin = x
-                    while ahead[x] != x:
-                        x = ahead[x]
-                    ahead[begin] = x
+            if round_:
+                # the columns that are inside for sure need no distance
+                half = math.sqrt(max(inner * inner - (abs(v) + slack * cell) ** 2, f32(0)))
+                sure = math.ceil((cx - half - x0) * per_cell + slack) + 1
+                till = math.floor((cx + half - x0) * per_cell - slack) - 1 if half > f32(0) else sure
+                open_ -= _round(
+                    paint, seen, ahead, xs[y], ys[y], shapes[n], left, right, sure, till, per_cell, shade, colour
+                )
+            else:
+                left = _first(ahead, left, right)
+                if left >= right:
                     continue
-                if not told:
-                    told = True
-                    _row(
-                        covers[x:right], levels[x:right], xs[y, x:right], ys[y, x:right], cx, cy, shapes[n], core, per_cell,
-                        shade, dim,
-                    )  # fmt: skip
-                end = x + 1
-                if sure <= x < till:
-                    while end < till and end < right and ahead[end] == end:
-                        end += 1
-                    for c in range(channels):
-                        over, shown, colour = paint[c, x:end], seen[x:end], rgb[m, c]
-                        for i in range(over.shape[0]):
-                            over[i] += shown[i] * shade * colour
-                    ahead[x:end] = end
-                    open_ -= end - x
-                else:
-                    if round_:
-                        u, w = xs[y, x] - cx, ys[y, x] - cy
-                        cover = min(max((r - math.sqrt(u * u + w * w)) * per_cell + f32(0.5), f32(0)), f32(1))
-                        level = shade
-                    else:
-                        cover, level = covers[x], levels[x]
-                    if cover > f32(0):
-                        alpha = seen[x]
-                        for c in range(channels):
-                            paint[c, x] += alpha * cover * level * rgb[m, c]
-                        seen[x] = alpha * (f32(1) - cover)
-                        if cover >= f32(1):
-                            open_ -= 1
-                            ahead[x] = end
-                x = end
+                _slanted(
+                    paint[:, left:right], seen[left:right], covers[left:right], xs[y, left:right], ys[y, left:right],
+                    shapes[n], core, per_cell, shade, dim, colour,
+                )  # fmt: skip
+                for x in range(left, right):
+                    if covers[x] >= f32(1) and ahead[x] == x:
+                        ahead[x] = x + 1
+                        open_ -= 1
             if open_ == 0:
                 break
         if begun:
-            for x in range(box[2], box[3]):
-                if ahead[x] != x:
-                    seen[x] = f32(0)
             for c in range(channels):
                 row, over = buf[c, y, box[2] : box[3]], paint[c, box[2] : box[3]]
                 shown = seen[box[2] : box[3]]
