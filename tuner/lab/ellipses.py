@@ -38,8 +38,8 @@ class Ellipses(Partial):
         shapes = self.shapes[near]
         shapes[:, 0] -= tile.origin[0]
         shapes[:, 1] -= tile.origin[1]
-        reach = _reach(shapes, tile)
-        left, right = float((shapes[:, 0] - reach).min()), float((shapes[:, 0] + reach).max())
+        across, _ = _reach(shapes, tile)
+        left, right = float((shapes[:, 0] - across).min()), float((shapes[:, 0] + across).max())
         tight = box.copy()
         tight[2] = max(box[2], math.floor((left - tile.xs[0, 0]) / tile.cell - tile.slack) - 2)
         tight[3] = min(box[3], math.ceil((right - tile.xs[0, 0]) / tile.cell + tile.slack) + 3)
@@ -74,11 +74,13 @@ class Ellipses(Partial):
         y0, y1 = (min(max(int((y - self.bounds[1]) // BIN), 0), high - 1) for y in (top, bottom))
         some = np.concatenate([which[starts[y * wide + x0] : starts[y * wide + x1 + 1]] for y in range(y0, y1 + 1)])
         shapes = self.shapes[some]
-        (x, y), reach = shapes[:, :2].T, _reach(shapes, tile)
-        across, down = (x + reach > left) & (x - reach < right), (y + reach > top) & (y - reach < bottom)
-        return np.unique(some[across & down])
+        (x, y), (across, down) = shapes[:, :2].T, _reach(shapes, tile)
+        near = (x + across > left) & (x - across < right) & (y + down > top) & (y - down < bottom)
+        return np.unique(some[near])
 
 
-def _reach(shapes: NDArray[np.float64], tile: Tile) -> NDArray[np.float64]:
-    """As far from its middle as each ellipse may leave a trace."""
-    return np.asarray(shapes[:, 2] + (2 + tile.slack) * tile.cell / shapes[:, 3])
+def _reach(shapes: NDArray[np.float64], tile: Tile) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """As far from its middle, across and down, as each ellipse may leave a trace: one that is a little larger."""
+    _, _, r, aspect, ca, sa = shapes.T
+    larger = r + (2 + tile.slack) * tile.cell / aspect
+    return larger * np.hypot(ca, aspect * sa), larger * np.hypot(sa, aspect * ca)
