@@ -17,7 +17,7 @@ from tuner.core.engine import Cancel
 from tuner.files.dng_write import write_dng
 from tuner.files.guess import guess_file
 from tuner.files.layout import Given
-from tuner.files.layout_told import read_layout
+from tuner.files.layout_told import given_by, read_layout
 from tuner.files.packing import pack
 from tuner.gui import dump_dialog, theme
 from tuner.gui.dump_dialog import DumpDialog
@@ -91,7 +91,7 @@ class Held:
         self.go = threading.Event()
         monkeypatch.setattr(dump_dialog, "guess_file", self._guess)
 
-    def _guess(self, path: Path, known: Given) -> object:
+    def _guess(self, path: Path, known: Given = Given()) -> object:
         assert self.go.wait(60)
         return guess_file(path, known)
 
@@ -195,6 +195,38 @@ def test_a_stated_layout_opens_without_a_question_and_says_what_was_judged(qtbot
         assert window.dumps.dialog is None
         window.dumps.ask_again()
         assert window.dumps.dialog.fields.columns.value == WIDTH
+
+
+def test_a_dump_that_is_not_what_its_name_says_is_asked_for(qtbot, tmp_path):
+    """Too long for its name: what is said of it stands in the fields, with the fault, and another reading opens it."""
+    dump = tmp_path / "x_160x90_RGGB_u16_10bit.raw"
+    dump.write_bytes(np.ascontiguousarray(scene("RGGB", 10), "<u2").tobytes())
+    with opened(qtbot) as window:
+        window.files.open_raw(dump)
+        until(qtbot, lambda: window.dumps.dialog is not None)
+        dialog = window.dumps.dialog
+        until(qtbot, lambda: dialog.candidates.count() > 0)
+        until(qtbot, lambda: "160 x 90" in dialog.said.text())
+        assert dialog.candidates.currentRow() == -1
+        assert (dialog.fields.columns.value, dialog.fields.rows.value) == (160, 90)
+        until(qtbot, lambda: not dialog.open_button.isEnabled())
+        dialog.candidates.setCurrentRow(0)
+        until(qtbot, lambda: dialog.open_button.isEnabled())
+        dialog.accept()
+        until(qtbot, lambda: window.session.frame is not None)
+        np.testing.assert_array_equal(window.session.frame.active, scene("RGGB", 10))
+
+
+def test_a_dump_cut_short_shows_what_there_is_of_it(qtbot, tmp_path):
+    dump = written(tmp_path / f"x_{WIDTH}x{HEIGHT}_RGGB_mipi10.raw", 1)
+    dump.write_bytes(dump.read_bytes()[:-1001])
+    dialog = DumpDialog(dump, given_by(dump))
+    qtbot.addWidget(dialog)
+    until(qtbot, lambda: f"{WIDTH} x {HEIGHT}" in dialog.said.text())
+    until(qtbot, lambda: not dialog.picture.pixmap().isNull())
+    assert "ends after" in dialog.said.text()
+    assert not dialog.open_button.isEnabled()
+    dialog.reject()
 
 
 def test_the_slider_goes_through_the_frames_of_a_file(qtbot, tmp_path):

@@ -39,6 +39,7 @@ from tuner.gui.sentences import said
 
 PREVIEW = (520, 390)  # room of the picture, logical pixels
 _LIST_HEIGHT = 132
+_READING = ("width", "height", "cfa", "bits", "packing", "stride", "offset")
 _LINES = 2  # of a message that the dialog has room for from the start; it grows with a longer one
 
 
@@ -75,7 +76,7 @@ class DumpDialog(QDialog):
         self._connect()
         self.said.setText(tr("dump", "Looking at the bytes…"))
         self.fields.show_given(known.with_defaults())
-        self._lane.post(Job(lambda _: guess_file(path, known), self._guessed.emit, self._unguessed.emit))
+        self._lane.post(Job(lambda _: _candidates(path, known), self._guessed.emit, self._unguessed.emit))
 
     @property
     def given(self) -> Given:
@@ -149,17 +150,18 @@ class DumpDialog(QDialog):
             self._doubt = say("Neighbouring samples are not alike in any reading: a dark frame, or no sensor dump.")
         self._by_hand = self.fields.by_hand
         self._offer(bool(self._by_hand.stated) or not self._doubt)
-        row = next((n for n, candidate in enumerate(found) if _agree(candidate.layout, self._by_hand)), -1)
+        told = self._by_hand.over(self._known)  # which no candidate may agree with, where it does not fit the file
+        row = next((n for n, candidate in enumerate(found) if _agree(candidate.layout, told)), -1)
         self.candidates.setCurrentRow(row)
         self._by_hand = Given()  # a candidate that is clicked on is taken whole
         if row < 0:
             self._show()
 
     def _list_none(self, error: Exception) -> None:
-        """The bytes fit nothing; what was set by hand is tried all the same."""
+        """The bytes fit nothing; what was told, or set by hand, is tried all the same."""
         self._guessing = False
         self._complain(error)
-        if self.fields.by_hand.stated:
+        if self.fields.by_hand.stated or (self._known.width and self._known.height):
             self._show()
 
     def _offer(self, opening: bool) -> None:
@@ -230,10 +232,20 @@ def _made(path: Path, given: Given) -> tuple[np.ndarray[Any, Any] | None, int, F
         return misfit_preview(path, given, max(PREVIEW)), 0, error
 
 
-def _agree(candidate: Given, by_hand: Given) -> bool:
-    """Whether a candidate reads the bytes as was said; levels are another matter."""
-    said, found = by_hand.model_copy(update={"black": None, "white": None}).stated, candidate.stated
-    return all((found.get(name) or 0) == value for name, value in said.items())
+def _candidates(path: Path, known: Given) -> Sequence[Candidate]:
+    """Those that agree with what is known, or, where the file is of another size, those of the bytes alone."""
+    try:
+        return guess_file(path, known)
+    except FileError:
+        if not known.stated:
+            raise
+    return guess_file(path)
+
+
+def _agree(candidate: Given, told: Given) -> bool:
+    """Whether a candidate reads the bytes as was said."""
+    said, found = told.stated, candidate.stated
+    return all((found.get(name) or 0) == said[name] for name in _READING if name in said)
 
 
 def _heading(text: str) -> QLabel:
