@@ -43,10 +43,9 @@ def _first(ahead, x, right):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _slanted(paint, seen, covers, us, ws, shape, core, per_cell, shade, dim, colour):  # type: ignore[no-untyped-def]
+def _slanted(paint, seen, covers, levels, us, ws, shape, core, per_cell, shade, dim, colour):  # type: ignore[no-untyped-def]
     """Cells of a row of one ellipse, in even loops; a cell that shows nothing below takes nothing."""
     cx, cy, r, stretch, ca, sa = shape[0], shape[1], shape[2], f32(1) / shape[3], shape[4], shape[5]
-    levels = np.empty(covers.shape[0], f32)
     for x in range(covers.shape[0]):
         u, w = us[x] - cx, ws[x] - cy
         a, b = ca * u + sa * w, (ca * w - sa * u) * stretch
@@ -107,7 +106,7 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
     rows, numbers, widths = np.empty((count, 2), np.int64), np.empty((count, 4)), np.empty((count, 3), f32)
     _laid_out(shapes, y0, box, cell, slack, rows, numbers, widths)
     seen, paint = np.empty(buf.shape[2], f32), np.empty((channels, buf.shape[2]), f32)
-    covers = np.empty(buf.shape[2], f32)
+    covers, levels = np.empty(buf.shape[2], f32), np.empty(buf.shape[2], f32)
     ahead = np.empty(buf.shape[2] + 1, np.int32)  # of a cell that shows nothing below: one further on; else itself
     for y in range(box[0], box[1]):
         begun, open_ = False, box[3] - box[2]  # cells of the row that still show something below
@@ -149,8 +148,8 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
                 if left >= right:
                     continue
                 _slanted(
-                    paint[:, left:right], seen[left:right], covers[left:right], xs[y, left:right], ys[y, left:right],
-                    shapes[n], core, per_cell, shade, dim, colour,
+                    paint[:, left:right], seen[left:right], covers[left:right], levels[left:right], xs[y, left:right],
+                    ys[y, left:right], shapes[n], core, per_cell, shade, dim, colour,
                 )  # fmt: skip
                 for x in range(left, right):
                     if covers[x] >= f32(1) and ahead[x] == x:
