@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tuner.lab import paint_ellipses
 from tuner.lab.page import Bounds, Floats, Partial, Tile
 
-BIN = 64  # pixels a side of the squares that ellipses are looked up by
+BIN = 24  # pixels a side of the squares that ellipses are looked up by
 
 
 @dataclass(frozen=True, eq=False)
