@@ -22,7 +22,7 @@ sample: setup  ## make resources/sample.dng anew (the same bytes every time)
 setup:  ## what is missing, and nothing else: system libraries, .venv, packages
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
 
-screen:  ## a virtual X11 screen for the walk through a real window; without it that test skips
+screen:  ## a virtual X11 screen for the walk through a real window, a browser for a report; without them those tests skip
 	@sh scripts/setup.sh screen
 
 clean:

@@ -49,11 +49,13 @@ def _of_tables() -> Iterator[tuple[str, str]]:
     from tuner.core.param import params_of
     from tuner.gui import (
         dialogs,
+        favourites,
         heading,
         lab_dialog,
         language,
         overlays_bar,
         overlays_masks,
+        paste,
         paste_dialog,
         preferences,
         regions_view,
@@ -61,6 +63,7 @@ def _of_tables() -> Iterator[tuple[str, str]]:
         sentences,
         sweep_axis,
         sweep_dialog,
+        table,
         wording,
     )
     from tuner.gui.actions import ACTIONS, GESTURES, GROUPS
@@ -80,11 +83,14 @@ def _of_tables() -> Iterator[tuple[str, str]]:
             yield f"parameters {stage.name}" if own else "parameters", label_text(param)
             yield from (("choices", word.replace("_", " ")) for word in param.choices)
     yield from (("solvers", solver.title) for solver in SOLVERS)
-    yield from (("history", pattern) for pattern in ("Start", *wording.PREFIXES.values(), *LABELS))
+    yield from (("history", pattern) for pattern in ("Start", paste.PASTED, *wording.PREFIXES.values(), *LABELS))
     yield from (("window", text) for text in (*dialogs.ANSWERS, *(axis.title for axis in AXES.values())))
     yield from (("under", text) for text in SHOWN)
-    yield from (("groups", text) for pair in heading.GROUPS.values() for text in pair)
-    kinds = ";;".join((dialogs.OPEN_KINDS, dialogs.ICC_KINDS, dialogs.PROFILE_KINDS, *dialogs.PICTURE_KINDS))
+    yield from (("groups", text) for pair in (*heading.GROUPS.values(), favourites.HEADING) for text in pair)
+    yield from (("editors", axis) for stage in RACK for param in params_of(stage.params) for axis in param.axes)
+    kinds = ";;".join(
+        (dialogs.OPEN_KINDS, dialogs.ICC_KINDS, dialogs.PROFILE_KINDS, table.CSV_KINDS, *dialogs.PICTURE_KINDS)
+    )
     yield from (("kinds", kind.split(" (")[0]) for kind in kinds.split(";;"))
     yield from (("settings", name) for name in preferences.NAMES)
     yield from (("sweep", title) for title, _ in (*METRICS.values(), *sweep_dialog.CROPS))

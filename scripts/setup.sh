@@ -1,7 +1,8 @@
 #!/bin/sh
 # Set-up for `make run` and `make test`: system libraries that Qt needs (only those that are absent, and only then
 # with root), a virtual environment in .venv, the pinned packages, and this package itself.
-# `setup.sh screen` adds a virtual X11 screen for the test that walks through a real window; without it that test skips.
+# `setup.sh screen` adds a virtual X11 screen for the test that walks through a real window, and a browser without one for
+# the test that opens a report; without them those tests skip.
 set -eu
 
 say() { printf '%s\n' "$*"; }
@@ -47,7 +48,18 @@ install_screen() {  # never fatal, never asks for a password
     (install_packages "$packages") || say "The walk through an X11 window is skipped: these did not install:$packages"
 }
 
-if [ "${1:-}" = screen ]; then install_screen; exit 0; fi
+install_browser() {  # as install_screen; apart from it, since not every distribution has the package
+    [ "$(uname -s)" = Linux ] && command -v apt-get >/dev/null || return 0
+    for name in chromium-headless-shell chromium chromium-browser google-chrome chrome; do
+        if command -v $name >/dev/null; then return 0; fi
+    done
+    if [ "$(id -u)" != 0 ]; then
+        sudo -n true 2>/dev/null || { say "Without root no report is opened in a browser: chromium-headless-shell"; return 0; }
+    fi
+    (install_packages " chromium-headless-shell") || say "No report is opened in a browser: Chromium did not install"
+}
+
+if [ "${1:-}" = screen ]; then install_screen; install_browser; exit 0; fi
 
 if [ "$(uname -s)" = Linux ]; then
     packages=$(missing_packages "$NEEDED${DISPLAY:+ $X11}")

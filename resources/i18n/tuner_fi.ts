@@ -236,6 +236,10 @@
             <translation>Filminauha</translation>
         </message>
         <message>
+            <source>Pictures alone</source>
+            <translation>Vain kuvat</translation>
+        </message>
+        <message>
             <source>Average in linear light</source>
             <translation>Keskiarvo lineaarisessa valossa</translation>
         </message>
@@ -517,6 +521,14 @@
         <message>
             <source>coded RGB, 0 to 1</source>
             <translation>koodattu RGB, 0–1</translation>
+        </message>
+        <message>
+            <source>Favourites</source>
+            <translation>Suosikit</translation>
+        </message>
+        <message>
+            <source>of all stages</source>
+            <translation>kaikista vaiheista</translation>
         </message>
     </context>
     <context>
@@ -1038,6 +1050,10 @@
             <translation>Alku</translation>
         </message>
         <message>
+            <source>Paste parameters</source>
+            <translation>Liitä parametrit</translation>
+        </message>
+        <message>
             <source>Reset {name}</source>
             <translation>Palautus: {name}</translation>
         </message>
@@ -1048,6 +1064,14 @@
         <message>
             <source>Load {name}</source>
             <translation>Lataus: {name}</translation>
+        </message>
+        <message>
+            <source>Snapshot {name}</source>
+            <translation>Tilannekuva {name}</translation>
+        </message>
+        <message>
+            <source>Sweep {name}</source>
+            <translation>Arvosarja {name}</translation>
         </message>
         <message>
             <source>Table over ISO</source>
@@ -1221,6 +1245,14 @@
             <translation>Eroavat parametrit</translation>
         </message>
         <message>
+            <source>First tuning</source>
+            <translation>Ensimmäiset säädöt</translation>
+        </message>
+        <message>
+            <source>Second tuning</source>
+            <translation>Toiset säädöt</translation>
+        </message>
+        <message>
             <source>Copy</source>
             <translation>Kopioi</translation>
         </message>
@@ -1235,6 +1267,10 @@
         <message>
             <source>Parameter</source>
             <translation>Parametri</translation>
+        </message>
+        <message>
+            <source>Paste from {name}…</source>
+            <translation>Liitä: {name}…</translation>
         </message>
         <message>
             <source>table</source>
@@ -1397,12 +1433,20 @@
             <translation>Raakanäkymän vahvistus</translation>
         </message>
         <message>
+            <source>Present</source>
+            <translation>Nykyiset</translation>
+        </message>
+        <message>
             <source>Values under the condition</source>
             <translation>Arvot näissä olosuhteissa</translation>
         </message>
         <message>
             <source>Which parameters</source>
             <translation>Mitkä säädöt</translation>
+        </message>
+        <message>
+            <source>{count} knots</source>
+            <translation>{count} solmua</translation>
         </message>
         <message>
             <source>Take over</source>
@@ -1435,10 +1479,6 @@
         <message>
             <source>{count} parameters differ</source>
             <translation>{count} parametria eroaa</translation>
-        </message>
-        <message>
-            <source>{count} knots</source>
-            <translation>{count} solmua</translation>
         </message>
         <message>
             <source>table over {axes} ({count})</source>
@@ -1489,6 +1529,45 @@
         </message>
     </context>
     <context>
+        <name>editors</name>
+        <message>
+            <source>row</source>
+            <translation>rivi</translation>
+        </message>
+        <message>
+            <source>column</source>
+            <translation>sarake</translation>
+        </message>
+        <message>
+            <source>knot {number} of {count}</source>
+            <translation>solmu {number}/{count}</translation>
+        </message>
+        <message>
+            <source>input levels</source>
+            <translation>tulon tasot</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopioi</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Liitä</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Tuo…</translation>
+        </message>
+        <message>
+            <source>{columns} × {rows} cells, mean</source>
+            <translation>{columns} × {rows} solua, keskiarvo</translation>
+        </message>
+        <message>
+            <source>Import a table</source>
+            <translation>Tuo taulukko</translation>
+        </message>
+    </context>
+    <context>
         <name>kinds</name>
         <message>
             <source>Raw files, profiles, pictures</source>
@@ -1505,6 +1584,14 @@
         <message>
             <source>ICC profiles</source>
             <translation>ICC-profiilit</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Taulukot</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>Kaikki tiedostot</translation>
         </message>
         <message>
             <source>PNG, 8 bit</source>
@@ -2132,8 +2219,140 @@
             <translation>kuva on liian pieni yhdellekin värisuotimen neljikölle</translation>
         </message>
         <message>
-            <source>{}: {} is not {}; the value stays as it was</source>
-            <translation>{}: {} ei ole {}; arvo pysyy ennallaan</translation>
+            <source>{} = {} is not {}</source>
+            <translation>{} = {} ei kelpaa; sallittu on {}</translation>
+        </message>
+        <message>
+            <source>a number from {} to {}</source>
+            <translation>luku väliltä {} – {}</translation>
+        </message>
+        <message>
+            <source>a whole number from {} to {}</source>
+            <translation>kokonaisluku väliltä {} – {}</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>true tai false</translation>
+        </message>
+        <message>
+            <source>one of {}</source>
+            <translation>jokin näistä: {}</translation>
+        </message>
+        <message>
+            <source>three rows of three numbers from {} to {}</source>
+            <translation>kolme riviä, joilla kolme lukua väliltä {} – {}</translation>
+        </message>
+        <message>
+            <source>at least two [x, y] knots, x rising from 0 to 1, y from {} to {}</source>
+            <translation>vähintään kaksi solmua [x, y], x nousee 0:sta 1:een, y väliltä {} – {}</translation>
+        </message>
+        <message>
+            <source>grids of numbers from {} to {}, all rows of one length</source>
+            <translation>ruudukoita, joiden luvut ovat väliltä {} – {} ja rivit yhtä pitkiä</translation>
+        </message>
+        <message>
+            <source>The clipboard</source>
+            <translation>Leikepöytä</translation>
+        </message>
+        <message>
+            <source>The text</source>
+            <translation>Teksti</translation>
+        </message>
+        <message>
+            <source>it holds no parameters of ISP Tuner</source>
+            <translation>siinä ei ole ISP Tunerin parametreja</translation>
+        </message>
+        <message>
+            <source>copy some first</source>
+            <translation>kopioi ensin joitakin</translation>
+        </message>
+        <message>
+            <source>{} holds parameters of {} stages; copy those of one stage</source>
+            <translation>{}: parametreja on {} vaiheesta; kopioi yhden vaiheen parametrit</translation>
+        </message>
+        <message>
+            <source>{} has no parameter with a name of {}'s</source>
+            <translation>{}: ei parametria, jolla olisi vaiheen {} parametrin nimi</translation>
+        </message>
+        <message>
+            <source>it is not a text in UTF-8</source>
+            <translation>se ei ole UTF-8-tekstiä</translation>
+        </message>
+        <message>
+            <source>save it as CSV</source>
+            <translation>tallenna se CSV-muodossa</translation>
+        </message>
+        <message>
+            <source>it holds more than {} numbers</source>
+            <translation>siinä on yli {} lukua</translation>
+        </message>
+        <message>
+            <source>use a coarser table</source>
+            <translation>käytä harvempaa taulukkoa</translation>
+        </message>
+        <message>
+            <source>line {} holds {} and the line before it {}</source>
+            <translation>rivillä {} on {} ja sitä edeltävällä {}</translation>
+        </message>
+        <message>
+            <source>it holds no numbers</source>
+            <translation>siinä ei ole lukuja</translation>
+        </message>
+        <message>
+            <source>it holds no value</source>
+            <translation>siinä ei ole arvoa</translation>
+        </message>
+        <message>
+            <source>it holds {} and {} needs {}</source>
+            <translation>siinä on {}, ja {} tarvitsee {}</translation>
+        </message>
+        <message>
+            <source>its grids differ in shape ({})</source>
+            <translation>sen ruudukot ovat eri muotoisia ({})</translation>
+        </message>
+        <message>
+            <source>give all of them one shape</source>
+            <translation>anna kaikille sama muoto</translation>
+        </message>
+        <message>
+            <source>its grid is {}</source>
+            <translation>sen ruudukko on {}</translation>
+        </message>
+        <message>
+            <source>a table has at least 2 × 2 numbers</source>
+            <translation>taulukossa on vähintään 2 × 2 lukua</translation>
+        </message>
+        <message>
+            <source>correct that number</source>
+            <translation>korjaa se luku</translation>
+        </message>
+        <message>
+            <source>give one line a row, numbers apart by commas, and a blank line between grids</source>
+            <translation>anna yksi rivi kerrallaan, luvut pilkuin erotettuina, ja tyhjä rivi ruudukoiden väliin</translation>
+        </message>
+        <message>
+            <source>give a first line of names such as iso,cct,value and a line a node</source>
+            <translation>anna ensin nimirivi kuten iso,cct,value ja sitten rivi kutakin solmua kohti</translation>
+        </message>
+        <message>
+            <source>choose another one</source>
+            <translation>valitse toinen</translation>
+        </message>
+        <message>
+            <source>copy the parameters again</source>
+            <translation>kopioi parametrit uudelleen</translation>
+        </message>
+        <message>
+            <source>“{}” in line {} is not a number</source>
+            <translation>”{}” rivillä {} ei ole luku</translation>
+        </message>
+        <message>
+            <source>a number is missing in line {}</source>
+            <translation>riviltä {} puuttuu luku</translation>
+        </message>
+        <message>
+            <source>a number in line {} is not finite</source>
+            <translation>rivillä {} on luku, joka ei ole äärellinen</translation>
         </message>
     </context>
     <context>
@@ -2541,6 +2760,10 @@
             <translation>Päällä</translation>
         </message>
         <message>
+            <source>the clipboard</source>
+            <translation>leikepöytä</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>Kaikki</translation>
         </message>
@@ -2557,6 +2780,18 @@
             <translation>Peruuta</translation>
         </message>
         <message>
+            <source>1 parameter changes.</source>
+            <translation>1 parametri muuttuu.</translation>
+        </message>
+        <message>
+            <source>1 has its value already.</source>
+            <translation>Yhdellä on arvo jo.</translation>
+        </message>
+        <message>
+            <source>{count} have their value already.</source>
+            <translation>{count} parametrilla on arvo jo.</translation>
+        </message>
+        <message>
             <source>Paste from {source}</source>
             <translation>Liitä: {source}</translation>
         </message>
@@ -2564,16 +2799,24 @@
             <source>Paste {count}</source>
             <translation>Liitä {count}</translation>
         </message>
+        <message>
+            <source>{count} parameters change.</source>
+            <translation>{count} parametria muuttuu.</translation>
+        </message>
+        <message>
+            <source>Without a place here: {names}.</source>
+            <translation>Ilman paikkaa täällä: {names}.</translation>
+        </message>
     </context>
     <context>
         <name>captions</name>
         <message>
-            <source>cache {size} MB</source>
-            <translation>välimuisti {size} Mt</translation>
-        </message>
-        <message>
             <source>{bits} bit</source>
             <translation>{bits} bittiä</translation>
+        </message>
+        <message>
+            <source>cache {size} MB</source>
+            <translation>välimuisti {size} Mt</translation>
         </message>
         <message>
             <source>after Output</source>
@@ -2695,8 +2938,20 @@
             <translation>Avaa ensin raakakuva: sen valkotasapaino kertoo, mille valolle se on.</translation>
         </message>
         <message>
+            <source>“{text}” is no {axis} from {low} to {high}; the knot stays where it was.</source>
+            <translation>”{text}” ei ole {axis} väliltä {low} – {high}; solmu pysyy paikallaan.</translation>
+        </message>
+        <message>
+            <source>There is a knot at x = {x} already; the curve stays as it was.</source>
+            <translation>Kohdassa x = {x} on jo solmu; käyrä pysyy ennallaan.</translation>
+        </message>
+        <message>
             <source>{stage} turns one domain into another and cannot be left out.</source>
             <translation>{stage} muuntaa kuvan esitysmuodosta toiseen, eikä sitä voi jättää pois.</translation>
+        </message>
+        <message>
+            <source>The pictures take the room of the scopes while there are four.</source>
+            <translation>Kuvat vievät mittakuvaajien tilan niin kauan kuin niitä on neljä.</translation>
         </message>
         <message>
             <source>Open a raw first: there is nothing to keep.</source>
@@ -2713,10 +2968,6 @@
         <message>
             <source>Snapshot {letter} is of {name}, another size: it is scaled to the open picture to be compared.</source>
             <translation>Tilannekuva {letter} on kuvasta {name}, joka on eri kokoinen: se skaalataan avoimen kuvan kokoon vertailua varten.</translation>
-        </message>
-        <message>
-            <source>The pictures take the room of the scopes while there are four.</source>
-            <translation>Kuvat vievät mittakuvaajien tilan niin kauan kuin niitä on neljä.</translation>
         </message>
         <message>
             <source>“{name}” changed on disk since it was read.</source>
@@ -2741,6 +2992,10 @@
         <message>
             <source>does not say the condition it was made under</source>
             <translation>ei kerro, missä olosuhteissa se on tehty</translation>
+        </message>
+        <message>
+            <source>made under {condition}; does not say which of its values tables over conditions gave</source>
+            <translation>tehty olosuhteissa {condition}; ei kerro, mitkä sen arvoista ovat olosuhteiden mukaisista taulukoista</translation>
         </message>
         <message>
             <source>made under {condition}</source>
@@ -2867,6 +3122,30 @@
             <translation>Tallennettuja pikanäppäimiä ei voi käyttää ({why}); vakionäppäimet ovat voimassa.</translation>
         </message>
         <message>
+            <source>{name}: {text} is not {expected}; the value stays as it was</source>
+            <translation>{name}: {text} ei kelpaa; sallittu on {expected}; arvo pysyy ennallaan</translation>
+        </message>
+        <message>
+            <source>{name}: {why}; the value stays as it was</source>
+            <translation>{name}: {why}; arvo pysyy ennallaan</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>tyhjä</translation>
+        </message>
+        <message>
+            <source>With the row's sum locked its diagonal would become {value}, beyond {low} to {high}; the matrix stays as it was.</source>
+            <translation>Kun rivin summa on lukittu, lävistäjäksi tulisi {value}, välin {low} – {high} ulkopuolella; matriisi pysyy ennallaan.</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a number from {low} to {high}; row {row}, column {column} stays as it was.</source>
+            <translation>”{text}” ei ole luku väliltä {low} – {high}; rivin {row} sarake {column} pysyy ennallaan.</translation>
+        </message>
+        <message>
+            <source>Not pasted: {why}.</source>
+            <translation>Ei liitetty: {why}.</translation>
+        </message>
+        <message>
             <source>Differences beside the threshold of {stage}</source>
             <translation>Erot verrattuna kynnykseen: {stage}</translation>
         </message>
@@ -2881,6 +3160,14 @@
         <message>
             <source>Overlays lie on the raw and the processed picture; not seen here: {names}.</source>
             <translation>Peitteet ovat raakakuvan ja käsitellyn kuvan päällä; tässä ei näy: {names}.</translation>
+        </message>
+        <message>
+            <source>Pasted 1 parameter from {source}.</source>
+            <translation>Liitettiin 1 parametri: {source}.</translation>
+        </message>
+        <message>
+            <source>Pasted {count} parameters from {source}.</source>
+            <translation>Liitettiin {count} parametria: {source}.</translation>
         </message>
         <message>
             <source>Nothing to paste: all of these parameters have these values already.</source>
@@ -3071,6 +3358,18 @@
             <translation>Tallennettiin {name} ja {other}.</translation>
         </message>
         <message>
+            <source>“{text}” is not a number from {low} to {high}; the table stays as it was.</source>
+            <translation>”{text}” ei ole luku väliltä {low} – {high}; taulukko pysyy ennallaan.</translation>
+        </message>
+        <message>
+            <source>there is no text; it takes {expected}</source>
+            <translation>tekstiä ei ole; sallittu on {expected}</translation>
+        </message>
+        <message>
+            <source>“{text}” is not {expected}</source>
+            <translation>”{text}” ei kelpaa; sallittu on {expected}</translation>
+        </message>
+        <message>
             <source>Open a raw file (Ctrl+O), or drop one here</source>
             <translation>Avaa raakatiedosto (Ctrl+O) tai pudota se tähän</translation>
         </message>
@@ -3154,29 +3453,6 @@
         <message>
             <source>estimated</source>
             <translation>arvio</translation>
-        </message>
-    </context>
-    <context>
-        <name>editors</name>
-        <message>
-            <source>knot {number} of {count}</source>
-            <translation>solmu {number}/{count}</translation>
-        </message>
-        <message>
-            <source>input levels</source>
-            <translation>tulon tasot</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopioi</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>Liitä</translation>
-        </message>
-        <message>
-            <source>Import…</source>
-            <translation>Tuo…</translation>
         </message>
     </context>
     <context>
@@ -3300,6 +3576,12 @@
         <message>
             <source>Lock row sums</source>
             <translation>Lukitse rivisummat</translation>
+        </message>
+        <message>
+            <source>Each row keeps its sum:
+the diagonal takes what is left.</source>
+            <translation>Kunkin rivin summa säilyy:
+lävistäjä saa loput.</translation>
         </message>
     </context>
     <context>

@@ -236,6 +236,10 @@
             <translation>胶片条</translation>
         </message>
         <message>
+            <source>Pictures alone</source>
+            <translation>只看图片</translation>
+        </message>
+        <message>
             <source>Average in linear light</source>
             <translation>在线性光下平均</translation>
         </message>
@@ -517,6 +521,14 @@
         <message>
             <source>coded RGB, 0 to 1</source>
             <translation>编码 RGB，0 到 1</translation>
+        </message>
+        <message>
+            <source>Favourites</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>of all stages</source>
+            <translation>所有处理级</translation>
         </message>
     </context>
     <context>
@@ -1038,6 +1050,10 @@
             <translation>起点</translation>
         </message>
         <message>
+            <source>Paste parameters</source>
+            <translation>粘贴参数</translation>
+        </message>
+        <message>
             <source>Reset {name}</source>
             <translation>重置 {name}</translation>
         </message>
@@ -1048,6 +1064,14 @@
         <message>
             <source>Load {name}</source>
             <translation>加载 {name}</translation>
+        </message>
+        <message>
+            <source>Snapshot {name}</source>
+            <translation>快照 {name}</translation>
+        </message>
+        <message>
+            <source>Sweep {name}</source>
+            <translation>参数扫描 {name}</translation>
         </message>
         <message>
             <source>Table over ISO</source>
@@ -1221,6 +1245,14 @@
             <translation>有差异的参数</translation>
         </message>
         <message>
+            <source>First tuning</source>
+            <translation>第一组调校</translation>
+        </message>
+        <message>
+            <source>Second tuning</source>
+            <translation>第二组调校</translation>
+        </message>
+        <message>
             <source>Copy</source>
             <translation>复制</translation>
         </message>
@@ -1235,6 +1267,10 @@
         <message>
             <source>Parameter</source>
             <translation>参数</translation>
+        </message>
+        <message>
+            <source>Paste from {name}…</source>
+            <translation>从{name}粘贴…</translation>
         </message>
         <message>
             <source>table</source>
@@ -1397,12 +1433,20 @@
             <translation>原始视图增益</translation>
         </message>
         <message>
+            <source>Present</source>
+            <translation>当前</translation>
+        </message>
+        <message>
             <source>Values under the condition</source>
             <translation>此条件下的值</translation>
         </message>
         <message>
             <source>Which parameters</source>
             <translation>哪些参数</translation>
+        </message>
+        <message>
+            <source>{count} knots</source>
+            <translation>{count} 个节点</translation>
         </message>
         <message>
             <source>Take over</source>
@@ -1435,10 +1479,6 @@
         <message>
             <source>{count} parameters differ</source>
             <translation>{count} 个参数不同</translation>
-        </message>
-        <message>
-            <source>{count} knots</source>
-            <translation>{count} 个节点</translation>
         </message>
         <message>
             <source>table over {axes} ({count})</source>
@@ -1489,6 +1529,45 @@
         </message>
     </context>
     <context>
+        <name>editors</name>
+        <message>
+            <source>row</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <source>column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>knot {number} of {count}</source>
+            <translation>节点 {number}/{count}</translation>
+        </message>
+        <message>
+            <source>input levels</source>
+            <translation>输入电平</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+        <message>
+            <source>{columns} × {rows} cells, mean</source>
+            <translation>{columns} × {rows} 格，均值</translation>
+        </message>
+        <message>
+            <source>Import a table</source>
+            <translation>导入表格</translation>
+        </message>
+    </context>
+    <context>
         <name>kinds</name>
         <message>
             <source>Raw files, profiles, pictures</source>
@@ -1505,6 +1584,14 @@
         <message>
             <source>ICC profiles</source>
             <translation>ICC 配置文件</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>表格</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>所有文件</translation>
         </message>
         <message>
             <source>PNG, 8 bit</source>
@@ -2132,8 +2219,140 @@
             <translation>画面太小，容不下一个完整的彩色滤镜四元组</translation>
         </message>
         <message>
-            <source>{}: {} is not {}; the value stays as it was</source>
-            <translation>{}：{} 不是{}；数值保持不变</translation>
+            <source>{} = {} is not {}</source>
+            <translation>{} = {} 不是{}</translation>
+        </message>
+        <message>
+            <source>a number from {} to {}</source>
+            <translation>{} 到 {} 的数</translation>
+        </message>
+        <message>
+            <source>a whole number from {} to {}</source>
+            <translation>{} 到 {} 的整数</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>true 或 false</translation>
+        </message>
+        <message>
+            <source>one of {}</source>
+            <translation>以下之一：{}</translation>
+        </message>
+        <message>
+            <source>three rows of three numbers from {} to {}</source>
+            <translation>三行、每行三个 {} 到 {} 的数</translation>
+        </message>
+        <message>
+            <source>at least two [x, y] knots, x rising from 0 to 1, y from {} to {}</source>
+            <translation>至少两个 [x, y] 节点，x 由 0 升到 1，y 为 {} 到 {}</translation>
+        </message>
+        <message>
+            <source>grids of numbers from {} to {}, all rows of one length</source>
+            <translation>{} 到 {} 的数的网格，各行等长</translation>
+        </message>
+        <message>
+            <source>The clipboard</source>
+            <translation>剪贴板</translation>
+        </message>
+        <message>
+            <source>The text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>it holds no parameters of ISP Tuner</source>
+            <translation>其中没有 ISP Tuner 的参数</translation>
+        </message>
+        <message>
+            <source>copy some first</source>
+            <translation>请先复制一些</translation>
+        </message>
+        <message>
+            <source>{} holds parameters of {} stages; copy those of one stage</source>
+            <translation>{}含有 {} 个处理级的参数；请复制一个处理级的参数</translation>
+        </message>
+        <message>
+            <source>{} has no parameter with a name of {}'s</source>
+            <translation>{}没有与{}同名的参数</translation>
+        </message>
+        <message>
+            <source>it is not a text in UTF-8</source>
+            <translation>不是 UTF-8 文本</translation>
+        </message>
+        <message>
+            <source>save it as CSV</source>
+            <translation>请存为 CSV</translation>
+        </message>
+        <message>
+            <source>it holds more than {} numbers</source>
+            <translation>其中的数多于 {} 个</translation>
+        </message>
+        <message>
+            <source>use a coarser table</source>
+            <translation>请用更疏的表格</translation>
+        </message>
+        <message>
+            <source>line {} holds {} and the line before it {}</source>
+            <translation>第 {} 行有 {}，而前一行有 {}</translation>
+        </message>
+        <message>
+            <source>it holds no numbers</source>
+            <translation>其中没有数</translation>
+        </message>
+        <message>
+            <source>it holds no value</source>
+            <translation>其中没有值</translation>
+        </message>
+        <message>
+            <source>it holds {} and {} needs {}</source>
+            <translation>其中有 {}，而 {} 需要 {}</translation>
+        </message>
+        <message>
+            <source>its grids differ in shape ({})</source>
+            <translation>各网格形状不同（{}）</translation>
+        </message>
+        <message>
+            <source>give all of them one shape</source>
+            <translation>请使它们形状相同</translation>
+        </message>
+        <message>
+            <source>its grid is {}</source>
+            <translation>其网格为 {}</translation>
+        </message>
+        <message>
+            <source>a table has at least 2 × 2 numbers</source>
+            <translation>表格至少有 2 × 2 个数</translation>
+        </message>
+        <message>
+            <source>correct that number</source>
+            <translation>请改正该数</translation>
+        </message>
+        <message>
+            <source>give one line a row, numbers apart by commas, and a blank line between grids</source>
+            <translation>每行写一排，数之间用逗号，网格之间空一行</translation>
+        </message>
+        <message>
+            <source>give a first line of names such as iso,cct,value and a line a node</source>
+            <translation>首行写名称，如 iso,cct,value，之后每个节点一行</translation>
+        </message>
+        <message>
+            <source>choose another one</source>
+            <translation>请另选一个</translation>
+        </message>
+        <message>
+            <source>copy the parameters again</source>
+            <translation>请重新复制参数</translation>
+        </message>
+        <message>
+            <source>“{}” in line {} is not a number</source>
+            <translation>“{}”（第 {} 行）不是数</translation>
+        </message>
+        <message>
+            <source>a number is missing in line {}</source>
+            <translation>第 {} 行缺少一个数</translation>
+        </message>
+        <message>
+            <source>a number in line {} is not finite</source>
+            <translation>第 {} 行有一个数不是有限的</translation>
         </message>
     </context>
     <context>
@@ -2541,6 +2760,10 @@
             <translation>开</translation>
         </message>
         <message>
+            <source>the clipboard</source>
+            <translation>剪贴板</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>全部</translation>
         </message>
@@ -2557,6 +2780,18 @@
             <translation>取消</translation>
         </message>
         <message>
+            <source>1 parameter changes.</source>
+            <translation>1 个参数改变。</translation>
+        </message>
+        <message>
+            <source>1 has its value already.</source>
+            <translation>1 个已是该值。</translation>
+        </message>
+        <message>
+            <source>{count} have their value already.</source>
+            <translation>{count} 个已是该值。</translation>
+        </message>
+        <message>
             <source>Paste from {source}</source>
             <translation>从 {source} 粘贴</translation>
         </message>
@@ -2564,16 +2799,24 @@
             <source>Paste {count}</source>
             <translation>粘贴 {count} 项</translation>
         </message>
+        <message>
+            <source>{count} parameters change.</source>
+            <translation>{count} 个参数改变。</translation>
+        </message>
+        <message>
+            <source>Without a place here: {names}.</source>
+            <translation>此处没有位置：{names}。</translation>
+        </message>
     </context>
     <context>
         <name>captions</name>
         <message>
-            <source>cache {size} MB</source>
-            <translation>缓存 {size} MB</translation>
-        </message>
-        <message>
             <source>{bits} bit</source>
             <translation>{bits} 位</translation>
+        </message>
+        <message>
+            <source>cache {size} MB</source>
+            <translation>缓存 {size} MB</translation>
         </message>
         <message>
             <source>after Output</source>
@@ -2695,8 +2938,20 @@
             <translation>请先打开 RAW 文件：其白平衡说明光源。</translation>
         </message>
         <message>
+            <source>“{text}” is no {axis} from {low} to {high}; the knot stays where it was.</source>
+            <translation>“{text}”不是 {low} 到 {high} 的 {axis}；节点保持原位。</translation>
+        </message>
+        <message>
+            <source>There is a knot at x = {x} already; the curve stays as it was.</source>
+            <translation>x = {x} 处已有节点；曲线保持不变。</translation>
+        </message>
+        <message>
             <source>{stage} turns one domain into another and cannot be left out.</source>
             <translation>{stage} 负责域转换，无法绕过。</translation>
+        </message>
+        <message>
+            <source>The pictures take the room of the scopes while there are four.</source>
+            <translation>显示四幅图像时，图像占用示波图的空间。</translation>
         </message>
         <message>
             <source>Open a raw first: there is nothing to keep.</source>
@@ -2713,10 +2968,6 @@
         <message>
             <source>Snapshot {letter} is of {name}, another size: it is scaled to the open picture to be compared.</source>
             <translation>快照 {letter} 来自尺寸不同的 {name}：为便于比较，已缩放到当前图像的尺寸。</translation>
-        </message>
-        <message>
-            <source>The pictures take the room of the scopes while there are four.</source>
-            <translation>显示四幅图像时，图像占用示波图的空间。</translation>
         </message>
         <message>
             <source>“{name}” changed on disk since it was read.</source>
@@ -2741,6 +2992,10 @@
         <message>
             <source>does not say the condition it was made under</source>
             <translation>没有记录生成时的条件</translation>
+        </message>
+        <message>
+            <source>made under {condition}; does not say which of its values tables over conditions gave</source>
+            <translation>在 {condition} 下生成；没有记录哪些数值来自随条件变化的表</translation>
         </message>
         <message>
             <source>made under {condition}</source>
@@ -2867,6 +3122,30 @@
             <translation>保存的快捷键无法使用（{why}）；默认快捷键生效。</translation>
         </message>
         <message>
+            <source>{name}: {text} is not {expected}; the value stays as it was</source>
+            <translation>{name}：{text} 不是{expected}；值保持不变</translation>
+        </message>
+        <message>
+            <source>{name}: {why}; the value stays as it was</source>
+            <translation>{name}：{why}；值保持不变</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>空白</translation>
+        </message>
+        <message>
+            <source>With the row's sum locked its diagonal would become {value}, beyond {low} to {high}; the matrix stays as it was.</source>
+            <translation>锁定行和时，对角元将变为 {value}，超出 {low} 到 {high}；矩阵保持不变。</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a number from {low} to {high}; row {row}, column {column} stays as it was.</source>
+            <translation>“{text}”不是 {low} 到 {high} 的数；第 {row} 行第 {column} 列保持不变。</translation>
+        </message>
+        <message>
+            <source>Not pasted: {why}.</source>
+            <translation>未粘贴：{why}。</translation>
+        </message>
+        <message>
             <source>Differences beside the threshold of {stage}</source>
             <translation>差值与 {stage} 阈值之比</translation>
         </message>
@@ -2881,6 +3160,14 @@
         <message>
             <source>Overlays lie on the raw and the processed picture; not seen here: {names}.</source>
             <translation>叠加层位于 RAW 图像和处理后的图像上；此处不可见：{names}。</translation>
+        </message>
+        <message>
+            <source>Pasted 1 parameter from {source}.</source>
+            <translation>已从{source}粘贴 1 个参数。</translation>
+        </message>
+        <message>
+            <source>Pasted {count} parameters from {source}.</source>
+            <translation>已从{source}粘贴 {count} 个参数。</translation>
         </message>
         <message>
             <source>Nothing to paste: all of these parameters have these values already.</source>
@@ -3071,6 +3358,18 @@
             <translation>已保存 {name} 和 {other}。</translation>
         </message>
         <message>
+            <source>“{text}” is not a number from {low} to {high}; the table stays as it was.</source>
+            <translation>“{text}”不是 {low} 到 {high} 的数；表格保持不变。</translation>
+        </message>
+        <message>
+            <source>there is no text; it takes {expected}</source>
+            <translation>没有文本；应为{expected}</translation>
+        </message>
+        <message>
+            <source>“{text}” is not {expected}</source>
+            <translation>“{text}”不是{expected}</translation>
+        </message>
+        <message>
             <source>Open a raw file (Ctrl+O), or drop one here</source>
             <translation>打开 RAW 文件（Ctrl+O），或将其拖到此处</translation>
         </message>
@@ -3154,29 +3453,6 @@
         <message>
             <source>estimated</source>
             <translation>估计</translation>
-        </message>
-    </context>
-    <context>
-        <name>editors</name>
-        <message>
-            <source>knot {number} of {count}</source>
-            <translation>节点 {number}/{count}</translation>
-        </message>
-        <message>
-            <source>input levels</source>
-            <translation>输入电平</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>粘贴</translation>
-        </message>
-        <message>
-            <source>Import…</source>
-            <translation>导入…</translation>
         </message>
     </context>
     <context>
@@ -3300,6 +3576,12 @@
         <message>
             <source>Lock row sums</source>
             <translation>锁定行和</translation>
+        </message>
+        <message>
+            <source>Each row keeps its sum:
+the diagonal takes what is left.</source>
+            <translation>每行保持其和：
+对角元取余下的数。</translation>
         </message>
     </context>
     <context>

@@ -40,8 +40,17 @@ def test_two_workers_one_killed(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", "tcp://"])
-def test_nobody_there(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tuner.app.cluster._ANSWER_S", 1)
     with pytest.raises(ClusterError, match="no Dask scheduler answers"):
+        Cluster("tcp://127.0.0.1:9", 1)
+
+
+@pytest.mark.parametrize("address", ["nonsense", "nonsense://x", "tcp://", "localhost", "host:port", "[::1", ""])
+def test_what_is_no_address_is_refused_before_anything_is_started(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client that is given one waits 20 s when it is thrown away, and its traceback is seen."""
+    monkeypatch.setattr("distributed.Client", lambda *_, **__: pytest.fail("a client was made"))
+    with pytest.raises(ClusterError, match=r"is no address of a Dask scheduler; write it as tcp://host:8786"):
         Cluster(address, 1)

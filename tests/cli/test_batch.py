@@ -104,7 +104,7 @@ def test_a_cluster_that_is_lost_midway(
         (["--format", "jpg", "--bits", "16"], "holds 8 bits"),
         (["--against", "gone.toml"], "gone.toml"),
         (["-p", "gone.toml"], "gone.toml"),
-        (["--dask", "nonsense://x"], "no Dask scheduler answers at 'nonsense://x'"),
+        (["--dask", "nonsense://x"], "'nonsense://x' is no address of a Dask scheduler; write it as tcp://host:8786"),
     ],
 )
 @pytest.mark.filterwarnings("ignore")

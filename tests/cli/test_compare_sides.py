@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,34 @@ def test_pictures_made_under_different_conditions_say_so(tuner: Tuner, raw: Path
     assert tuner("compare", raw, raw).out.count("condition:") == 0
 
 
+def test_what_tables_gave_is_marked_and_what_differs_elsewhere_named(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
+    """The raw's ISO is 200: both tables give amount there, only one gives sigma otherwise, and only elsewhere."""
+    one, two, old = tmp_path / "one.toml", tmp_path / "two.toml", tmp_path / "old.png"
+    for path, values in ((one, "[0.9, 0.1]"), (two, "[0.7, 0.1]")):
+        assert tuner("profile", "new", path).code == 0
+        assert tuner("profile", "set", path, f"sharpen.amount={{iso=[200, 6400], values={values}}}").code == 0
+    assert tuner("profile", "set", two, "sharpen.sigma={iso=[200, 6400], values=[0.8, 1.5]}").code == 0
+    assert tuner("profile", "set", one, "sharpen.sigma=0.8").code == 0
+    ran = tuner("compare", raw, raw, "--profile-a", one, "--profile-b", two)
+    assert "sharpen.amount:  0.9 (table)  ->  0.7 (table)" in ran.out
+    assert "sharpen.sigma" not in ran.out
+    assert (
+        "note: under other conditions the tunings differ in sharpen.sigma as well; 'tuner profile diff' lists it"
+        in ran.err
+    )
+    told = tuner("compare", raw, raw, "--profile-a", one, "--profile-b", two, "--json").json["tabled"]
+    assert told == {"a": ["sharpen.amount"], "b": ["sharpen.amount", "sharpen.sigma"]}
+    assert tuner("render", raw, "-o", old, "-p", one).code == 0
+    picture = read_picture(old)
+    assert picture.state is not None
+    assert tuner("compare", old, raw, "--json").json["tabled"] == {"a": ["sharpen.amount"], "b": []}
+    write_picture(old, picture.pixels, state=replace(picture.state, tabled=None))  # as before it was written down
+    ran = tuner("compare", old, raw)
+    assert "sharpen.amount:  0.9  ->  0.5" in ran.out
+    assert ran.err.count("does not tell which of its values tables over conditions gave") == 1
+    assert ran.err.startswith("note: old.png was saved by an older version")
+
+
 def test_alignment_is_reported(tuner: Tuner, refused: Refused, scenes: tuple[Path, Path]) -> None:
     assert "add --align" in refused("compare", *scenes)
     ran = tuner("compare", *scenes, "--align", "--json", "--region", "40,30,20,25")
@@ -102,4 +131,6 @@ def test_maps(tuner: Tuner, scenes: tuple[Path, Path], tmp_path: Path, kind: str
 def test_what_cannot_be_compared(refused: Refused, raw: Path, scenes: tuple[Path, Path]) -> None:
     assert f"{WIDTH} x {HEIGHT} and 200 x 150" in refused("compare", raw, scenes[0])
     assert "whole.png" in refused("compare", scenes[0], scenes[0], "--profile-a", scenes[0])
+    assert "is a folder; name a picture or a raw" in refused("compare", raw.parent, scenes[0])
+    assert "add --map OUT.png" in refused("compare", scenes[0], scenes[0], "--map-of", "flip")
     assert "could not be aligned" in refused("compare", raw, scenes[0], "--align")

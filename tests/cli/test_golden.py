@@ -143,7 +143,11 @@ def test_named_raws_profiles_and_a_crop(tuner: Tuner, kept: Path, tmp_path: Path
 
 
 def test_what_is_refused(tuner: Tuner, refused: Refused, kept: Path, tmp_path: Path) -> None:
-    assert "does not exist" in refused("golden", "record", tmp_path / "gone")
+    gone = tmp_path / "gone"
+    assert "gone does not exist; create the folder and put raws into it" in refused("golden", "record", gone)
+    assert "gone does not exist; create the folder first" in refused("golden", "record", gone, kept / "day.dng")
+    assert "gone does not exist; give the folder that 'tuner golden record' wrote" in refused("golden", "check", gone)
+    assert "day.dng is not a folder; give the one" in refused("golden", "check", kept / "day.dng")
     assert "no raw file" in refused("golden", "record", tmp_path)
     assert "tuner golden record" in refused("golden", "check", tmp_path)
     assert "not there" in refused("golden", "record", tmp_path, kept / "day.dng", "-p", tmp_path / "x.toml")

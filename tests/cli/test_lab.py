@@ -125,6 +125,18 @@ def test_a_ladder_and_its_index(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["lab", "ladder", "-o", str(folder), "--iso", "100,100"]) == 2
 
 
+@pytest.mark.parametrize(("words", "said"), [(["--illuminant", "A,Moon"], "Moon"), (["--lux", "500,0.01"], "need")])
+def test_a_ladder_is_refused_before_its_first_shot(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    given = ["--iso", "100", "--illuminant", "A", "--lux", "500", "--size", "64x48", *words]
+    assert main(["lab", "ladder", "-o", str(tmp_path / "ladder"), *given]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
 def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lab", "shoot", "--help"]) == 0
     told = capsys.readouterr().out

@@ -75,6 +75,8 @@ def test_other_words_open_the_window(tmp_path: Path) -> None:
     ("words", "says"),
     [
         (["rendr"], "'rendr' is neither a file nor a command; did you mean 'render'?"),
+        (["help"], "'help' is neither a file nor a command; see 'tuner --help'"),
+        (["help", "compare"], "see 'tuner --help'"),
         (["missing.dng"], "missing.dng: there is no such file"),
         (["x" * 5000], "neither a file"),
         (["a.dng", "--bits", "8"], "unrecognized arguments"),

@@ -44,6 +44,14 @@ def test_without_a_condition_the_profiles_default_is_taken(tuner: Tuner, profile
     assert found["values"]["sharpen"]["amount"] == pytest.approx(0.5)
 
 
+def test_a_raw_says_the_condition_and_a_dump_is_one(tuner: Tuner, profile: Path, raw: Path, tmp_path: Path) -> None:
+    assert "under ISO 200 · " in tuner("profile", "resolve", profile, "--raw", raw).err
+    dump = tmp_path / "dark_64x48_RGGB_u16.raw"  # its layout is in its name, as every other command takes it
+    dump.write_bytes(bytes(64 * 48 * 2))
+    ran = tuner("profile", "resolve", profile, "--raw", dump)
+    assert (ran.code, ran.err.split(" · ")[0]) == (0, "under ISO 800 (profile's default)")
+
+
 def test_show_resolved_is_a_profile_without_tables(tuner: Tuner, profile: Path) -> None:
     text = tuner("profile", "show", profile, "--resolved", "--iso", 100, "--cct", 4000).out
     shown = parse_profile(text, "x")
@@ -58,6 +66,10 @@ def test_set_under_a_condition_makes_a_knot_and_leaves_the_others(tuner: Tuner, 
     assert tuning.entry("sharpen.amount") == Tabled((("iso", (100.0, 1600.0, 6400.0)),), (0.2, 1.5, 0.8))
     assert tuning.entry("exposure.ev") == 1.0
     assert "sharpen.amount @ ISO 1600: 0.6" in ran.err
+    before = profile.read_bytes()
+    same = tuner("profile", "set", profile, "sharpen.amount=1.5", "--iso", 1600)
+    assert (same.code, same.err) == (0, "nothing changed: that is what p.toml gives already\n")
+    assert profile.read_bytes() == before
     assert "-> 1.5" in ran.err
 
 
@@ -96,6 +108,27 @@ def test_layers_new_show_and_resolve(tuner: Tuner, profile: Path, tmp_path: Path
     found = tuner("profile", "resolve", top, "--json").json
     assert found["layers"] == ["top", "Default"]
     assert (found["from"]["exposure.ev"], found["from"]["sharpen.amount"]) == (0, 1)
+
+
+@pytest.mark.parametrize("value_first", [False, True])
+def test_a_value_behind_a_table_sets_its_knot_and_one_before_it_is_replaced(
+    tuner: Tuner, profile: Path, value_first: bool
+) -> None:
+    words = ["sharpen.amount={iso = [100, 800], values = [0.1, 0.2]}", "sharpen.amount=0.3"]
+    assert tuner("profile", "set", profile, *(words[::-1] if value_first else words), "--iso", 200).code == 0
+    knots, values = ((100.0, 800.0), (0.1, 0.2)) if value_first else ((100.0, 200.0, 800.0), (0.1, 0.3, 0.2))
+    assert load_profile(profile).tuning.entry("sharpen.amount") == Tabled((("iso", knots),), values)
+
+
+def test_a_presets_name_where_a_file_is_meant_says_how_to_make_one(refused: Refused, raw: Path, tmp_path: Path) -> None:
+    says = "'vivid' is a preset, not a file; make a profile of it first: tuner profile new vivid.toml --from vivid"
+    for words in (
+        ("render", raw, "-o", tmp_path / "a.png", "-p", "vivid"),
+        ("profile", "diff", "vivid", "flat"),
+        ("profile", "set", "vivid", "exposure.ev=1"),
+    ):
+        assert says in refused(*words)
+    assert "there is no such file" in refused("profile", "show", "vivd")
 
 
 def test_presets_are_listed_and_started_from(tuner: Tuner, tmp_path: Path) -> None:

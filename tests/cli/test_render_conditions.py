@@ -56,6 +56,7 @@ def test_with_a_solver_the_light_it_found_is_the_condition(tuner: Tuner, raw: Pa
     facts = open_raw(raw).facts
     light = light_of(build(recipe, facts).resolved, facts)
     assert light is not None
+    assert said.count("grey world:") == 1  # though it is asked again under the light it found
     tuning = Tuning.of(Recipe.default(RACK), {"exposure.ev": LIGHTS})
     assert recipe.value("exposure.ev") == pytest.approx(tuning.resolve(Condition(cct=light)).value("exposure.ev"))
     own = of_file(facts).cct

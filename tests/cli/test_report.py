@@ -35,6 +35,17 @@ def test_page_and_table(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
     assert out.read_bytes() == before
 
 
+def test_a_folder_stands_for_all_its_raws(tuner: Tuner, refused: Refused, raw: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "shots"
+    folder.mkdir()
+    for name in ("b10.dng", "b9.dng"):
+        (folder / name).write_bytes(raw.read_bytes())
+    ran = tuner("report", folder, raw, "-o", tmp_path / "wall.html", "--json")
+    assert [row["raw"] for row in ran.json["rows"] if row["region"] == "whole"] == ["b9.dng", "b10.dng", "tiny.dng"]
+    (tmp_path / "empty").mkdir()
+    assert "no raw file lies in this folder" in refused("report", tmp_path / "empty", "-o", tmp_path / "wall2.html")
+
+
 def test_what_is_refused(refused: Refused, raw: Path, tmp_path: Path) -> None:
     assert "end the name in .html" in refused("report", raw, "-o", tmp_path / "wall.pdf")
     assert "does not exist" in refused("report", raw, "-o", tmp_path / "no" / "wall.html")

@@ -124,7 +124,9 @@ def test_regions_follow() -> None:
     assert found.region(Rect(100, 80, 60, 40), (160, 120)) == Rect(50, 40, 30, 20)
 
 
-@pytest.mark.parametrize("other", [moved(0, 0, seed=2), np.full((100, 100), 0.4), moved(0, 0)[:8, :8]])
+@pytest.mark.parametrize(
+    "other", [moved(0, 0, seed=2), np.full((100, 100), 0.4), moved(0, 0)[:8, :8], moved(0, 0)[:1, :5]]
+)
 def test_what_does_not_fit_is_refused(other: Plane) -> None:
     with pytest.raises(AlignError, match="could not be aligned"):
         align(grey(moved(0, 0)), grey(other))
@@ -201,6 +203,27 @@ def test_a_stretched_picture_is_found_and_said(size: tuple[int, int]) -> None:
     assert f"{wide}" in found.words
     assert " times as wide but " in found.words
     assert f"{high}" in found.words
+
+
+def test_low_is_what_stays_unlike_not_what_was_found_roughly() -> None:
+    """Two percent wider, which the search for one scale bears badly; and another picture laid half over the first."""
+    wider = align(coded(moved(0, 0)), coded(skewed(about_the_middle(0, (1.02, 1.0)))))[2]
+    assert wider.correlation > 0.95
+    assert "low" not in wider.words
+    mixed = align(coded(moved(0, 0)), coded(0.48 * moved(3, 2) + 0.52 * moved(3, 2, seed=2)))[2]
+    assert mixed.correlation == pytest.approx(0.48 / np.hypot(0.48, 0.52), abs=0.05)
+    assert "which is low" in mixed.words
+
+
+def test_a_crop_of_a_stretched_picture_is_found() -> None:
+    """Its proportions tell nothing of how it was stretched: it is smaller, and by 28 % higher than wide."""
+    whole, size, box = coded(moved(0, 0)), (230, 220), (15, 20, 225, 215)
+    other = Image.fromarray(whole.pixels).resize(size, Image.Resampling.LANCZOS).crop(box)
+    found = align(whole, Picture(np.asarray(other), None, None, None, None))[2]
+    assert found.scale == pytest.approx((size[0] / WIDTH, size[1] / HEIGHT), abs=1e-3)
+    assert found.shift == pytest.approx((-box[0], -box[1]), abs=0.1)
+    assert found.turn == 0
+    assert " times as wide but " in found.words
 
 
 def test_a_hair_of_another_scale_is_said() -> None:

@@ -11,18 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.files.made_up import MADE_UP, NEWER
-from tuner.core.condition import Condition
+from tests.files.made_up import MADE_UP
 from tuner.core.param import Param, params_of
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.core.tuning import Tuning
-from tuner.files import upgrade
 from tuner.files.errors import FileError
 from tuner.files.profile import MAX_BYTES, Profile, load_profile, parse_profile, parse_value, save_profile
 from tuner.stages import RACK
-
-KEPT = Path(__file__).resolve().parents[1] / "profiles"
 
 
 def _values(param: Param) -> st.SearchStrategy[Any]:
@@ -206,62 +202,6 @@ def test_windows_line_ends_and_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     path.write_bytes(b"\xef\xbb\xbf" + Profile.default().text.replace("\n", "\r\n").encode())
     assert load_profile(path) == Profile.default()
-
-
-def test_older_stages_come_up_one_version_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Version 1 called it `strength` in percent, version 2 `strength` in 0..1, version 3 `gain`."""
-    steps = {
-        ("kinds", 1): lambda table: table | {"strength": table["strength"] / 100},
-        ("kinds", 2): lambda table: {"gain": table["strength"]},
-    }
-    monkeypatch.setattr(upgrade, "UPGRADES", steps)
-
-    def gain(head: str, name: str, value: float) -> Any:
-        profile = parse_profile(f"schema = 1\n{head}\n[kinds]\n{name} = {value}\n", "x", NEWER)
-        assert "kinds = 3" in profile.text
-        return profile.recipe.value("kinds.gain")
-
-    assert gain("[versions]\nkinds = 1", "strength", 150) == 1.5
-    assert gain("", "strength", 150) == 1.5  # no version means the first
-    assert gain("[versions]\nkinds = 2", "strength", 2.5) == 2.5
-    assert gain("[versions]\nkinds = 3", "gain", 4.0) == 4.0
-
-
-def test_a_version_without_an_upgrade_is_refused() -> None:
-    with pytest.raises(FileError, match="version 2 of stage kinds can no longer be read"):
-        parse_profile("schema = 1\n[versions]\nkinds = 2\n[kinds]\n", "x", NEWER)
-
-
-@pytest.mark.parametrize("path", sorted(KEPT.glob("*.toml")), ids=lambda p: p.stem)
-def test_profiles_of_every_past_version_still_open(path: Path) -> None:
-    profile = load_profile(path)
-    assert parse_profile(profile.text, path) == profile
-
-
-def test_a_demosaic_of_version_1_comes_up() -> None:
-    """`menon` became `gradient`; what stood beside it stays, also where the file names no version."""
-    recipe = load_profile(KEPT / "demosaic1.toml").recipe
-    assert (recipe.value("demosaic.method"), recipe.value("demosaic.domain")) == ("gradient", "linear")
-    old = parse_profile('schema = 1\n[demosaic]\nmethod = "malvar"\n', "x").recipe
-    assert (old.value("demosaic.method"), old.value("demosaic.domain")) == ("malvar", "root")
-
-
-def test_a_chroma_denoise_of_version_1_keeps_its_own_threshold() -> None:
-    """Version 2 follows the file's noise unless told otherwise; what was saved before means what it meant."""
-    profile = load_profile(KEPT / "chroma_denoise1.toml")
-    for iso, threshold in ((100.0, 0.05), (400.0, 0.125), (1600.0, 0.2)):
-        recipe = profile.resolve(Condition(iso=iso))
-        assert recipe.value("chroma_denoise.source") == "manual"
-        assert recipe.value("chroma_denoise.threshold") == pytest.approx(threshold)
-    assert profile.recipe.value("chroma_denoise.strength") == 0.6
-
-
-def test_the_profile_of_schema_1_still_means_the_same() -> None:
-    recipe = load_profile(KEPT / "schema1.toml").recipe
-    assert recipe.value("sharpen.amount") == 0.85
-    assert recipe.value("sharpen.enabled") is False
-    assert recipe.value("black_level.source") == "manual"
-    assert recipe.value("black_level.green_r") == 255.75
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.files.test_guess import scene
 from tests.support import facts, noisy_mosaic
 from tuner.files.dng_write import write_dng
 from tuner.files.errors import FileError
@@ -105,6 +106,23 @@ def test_what_was_not_stated_is_said(tmp_path: Path) -> None:
     notices = " ".join(open_source(path).facts.notices)
     assert "Levels are judged by the pixels" in notices
     assert "no white balance" in notices
+
+
+def test_a_guess_names_all_that_was_guessed(tmp_path: Path) -> None:
+    """Padding and header as well, which nobody stated; not what was."""
+    path, mosaic = tmp_path / "x.raw", scene("RGGB", 10)
+    rows = np.pad(mosaic, ((0, 0), (0, 32))).astype("<u2")
+    path.write_bytes(b"\0" * 512 + rows.tobytes())
+    frame = open_source(path)
+    np.testing.assert_array_equal(frame.active, mosaic)
+    said = frame.facts.notices[0]
+    assert said.startswith("Guessed")
+    assert f"width {mosaic.shape[1]}" in said
+    assert f"stride {2 * rows.shape[1]}" in said
+    assert "offset 512" in said
+    told = open_source(path, Opening(Given(offset=512, stride=2 * rows.shape[1]))).facts.notices[0]
+    assert "stride" not in told
+    assert "offset" not in told
 
 
 def test_nothing_is_guessed_where_that_is_not_wanted(tmp_path: Path) -> None:

@@ -55,7 +55,6 @@ def test_it_comes_back_as_it_went_in() -> None:
     assert back.program == __version__
     assert back.resolved["black_level"]["red"] == 256.5
     plain = a_state(crop=None, tap=None, tabled=())
-    assert "tabled" not in plain.to_json()
     assert PictureState.from_json(plain.to_json()) == plain
 
 
@@ -82,6 +81,15 @@ def test_a_picture_of_before_conditions_were_written_down() -> None:
     old = json.loads(a_state().to_json())
     del old["condition"]
     assert PictureState.from_json(json.dumps(old)).condition == UNKNOWN
+
+
+def test_a_picture_of_before_tables_were_written_down_is_not_one_without_tables() -> None:
+    old = json.loads(a_state(tabled=()).to_json())
+    assert PictureState.from_json(json.dumps(old)).tabled == ()
+    del old["tabled"]
+    state = PictureState.from_json(json.dumps(old))
+    assert state.tabled is None
+    assert "tabled" not in state.to_json()
 
 
 def test_unknown_fields_are_left_alone() -> None:

@@ -58,6 +58,14 @@ def test_the_probe_is_whole_and_what_is_cut_says_so(line, width):
     assert all(line.text(name) in line.toolTip() for name in left_out)
 
 
+def test_the_screen_s_profile_stays_named_while_anything_is_left_out_that_can_be_read_elsewhere(line):
+    """The picture's size is that of the format, and the cache is nobody's first question."""
+    width = next(w for w in range(1600, 800, -10) if line.resize(w, 28) or len(_shown(line)) < len(line._labels) - 2)
+    assert width > 900
+    assert line._labels["screen"].isVisible()
+    assert not line._labels["size"].isVisible()
+
+
 def test_every_part_is_there_where_there_is_room(line):
     assert set(line.GIVES_WAY) <= set(_shown(line))
     assert line.toolTip() == ""

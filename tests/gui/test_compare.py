@@ -254,7 +254,7 @@ def test_restoring_a_snapshot_is_one_undo_step_and_differences_are_a_table(qtbot
         first = window.session.recipe
         window.session.change({"exposure.ev": 1.0, "sharpen.amount": 2.0})
         changed = window.session.recipe
-        window.desk.show_differences("Snapshot A")
+        window.desk.show_differences("A")
         assert window.desk.dialog.table.rowCount() == 2
         window.desk.dialog.close()
         window.desk.restore("A")

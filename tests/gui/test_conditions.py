@@ -95,7 +95,10 @@ def test_what_is_no_condition_is_said(qtbot, session: Session) -> None:
     bar.fields["cct"].selectAll()
     QTest.keyClicks(bar.fields["cct"], "12")
     QTest.keyClick(bar.fields["cct"], Qt.Key.Key_Return)
-    assert said == ["CCT takes a number of 1000 – 100000 K."]
+    bar.fields["iso"].selectAll()
+    QTest.keyClicks(bar.fields["iso"], "0")
+    QTest.keyClick(bar.fields["iso"], Qt.Key.Key_Return)
+    assert said == ["CCT takes a number of 1000 – 100000 K.", "ISO takes a number of 1 – 10000000."]
     assert session.override == UNKNOWN
 
 

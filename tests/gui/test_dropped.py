@@ -20,6 +20,7 @@ from tuner.core.tuning import Tuning
 from tuner.files.picture import read_picture, write_picture
 from tuner.files.profile import Profile
 from tuner.files.raw import open_raw
+from tuner.gui.differences import Origin
 
 
 @pytest.fixture
@@ -96,6 +97,13 @@ def test_the_table_says_each_condition_and_what_a_table_gave(qtbot, tmp_path):
         dialog.other.setCurrentText("low.png")
         assert "high.png" not in dialog.under.text()
         dialog.close()
+
+
+def test_a_picture_of_before_tables_were_told_is_not_said_to_have_none():
+    at = Condition(100.0, 4000.0, 300.0)
+    assert Origin(at).words == "made under ISO 100 · 4000 K · 300 lx"
+    assert Origin(at, None).words.endswith("does not say which of its values tables over conditions gave")
+    assert Origin(UNKNOWN, None).words == "does not say the condition it was made under"
 
 
 def test_a_value_set_over_a_table_is_no_table_s():

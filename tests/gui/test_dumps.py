@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.files.test_guess import scene
 from tests.gui.bench import opened, tuner_threads, until_exact, until_said
 from tests.support import facts, noisy_mosaic
+from tuner.app.lane import Job
+from tuner.core.engine import Cancel
 from tuner.files.dng_write import write_dng
+from tuner.files.guess import guess_file
 from tuner.files.layout import Given
-from tuner.files.layout_told import read_layout
+from tuner.files.layout_told import given_by, read_layout
 from tuner.files.packing import pack
-from tuner.gui import theme
+from tuner.gui import dump_dialog, theme
 from tuner.gui.dump_dialog import DumpDialog
 
 WIDTH, HEIGHT = 96, 64
@@ -79,6 +84,74 @@ def test_bytes_that_are_no_picture_are_doubted_and_enter_does_not_open_them(qtbo
     dialog.reject()
 
 
+class Held:
+    """A guesser that answers when it is told to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go = threading.Event()
+        monkeypatch.setattr(dump_dialog, "guess_file", self._guess)
+
+    def _guess(self, path: Path, known: Given = Given()) -> object:
+        assert self.go.wait(60)
+        return guess_file(path, known)
+
+
+def test_what_is_set_before_the_bytes_are_read_stays_set(qtbot, tmp_path, monkeypatch):
+    """Of the candidates the first that agrees is taken, under the levels that were set."""
+    path = tmp_path / "x.raw"
+    path.write_bytes(pack(scene("GRBG", 10), "mipi10", 10).tobytes())
+    held = Held(monkeypatch)
+    dialog = DumpDialog(path, Given())
+    qtbot.addWidget(dialog)
+    dialog.fields.cfa.setCurrentText("GBRG")
+    dialog.fields.black._take(33.0)
+    held.go.set()
+    until(qtbot, lambda: dialog.candidates.count() > 0)
+    assert dialog._found[0].layout.cfa == "GRBG"
+    assert dialog.candidates.currentRow() > 0
+    given = dialog.fields.given
+    told = dialog._found[dialog.candidates.currentRow()].layout
+    assert (given.cfa, given.black, given.packing, given.width) == ("GBRG", (33.0,) * 4, told.packing, told.width)
+    dialog.candidates.setCurrentRow(0)  # a candidate that is chosen is taken whole
+    assert (dialog.fields.given.cfa, dialog.fields.given.black) == ("GRBG", dialog._found[0].layout.black)
+    dialog.reject()
+
+
+def test_a_layout_no_candidate_agrees_with_is_left_as_it_was_set(qtbot, tmp_path, monkeypatch):
+    held = Held(monkeypatch)
+    dialog = DumpDialog(written(tmp_path / "capture.raw", 1), Given())
+    qtbot.addWidget(dialog)
+    shown = []
+    dialog.previewed.connect(lambda picture, count, given: shown.append(given))
+    dialog.fields.columns._take(WIDTH)
+    dialog.fields.rows._take(HEIGHT)
+    dialog.fields.packing.setCurrentText("mipi10")
+    dialog.fields.cfa.setCurrentText("QUAD-GBRG")
+    held.go.set()
+    until(qtbot, lambda: bool(shown))
+    assert dialog.candidates.count() > 0
+    assert dialog.candidates.currentRow() == -1
+    assert (shown[0].width, shown[0].height, shown[0].packing, shown[0].cfa) == (WIDTH, HEIGHT, "mipi10", "QUAD-GBRG")
+    assert dialog.open_button.isDefault()
+    dialog.reject()
+
+
+def test_a_field_set_at_once_does_not_take_the_place_of_the_guess(qtbot, tmp_path, monkeypatch):
+    """The thread has a mailbox of one; here it has not yet looked into it when a field is set."""
+    waiting: list[Job[object]] = []
+    monkeypatch.setattr(dump_dialog.Lane, "post", lambda self, job: waiting.append(job))
+    dialog = DumpDialog(written(tmp_path / "capture.raw", 1), Given())
+    qtbot.addWidget(dialog)
+    dialog.fields.columns._take(WIDTH)
+    assert len(waiting) == 1
+    waiting[0].done(waiting[0].work(Cancel()))
+    until(qtbot, lambda: dialog.candidates.count() > 0)
+    assert len(waiting) == 2
+    waiting[0].failed(ValueError("nothing fits"))  # what was set by hand is tried all the same
+    until(qtbot, lambda: len(waiting) == 3)
+    dialog.reject()
+
+
 def test_a_layout_that_does_not_fit_is_said_and_cannot_be_opened(qtbot, tmp_path):
     dump = written(tmp_path / "capture.raw", 1)
     with opened(qtbot) as window:
@@ -122,6 +195,38 @@ def test_a_stated_layout_opens_without_a_question_and_says_what_was_judged(qtbot
         assert window.dumps.dialog is None
         window.dumps.ask_again()
         assert window.dumps.dialog.fields.columns.value == WIDTH
+
+
+def test_a_dump_that_is_not_what_its_name_says_is_asked_for(qtbot, tmp_path):
+    """Too long for its name: what is said of it stands in the fields, with the fault, and another reading opens it."""
+    dump = tmp_path / "x_160x90_RGGB_u16_10bit.raw"
+    dump.write_bytes(np.ascontiguousarray(scene("RGGB", 10), "<u2").tobytes())
+    with opened(qtbot) as window:
+        window.files.open_raw(dump)
+        until(qtbot, lambda: window.dumps.dialog is not None)
+        dialog = window.dumps.dialog
+        until(qtbot, lambda: dialog.candidates.count() > 0)
+        until(qtbot, lambda: "160 x 90" in dialog.said.text())
+        assert dialog.candidates.currentRow() == -1
+        assert (dialog.fields.columns.value, dialog.fields.rows.value) == (160, 90)
+        until(qtbot, lambda: not dialog.open_button.isEnabled())
+        dialog.candidates.setCurrentRow(0)
+        until(qtbot, lambda: dialog.open_button.isEnabled())
+        dialog.accept()
+        until(qtbot, lambda: window.session.frame is not None)
+        np.testing.assert_array_equal(window.session.frame.active, scene("RGGB", 10))
+
+
+def test_a_dump_cut_short_shows_what_there_is_of_it(qtbot, tmp_path):
+    dump = written(tmp_path / f"x_{WIDTH}x{HEIGHT}_RGGB_mipi10.raw", 1)
+    dump.write_bytes(dump.read_bytes()[:-1001])
+    dialog = DumpDialog(dump, given_by(dump))
+    qtbot.addWidget(dialog)
+    until(qtbot, lambda: f"{WIDTH} x {HEIGHT}" in dialog.said.text())
+    until(qtbot, lambda: not dialog.picture.pixmap().isNull())
+    assert "ends after" in dialog.said.text()
+    assert not dialog.open_button.isEnabled()
+    dialog.reject()
 
 
 def test_the_slider_goes_through_the_frames_of_a_file(qtbot, tmp_path):

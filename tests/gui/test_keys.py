@@ -16,7 +16,7 @@ from tuner.gui.actions import ACTIONS, GESTURES
 from tuner.gui.keymap import Keymap, native, title
 from tuner.gui.keys_dialog import KeyField, KeysDialog, of_event
 from tuner.gui.overlay import balanced, shortcut_table
-from tuner.gui.palette import Item, find
+from tuner.gui.palette import Found, Item, find
 from tuner.gui.preferences import read
 from tuner.gui.preferences_dialog import PreferencesDialog
 
@@ -84,6 +84,14 @@ def test_an_action_is_found_by_its_group_and_by_its_english_name() -> None:
     assert [f.item.title for f in find(items, "")] == ["撤销", "打开"]
 
 
+def test_an_action_is_found_by_what_it_is_for_behind_those_found_by_name() -> None:
+    scopes = Item("Scopes", "Measure", "G", print, tip="Histogram, waveform and vectorscope.")
+    vector = Item("Vectors", "View", "V", print)
+    assert find([scopes, vector], "vect")[0].item is vector
+    assert find([scopes, vector], "Waveform") == [Found(scopes)]
+    assert find([scopes, vector], "ve") == find([vector], "ve")
+
+
 # -- the overlay
 
 
@@ -107,7 +115,7 @@ def test_the_overlay_holds_every_action_under_its_group_with_the_key_in_force(qt
         assert ("4 … 8", "Inspection point 4 … 8") in rows
 
 
-@pytest.mark.parametrize("size", [(880, 520), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("size", [(880, 520), (1280, 800), (1366, 768), (1920, 1080)])
 def test_the_overlay_stays_inside_the_window_and_scrolls_where_it_must(qtbot, size) -> None:
     with opened(qtbot, size=size) as window:
         window.keys.show_overlay()
@@ -116,6 +124,7 @@ def test_the_overlay_stays_inside_the_window_and_scrolls_where_it_must(qtbot, si
         assert overlay.rect().contains(overlay._area.geometry())
         assert overlay._area.horizontalScrollBar().maximum() == 0
         bar = overlay._area.verticalScrollBar()
+        assert (bar.maximum() == 0) == (size[0] >= 1280)  # all of it at once where that can be
         if bar.maximum():
             qtbot.keyClick(overlay, Qt.Key.Key_Down)
             assert bar.value() > 0

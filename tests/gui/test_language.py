@@ -15,10 +15,14 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from scripts import make_i18n
 from tests.gui.bench import opened
 from tuner.cli.main import LANGUAGES as OFFERED
+from tuner.core.param import ParamError
+from tuner.core.recipe import Recipe
 from tuner.files.errors import FileError
 from tuner.gui import language, theme
 from tuner.gui.language import LANGUAGES, of_system, tr
 from tuner.gui.sentences import PATTERNS, said, sentence
+from tuner.gui.values import TextError, value_of
+from tuner.stages import RACK
 
 
 @pytest.fixture
@@ -113,6 +117,37 @@ def test_names_and_numbers_go_into_the_translated_sentence(speak) -> None:
             "a.raw：是 JPEG picture，不是 RAW 文件；请选择 RAW 文件。"
         )
         assert sentence("nobody foresaw {this}") == "nobody foresaw {this}"
+
+
+def test_what_the_rack_refuses_is_said_in_the_language_in_force(speak) -> None:
+    param = RACK["exposure"].param("ev")
+    with pytest.raises(TextError, match=r"^“a” is not a number from"):
+        value_of(param, "a")
+    speak("fi")
+    with pytest.raises(TextError, match=r"^”a” ei kelpaa; sallittu on luku väliltä"):
+        value_of(param, "a")
+    with pytest.raises(ParamError) as refused:
+        Recipe.default(RACK).with_value("exposure.ev", 1e6)
+    assert said(refused.value).startswith("exposure.ev = 1000000")
+    assert "ei kelpaa; sallittu on luku väliltä" in said(refused.value)
+    assert said(FileError("The clipboard", "it holds no numbers", "choose another one")) == (
+        "Leikepöytä: siinä ei ole lukuja; valitse toinen."
+    )
+
+
+def test_no_message_is_put_together_outside_the_catalogues() -> None:
+    """What goes to a message line was looked up by tr or say: no literal with words in it is handed over as it is."""
+    words = re.compile(r"[A-Za-z]{2,}.*[A-Za-z ]")
+    for path in sorted((make_i18n.ROOT / "tuner" / "gui").glob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or not call.args:
+                continue
+            told = call.func.value
+            if call.func.attr in ("emit", "say") and getattr(told, "attr", "") in ("said", "message"):
+                arg = call.args[0]
+                parts = arg.values if isinstance(arg, ast.JoinedStr) else [arg]
+                texts = [p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)]
+                assert not any(map(words.search, texts)), (path.name, call.lineno, texts)
 
 
 def test_no_pattern_is_of_a_sentence_that_nobody_says() -> None:

@@ -66,12 +66,12 @@ def test_copied_here_and_pasted_there(bench: Bench) -> None:
         ("Sharpen", "Amount", "0.5", "0.3"),
     ]
     same = len(paths_of(RACK)) - 4
-    assert f"4 parameters change, {same} have their value already" in dialog.head.text()
+    assert f"4 parameters change. {same} have their value already." in dialog.head.text()
     assert dialog.table.item(3, 3).toolTip() == repr(0.1 + 0.2)  # type: ignore[union-attr]
     dialog.paste.click()
     assert {path: bench.session.recipe.value(path) for path in THERE} == THERE
     assert bench.session.history.position == 1
-    assert bench.session.history.entries[1].label == "Paste 4 parameters"
+    assert bench.session.history.entries[1].label == "Paste parameters"
     assert bench.said == ["Pasted 4 parameters from the clipboard."]
     bench.session.undo()
     assert bench.session.recipe == bench.session.baseline

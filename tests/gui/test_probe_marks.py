@@ -73,6 +73,23 @@ def test_the_probe_s_rows_stand_in_blocks_side_by_side_where_there_is_room(qtbot
     executor.shutdown()
 
 
+def test_the_pixel_under_the_pointer_is_read_in_full_beside_the_regions(qtbot):
+    """However many are pinned, and however little room the dock has for two pages."""
+    with opened(qtbot, small(), (1500, 800)) as window:
+        dock = window.dock
+        dock.turn("regions")
+        dock.panel.profile_button.click()
+        dock.turn("probe")
+        for place in ((20, 30), (41, 12), (33, 33)):
+            dock.probe.point(place)
+            dock.probe.pin()
+        dock.probe.point((5, 5))
+        table = dock.probe.table
+        qtbot.waitUntil(lambda: table.columnCount() > 3, timeout=PATIENCE_MS)
+        assert dock.seen == ("regions", "probe")
+        qtbot.waitUntil(lambda: table.columnWidth(0) + table.columnWidth(1) <= table.viewport().width())
+
+
 def test_the_loupe_never_covers_half_of_a_picture(qtbot):
     with opened(qtbot, small(), (1280, 800)) as window:
         loupe, pane = window.desk.loupe, window.viewer.processed

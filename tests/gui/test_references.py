@@ -49,6 +49,21 @@ def test_a_snapshot_of_a_raw_of_another_size_is_shown_scaled_and_said(qtbot):
         assert "another size" in window.message.text
 
 
+def test_a_note_is_in_the_name_over_the_picture_as_soon_as_it_is_written(qtbot):
+    with opened(qtbot, small()) as window:
+        window.desk.take()
+        until_said(qtbot, window, "Snapshot A")
+        window.desk.compare.compare_with(Source("snapshot", "A"))
+        settled(qtbot, window)
+        assert window.viewer.seen[0].title == "Snapshot A"
+        window.desk.snapshots.annotate("A", "less noise")
+        assert window.viewer.seen[0].title == "Snapshot A · less noise"
+        window.desk.compare.show("wipe")
+        settled(qtbot, window)
+        window.desk.snapshots.annotate("A", "more noise")
+        assert window.viewer.processed.over.title == "Snapshot A · more noise"
+
+
 def test_a_second_flick_to_the_baseline_waits_for_nothing(qtbot, monkeypatch):
     """Its pixels are kept while one looks at something else, and made anew when the baseline is another one."""
     frame = large()
@@ -151,8 +166,10 @@ def test_four_pictures_take_the_dock_s_room_in_a_small_window(qtbot):
         QApplication.processEvents()
         assert not dock.seen
         assert min(pane.height() for pane in viewer.seen) >= LEAST_OF_FOUR
+        assert "while there are four" in window.message.text
         compare.show("side")
         assert dock.scopes_open
+        assert window.message.text == ""  # it would no longer be true
         compare.show("four")
         dock.turn("regions")  # asked for: it stays
         compare.show("side")

@@ -81,11 +81,13 @@ def test_it_rests_longer_still_while_a_hand_moves_and_answers_soon_when_it_stops
 
     worker = ScopeWorker(pool, snapshot)
     begin = time.monotonic()
-    while time.monotonic() < begin + 0.6:  # a drag; 600 times 100 ms do not pass in it
+    while time.monotonic() < begin + 0.6 or worker._running:  # a drag; 600 times 100 ms do not pass in it
         state["value"] += 1
         worker.stir()
         qtbot.wait(10)
     assert len(began) == 1
+    state["value"] += 1
+    worker.stir()
     until = worker._until
     qtbot.waitUntil(lambda: len(began) == 2, timeout=5000)
     assert began[1][1] == state["value"]

@@ -11,6 +11,7 @@ from tuner.lab.bench import BORDER, Bench, balanced, codes, gains_of, inner, psn
 from tuner.lab.rivals import demosaics, libraw
 from tuner.lab.score import PARTS, Score
 from tuner.lab.score_demosaic import LINEAR_STAGES, OURS
+from tuner.stages.luma_denoise import Params
 
 SHOT = {"chart": "leaves", "width": 160, "height": 128, **score_demosaic.SHARP}
 
@@ -69,6 +70,30 @@ def test_texture_kept_is_contrast_not_noise() -> None:
     assert score_noise.texture_kept(0.4 * truth, truth) == pytest.approx(0.4)
     noisy = truth + np.repeat(rng.normal(0, 0.3, (200, 200, 1)), 3, axis=2)
     assert score_noise.texture_kept(noisy, truth) == pytest.approx(1, abs=0.03)
+
+
+def test_the_noise_that_patches_are_told_is_that_of_luma_at_its_level() -> None:
+    """At the level it was measured at, the stage's s = noise (1 + shadows (1 - Y)^2) is luma's spread."""
+    rng = np.random.default_rng(6)
+    flat = 0.4 + rng.normal(0, (0.05, 0.02, 0.06), (300, 300, 3))
+    told = score_noise.luma_noise(flat)
+    spread = float(np.hypot(np.hypot(0.2126 * 0.05, 0.7152 * 0.02), 0.0722 * 0.06))
+    assert told * (1 + Params().shadows * 0.6**2) == pytest.approx(spread, rel=0.01)
+    assert told < 0.6 * score_noise.spread(flat)
+
+
+@pytest.mark.parametrize("iso", [6400.0])
+def test_patches_keep_as_much_texture_as_scikit_images_at_no_more_noise(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, iso: float
+) -> None:
+    monkeypatch.setattr(score_noise, "SHOT", {**score_noise.SHOT, "width": 256, "height": 192})
+    found = {(row.method, row.figure): row.value for row in score_noise.ladder(bench, (iso,))}
+    ours, theirs = "ours, all on, nlm told luma's noise", "scikit-image non-local means"
+    if (theirs, "noise") not in found:
+        pytest.skip("scikit-image is not installed")
+    assert found[ours, "texture"] >= found[theirs, "texture"]
+    assert found[ours, "noise"] <= found[theirs, "noise"]
+    assert found[ours, "PSNR"] > found[theirs, "PSNR"]
 
 
 def test_distances_are_zero_for_equal_colours_and_known_for_others() -> None:

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from tuner.app.workers import Died
+from tuner.files.errors import one_line
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -39,7 +40,7 @@ class Cluster:
 
     Raises
     ------
-    ClusterError : Dask is not installed, or nobody answers at the address
+    ClusterError : Dask is not installed, the address is none, or nobody answers at it
     """
 
     def __init__(self, address: str, count: int) -> None:
@@ -52,6 +53,8 @@ class Cluster:
             # a death is reported here, if it matters
             logging.getLogger(f"distributed.{name}").setLevel(logging.CRITICAL)
         self._local: Any = None
+        if address != LOCAL:
+            _check(address)
         try:
             if address == LOCAL:
                 self._local = distributed.LocalCluster(
@@ -100,6 +103,18 @@ class Cluster:
     def _end_local(self) -> None:
         if self._local is not None:
             self._local.close()
+
+
+def _check(address: str) -> None:
+    """Refuse what is no address before a client is made, which would hang in its own end for 20 s."""
+    from distributed.comm.addressing import get_address_host_port
+
+    try:
+        get_address_host_port(address)
+    except ValueError:
+        raise ClusterError(
+            f"'{one_line(address)}' is no address of a Dask scheduler; write it as tcp://host:8786, or use --dask local"
+        ) from None
 
 
 def _own_pid() -> int:

@@ -17,12 +17,12 @@ from tuner.app.report_style import SCRIPT, STYLE
 from tuner.app.tuned import tuning_digest
 from tuner.compare.metrics import METRICS, SIGNED, UNITS
 from tuner.core.condition import AXES
-from tuner.core.facts import Facts
 from tuner.core.orient import Rect
 from tuner.core.param import Value
 from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.core.scene import ESTIMATED, of_file
+from tuner.core.tabled import Tabled
 
 SHORT = 12  # hex digits of a hash that are shown; the whole one is its tooltip
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -33,6 +33,7 @@ _NAMES = {
     "ssim": "SSIM",
 }  # fmt: skip
 _LONG = 48  # characters of a value that are shown
+_NOTE = 400  # characters of a profile's note that are shown
 
 
 def page(wall: Wall) -> str:
@@ -65,12 +66,14 @@ def _introduction(wall: Wall) -> str:
 
 
 def _profiles(columns: Sequence[Column]) -> str:
-    rows = [
-        (c.letter, escape(c.title), _hash(tuning_digest(c.profile)), escape(c.profile.note[:_LONG])) for c in columns
-    ]
+    rows = [(c.letter, escape(c.title), _hash(tuning_digest(c.profile)), _note(c.profile.note)) for c in columns]
     noted = any(c.profile.note for c in columns)
     head = ("", "Profile", "Tuning, SHA-256", "Note")
     return _table(head if noted else head[:3], rows if noted else [row[:3] for row in rows], kind="words")
+
+
+def _note(text: str) -> str:
+    return f'<td class="long" title="{escape(text[:2000])}">{escape(_cut(text, _NOTE))}</td>'
 
 
 def _bar(columns: Sequence[Column]) -> str:
@@ -83,7 +86,7 @@ def _bar(columns: Sequence[Column]) -> str:
 
 
 def _raw(row: Row) -> str:
-    facts = f"{row.size[0]} × {row.size[1]} pixels{_shot(row.facts)} · SHA-256 {_hash(row.sha256)}"
+    facts = f"{row.size[0]} × {row.size[1]} pixels{_shot(row)} · SHA-256 {_hash(row.sha256)}"
     regions = "".join(
         f'<rect class="{kind}" x="{r.x}" y="{r.y}" width="{r.w}" height="{r.h}"/>'
         for kind in ("under", "over")
@@ -96,12 +99,20 @@ def _raw(row: Row) -> str:
     return f"<section>{head}{walls}{_figures(row) if len(row.cells) > 1 else ''}</section>"
 
 
-def _shot(facts: Facts) -> str:
+def _shot(row: Row) -> str:
+    """Camera, exposure, and the condition that tables were read under; what stands in for what the file does not say only
+    where a table asks for it, and where the profiles agree in it."""
+    facts = row.facts
     said = [facts.camera, facts.iso and f"ISO {facts.iso:g}", facts.exposure_s and _seconds(facts.exposure_s)]
     said.append(facts.aperture and f"f/{facts.aperture:g}")
-    for axis, value in of_file(facts):  # under which tables over conditions were read
+    tunings = [cell.column.profile.tuning for cell in row.cells]
+    asked = {name for tuning in tunings for _, table in tuning.tables for name, _ in table.axes}
+    for axis, value in of_file(facts):
+        defaults = {tuning.condition[axis] for tuning in tunings}
         if value is not None and axis != "iso":
             said.append(AXES[axis].text(value) + (" (estimated)" if axis in ESTIMATED else ""))
+        elif value is None and axis in asked and len(defaults) == 1 and (default := defaults.pop()) is not None:
+            said.append(f"{AXES[axis].text(default)} (profile's default)")
     return "".join(f" · {escape(str(text))}" for text in said if text)
 
 
@@ -178,19 +189,30 @@ def _differences(columns: Sequence[Column], recipes: Sequence[Recipe], where: st
     lines = []
     for path in paths:
         values = [recipe.value(path) for recipe in recipes]
-        cells = [_value(recipes[0].rack, path, value, changed=value != values[0]) for value in values]
+        tables = [column.profile.tuning.table(path) for column in columns]
+        cells = [
+            _value(recipes[0].rack, path, value, table, changed=value != values[0])
+            for value, table in zip(values, tables, strict=True)
+        ]
         lines.append((escape(path), *cells))
     titles = (f"{column.letter} · {escape(column.title)}" for column in columns)
     return head + _table(("Parameter", *titles), lines)
 
 
-def _value(rack: Rack, path: str, value: Value, *, changed: bool) -> str:
-    """A value as a cell's content; marked where it is not the first profile's."""
+def _value(rack: Rack, path: str, value: Value, table: Tabled | None, *, changed: bool) -> str:
+    """A value as a cell's content; marked where it is not the first profile's, and where a table gave it."""
     from tuner.app.sweep_sheet import value_text
 
     text = value_text(rack, path, value) if not isinstance(value, tuple) else _tuple(value)
-    short = text if len(text) <= _LONG else text[: _LONG - 1] + "…"
-    return f'<td class="long{" changed" if changed else ""}" title="{escape(text[:2000])}">{escape(short)}</td>'
+    short, over = escape(_cut(text, _LONG)), ""
+    if table is not None:
+        over = f", of a table over {', '.join(name for name, _ in table.axes)}"
+        short += " <small>(table)</small>"
+    return f'<td class="long{" changed" if changed else ""}" title="{escape(text[:2000] + over)}">{short}</td>'
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _tuple(value: object) -> str:

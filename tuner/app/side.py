@@ -15,6 +15,7 @@ from tuner.core.frame import Frame
 from tuner.core.param import ParamError
 from tuner.core.recipe import Recipe
 from tuner.core.scene import of_file
+from tuner.core.tuning import Tuning
 from tuner.files.icc import icc_profile
 from tuner.files.picture import SUFFIXES, Picture, read_picture, restore
 from tuner.files.profile import Profile
@@ -36,13 +37,22 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """A side that was read or rendered; the recipe is None where a picture does not carry (a known) one, and the condition
-    it was made under unknown where it does not carry that."""
+    """A side that was read or rendered.
+
+    Attributes
+    ----------
+    recipe : None where a picture does not carry (a known) one
+    condition : what it was made under; unknown where a picture does not carry that
+    tabled : parameters whose values tables over conditions gave; None where a picture does not tell
+    tuning : of a raw: what it was rendered by, under every condition
+    """
 
     picture: Picture
     recipe: Recipe | None
     notices: tuple[str, ...] = ()
     condition: Condition = UNKNOWN
+    tabled: tuple[str, ...] | None = None
+    tuning: Tuning | None = None
 
 
 def load_sides(asked: Sequence[Asked], engine: Engine, cancel: Cancel | None = None) -> list[Side]:
@@ -73,13 +83,16 @@ def _read(path: Path) -> Side:
             recipe = restore(picture.state)
         except ParamError:  # written by another version: its pixels still are what they are
             recipe = None
-    return Side(picture, recipe, condition=UNKNOWN if picture.state is None else picture.state.condition)
+    if picture.state is None:
+        return Side(picture, recipe)
+    return Side(picture, recipe, condition=picture.state.condition, tabled=picture.state.tabled)
 
 
 def _render(frame: Frame, profile: Profile, engine: Engine, depth: Depth, cancel: Cancel | None) -> Side:
     rendered = engine.render(frame, recipe_for(profile, frame), Request(depth=depth), cancel)
     condition = of_file(frame.facts).over(profile.tuning.condition)
-    return Side(picture_of(rendered), rendered.recipe, frame.facts.notices, condition)
+    tables = profile.tuning.tabled(rendered.recipe, condition)
+    return Side(picture_of(rendered), rendered.recipe, frame.facts.notices, condition, tables, profile.tuning)
 
 
 def picture_of(rendered: Rendered) -> Picture:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.cli.differ import changes
+from tuner.cli.differ import Row, changes
 from tuner.cli.limits import configure_limits, figure_text, limits_of, spread_limits
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
 from tuner.cli.tuning import tuning
@@ -56,8 +56,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--map", type=file_name, metavar="OUT.png", help="write the difference of each pixel as a picture"
     )
     parser.add_argument(
-        "--map-of", choices=MAPS, default="de2000",
-        help=f"what the map shows (%(default)s); absolute and signed ones are amplified {GAIN} times",
+        "--map-of", choices=MAPS,
+        help=f"what the map shows ({MAPS[0]}); absolute and signed ones are amplified {GAIN} times",
     )  # fmt: skip
     configure_limits(parser)
 
@@ -81,6 +81,8 @@ def execute(args: argparse.Namespace) -> int:
 
     limits = limits_of(args)
     asked = _asked(args)
+    if args.map is None and args.map_of is not None:
+        raise UsageError(f"--map-of {args.map_of} says what the map shows; add --map OUT.png, which names it")
     if args.map is not None:
         check_format(args.map, 8)
         check_output(args.map, {"the first picture to compare": args.a, "the second picture to compare": args.b})
@@ -96,7 +98,7 @@ def execute(args: argparse.Namespace) -> int:
     for part in parts:
         failed += limits.failures(part.found.figures(), f" of region {','.join(map(str, part.asked))}")
     if args.map is not None:
-        write_picture(args.map, _map(args.map_of, found, a, b), state=None)
+        write_picture(args.map, _map(args.map_of or MAPS[0], found, a, b), state=None)
     _show(args, sides, place, found, parts, failed)
     return _FAILED if failed else 0
 
@@ -106,6 +108,11 @@ def _asked(args: argparse.Namespace) -> list[Any]:
 
     made = []
     for path, profile in ((args.a, args.profile_a), (args.b, args.profile_b)):
+        if path.is_dir():
+            raise UsageError(
+                f"{path.name} is a folder; name a picture or a raw, or compare all of them: "
+                "tuner batch FOLDER -o OUT --against FOLDER"
+            )
         made.append(Asked(path, None if profile is None else tuning(profile)))
     return made
 
@@ -173,6 +180,7 @@ def _show(
                 name: dict(side.condition) if side.condition.complete else None
                 for name, side in zip("ab", sides, strict=True)
             },
+            "tabled": {name: side.tabled for name, side in zip("ab", sides, strict=True)},
             "failed": failed,
             "notices": found.notices,
         })  # fmt: skip
@@ -181,13 +189,10 @@ def _show(
         every = [found.figures(), *(p.found.figures() for p in parts)]
         rows = [[name, *(figure_text(name, figures[name]) for figures in every)] for name in every[0]]
         answer(table([heads, *rows] if parts else rows))
-        differing = changes(one, two) if one is not None and two is not None else []
-        here, there = (side.condition for side in sides)
-        if here.complete and there.complete and str(here) != str(there):
-            differing.insert(0, ("condition", str(here), str(there)))
+        differing = _differing(*sides)
         if differing:
             answer("\n" + table([(f"{where}:", p, "->" if q else "", q) for where, p, q in differing]))
-    for text in [*(notice for side in sides for notice in side.notices), *found.notices]:
+    for text in [*(notice for side in sides for notice in side.notices), *found.notices, *_of_tables(args, sides)]:
         note(f"note: {text}")
     if place is not None:
         note(place.words)
@@ -195,6 +200,37 @@ def _show(
         note(f"wrote {args.map}")
     for failure in failed:
         note(f"failed: {failure}")
+
+
+def _differing(a: Side, b: Side) -> list[Row]:
+    """Condition and parameters in which the sides differ."""
+    rows: list[Row] = []
+    if a.condition.complete and b.condition.complete and str(a.condition) != str(b.condition):
+        rows.append(("condition", str(a.condition), str(b.condition)))
+    if a.recipe is not None and b.recipe is not None:
+        rows += changes(a.recipe, b.recipe, (a.tabled or (), b.tabled or ()))
+    return rows
+
+
+def _of_tables(args: argparse.Namespace, sides: Sequence[Side]) -> list[str]:
+    """What the parameters that are listed do not say of tables over conditions."""
+    one, two = sides
+    if one.recipe is None or two.recipe is None:
+        return []
+    notes = [
+        f"{path.name} was saved by an older version: it does not tell which of its values tables over conditions gave"
+        for path, side in ((args.a, one), (args.b, two))
+        if side.tabled is None
+    ]
+    if one.tuning is not None and two.tuning is not None:
+        here, everywhere = one.recipe.differences(two.recipe), one.tuning.differences(two.tuning)
+        others = [path for path in everywhere if path not in here and not path.startswith("condition.")]
+        if others:
+            notes.append(
+                f"under other conditions the tunings differ in {', '.join(others[:4])}"
+                f"{f' and {len(others) - 4} more' if len(others) > 4 else ''} as well; 'tuner profile diff' lists it"
+            )
+    return notes
 
 
 def _placed(place: Alignment) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -17,15 +17,21 @@ MOST = 8
 Row = tuple[str, str, str]
 
 
-def changes(a: Recipe, b: Recipe) -> list[Row]:
+def changes(a: Recipe, b: Recipe, tabled: tuple[Collection[str], Collection[str]] = ((), ())) -> list[Row]:
     """Every difference as (where, a's value, b's value); the row that counts what is left out has no second value.
 
     Matrices stand in full, of curves and tables only the entries that differ: [plane][row][column] or [knot][x or y].
+
+    Parameters
+    ----------
+    tabled : of a and of b, the parameters whose values tables over conditions gave, which are marked
     """
     rows: list[Row] = []
     for path, (one, two) in a.differences(b).items():
         stage, name = a.rack.split(path)
-        rows += _of_value(path, path, name != "enabled" and stage.param(name).kind in ("curve", "table"), one, two)
+        found = _of_value(path, path, name != "enabled" and stage.param(name).kind in ("curve", "table"), one, two)
+        marks = [" (table)" if path in of else "" for of in tabled]
+        rows += [(where, x + marks[0], y + marks[1]) if y else (where, x, y) for where, x, y in found]
     return rows
 
 

@@ -54,9 +54,17 @@ def execute(args: argparse.Namespace) -> int:
     """Record or check."""
     folder: Path = args.folder
     if not folder.is_dir():
-        fault = "is not a folder" if exists(folder) else "does not exist; create the folder and put raws into it"
-        raise UsageError(f"{folder.name} {fault}")
+        raise UsageError(f"{one_line(str(folder))} {_no_folder(args)}")
     return _record(args) if args.task == "record" else _check(args)
+
+
+def _no_folder(args: argparse.Namespace) -> str:
+    """What is wrong with a folder that is none; what is checked was recorded, so that nothing is to be created for it."""
+    if exists(args.folder):
+        return "is not a folder; give the one that holds the screenshots"
+    if args.task == "check":
+        return "does not exist; give the folder that 'tuner golden record' wrote, or check the name"
+    return f"does not exist; create the folder {'first' if args.raws else 'and put raws into it'}"
 
 
 def _record(args: argparse.Namespace) -> int:

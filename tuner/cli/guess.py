@@ -34,7 +34,9 @@ def execute(args: argparse.Namespace) -> int:
         known = known.over(given_by(args.dump))
     found = guess_file(args.dump, known)
     if not is_dump(args.dump, known):
-        note("note: the file begins like a raw with a header; the candidates hold only if it is a bare dump after all")
+        note(
+            "note: the file begins like a raw with a header, a picture or a text; the candidates hold only if it is none"
+        )
     if known.stated:
         note(f"note: known beforehand: {', '.join(f'{k} = {_plain(k, v)}' for k, v in known.stated.items())}")
     if not found[0].plausible:

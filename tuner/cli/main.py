@@ -126,7 +126,8 @@ def _open_window(words: list[str], window: Window | None) -> int:
     if first is not None and not words[0].startswith("-") and _is_bare(first) and not exists(first):
         from tuner.core.param import nearest
 
-        raise UsageError(f"'{first}' is neither a file nor a command{nearest(str(first), COMMANDS)}")
+        otherwise = nearest(str(first), COMMANDS) or "; see 'tuner --help'"
+        raise UsageError(f"'{first}' is neither a file nor a command{otherwise}")
     args = window_parser().parse_args(words)
     raw: Path | None = args.raw
     if raw is not None and not exists(raw):

@@ -10,7 +10,7 @@ from typing import Any
 from tuner.cli.conditions import condition_in, condition_text
 from tuner.cli.differ import changes, short_value, tuning_changes
 from tuner.cli.say import UsageError, answer, answer_json, note, table
-from tuner.cli.tuning import is_picture, tuning, with_assignments
+from tuner.cli.tuning import is_picture, profile_in, tuning, with_assignments
 from tuner.cli.words import check_output, exists
 from tuner.core.condition import AXES, UNKNOWN, Condition
 from tuner.core.param import ParamError
@@ -100,9 +100,9 @@ def _of_raw(path: Path | None) -> Condition:
     if path is None:
         return UNKNOWN
     from tuner.core.scene import of_file
-    from tuner.files.raw import open_raw
+    from tuner.files.source import STATED, open_source
 
-    return of_file(open_raw(path).facts)
+    return of_file(open_source(path, STATED).facts)
 
 
 def diff(args: argparse.Namespace) -> int:
@@ -170,8 +170,13 @@ def set_(args: argparse.Namespace) -> int:
     condition = condition_in(args)
     axes = {name.removeprefix("condition."): text for name, text in args.values if name.startswith("condition.")}
     stated = Condition(**{_axis(name): parse_value(text) for name, text in axes.items()})
-    tables = {name: _table(name, text) for name, text in args.values if text.lstrip().startswith("{")}
-    pairs = [(name, text) for name, text in args.values if name not in tables and not name.startswith("condition.")]
+    places = {name: n for n, (name, text) in enumerate(args.values) if text.lstrip().startswith("{")}
+    tables = {name: _table(name, args.values[n][1]) for name, n in places.items()}
+    pairs = [  # a value that follows a table sets its knot; one before it is replaced by it
+        (name, text)
+        for n, (name, text) in enumerate(args.values)
+        if n > places.get(name, -1) and not name.startswith("condition.")
+    ]
     changed = profile.tuning.with_condition(stated).turned(tables)
     after = with_assignments(changed.resolve(condition), pairs)
     _check_choices(tables, dict(pairs), after)
@@ -209,13 +214,16 @@ def _to_change(path: Path) -> Profile:
             f"{path.name} is a picture saved by ISP Tuner, whose tuning can be read but not changed; "
             f"save it as a profile first: tuner profile show {path.name} > {path.stem}.toml"
         )
-    return load_profile(path)
+    return profile_in(path)
 
 
 def _save(path: Path, profile: Profile, changed: Tuning) -> None:
     save_profile(path, profile.tuned(changed))
-    for place, old, new in tuning_changes(profile.tuning, changed):
+    rows = tuning_changes(profile.tuning, changed)
+    for place, old, new in rows:
         note(f"{place}: {old} -> {new}" if new else f"{place}: {old}")
+    if not rows:
+        note(f"nothing changed: that is what {path.name} gives already")
 
 
 def get(args: argparse.Namespace) -> int:

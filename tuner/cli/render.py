@@ -128,18 +128,23 @@ def _recipe(frame: Frame, profile: Profile, args: argparse.Namespace) -> tuple[R
     Where a solver found the balance and tables lie over the light's temperature, that temperature is the solved one.
     """
     condition = condition_on(frame, args)
-    recipe = _under(condition, frame, profile, args)
+    recipe, found = _under(condition, frame, profile, args)
     over_light = any(table.knots("cct") for _, table in profile.tuning.tables)
     if over_light and args.cct is None and any(text.startswith("white_balance") for text in args.auto):
         light = light_of(build(recipe, frame.facts).resolved, frame.facts)
         condition = Condition(cct=light).over(condition)
-        recipe = _under(condition, frame, profile, args)
+        recipe, found = _under(
+            condition, frame, profile, args
+        )  # what is found under that light is what counts, and is said
+    for text in found:
+        note(text)
     if profile.tuning.tables:
         note(f"under {condition_text(profile, condition, of_file(frame.facts))}")
     return recipe, condition
 
 
-def _under(condition: Condition, frame: Frame, profile: Profile, args: argparse.Namespace) -> Recipe:
+def _under(condition: Condition, frame: Frame, profile: Profile, args: argparse.Namespace) -> tuple[Recipe, list[str]]:
+    """The recipe under a condition, and what the solvers have to say."""
     resolved = profile.resolve(condition)
     recipe = _tuned(resolved, args, build(resolved, frame.facts).resolved)
     return _solved(frame, recipe, args.auto, _decided(args.values))
@@ -175,8 +180,9 @@ def _check_autos(autos: Iterable[str], recipe: Recipe) -> None:
             raise UsageError(f"--auto {text}: {stage} is switched off; leave --auto out or switch the stage on")
 
 
-def _solved(frame: Frame, recipe: Recipe, autos: Iterable[str], decided: Mapping[str, str]) -> Recipe:
-    """The recipe with the solvers' proposals, asked in line order, as a later stage's depends on the earlier ones.
+def _solved(frame: Frame, recipe: Recipe, autos: Iterable[str], decided: Mapping[str, str]) -> tuple[Recipe, list[str]]:
+    """The recipe with the solvers' proposals, asked in line order, as a later stage's depends on the earlier ones; and
+    what each proposed, in a line.
 
     Raises
     ------
@@ -184,6 +190,7 @@ def _solved(frame: Frame, recipe: Recipe, autos: Iterable[str], decided: Mapping
     """
     from tuner.measure.solvers import parse_auto
 
+    said = list[str]()
     asked = sorted((parse_auto(text) for text in autos), key=lambda pair: RACK.names.index(pair[0].stage))
     for solver, region in asked:
         found = solver.solve(frame, recipe, None if region is None else _on_sensor(frame, region))
@@ -194,8 +201,10 @@ def _solved(frame: Frame, recipe: Recipe, autos: Iterable[str], decided: Mapping
                     "leave one of them out"
                 )
         recipe = recipe.with_values(found)
-        note(f"{solver.title.lower()}: " + ", ".join(f"{path} = {short(value)}" for path, value in found.items()))
-    return recipe
+        said.append(
+            f"{solver.title.lower()}: " + ", ".join(f"{path} = {short(value)}" for path, value in found.items())
+        )
+    return recipe, said
 
 
 def _on_sensor(frame: Frame, region: Rect) -> Rect:

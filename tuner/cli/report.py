@@ -15,7 +15,7 @@ from tuner.cli.words import PROFILE_HELP, check_output, file_name, rect
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("raws", nargs="+", type=file_name, metavar="RAW", help="the raw files")
+    parser.add_argument("raws", nargs="+", type=file_name, metavar="RAW", help="raw files, or folders of them")
     parser.add_argument(
         "-p", "--profile", dest="profiles", type=file_name, action="append", default=[], metavar="PROFILE",
         help=f"{PROFILE_HELP}; once for each, the reference first; without any, the default",
@@ -45,6 +45,7 @@ def execute(args: argparse.Namespace) -> int:
     from tuner.files.results import write_csv
 
     table: Path = args.output.with_suffix(".csv")
+    args.raws = [raw for path in args.raws for raw in _raws(path)]
     _check(args, table)
     columns = report.columns_of([(path, tuning(path)) for path in args.profiles] or [(None, tuning(None))])
     note_if_cold()
@@ -62,6 +63,13 @@ def execute(args: argparse.Namespace) -> int:
     if args.json:
         answer_json({"page": str(args.output), "table": str(table), "rows": rows})
     return 0
+
+
+def _raws(path: Path) -> tuple[Path, ...]:
+    """A raw, or all that lie in a folder: the wall shows every one, not the first frame of a sequence."""
+    from tuner.files.folder import list_raws
+
+    return list_raws(path) if path.is_dir() else (path,)
 
 
 def _check(args: argparse.Namespace, table: Path) -> None:

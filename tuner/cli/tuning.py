@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from tuner.cli.say import UsageError
-from tuner.cli.words import assignment
+from tuner.cli.words import assignment, exists
 from tuner.core.param import ParamError, Value
 from tuner.core.recipe import Recipe
 from tuner.core.tuning import Tuning
@@ -31,7 +31,7 @@ def tuning(path: Path | None) -> Profile:
     if path is None:
         return Profile.default()
     if not is_picture(path):
-        return load_profile(path)
+        return profile_in(path)
     from tuner.files.picture import read_state, restore
 
     state = read_state(path)
@@ -41,6 +41,23 @@ def tuning(path: Path | None) -> Profile:
         return Profile(state.profile_name, "", Tuning(restore(state)))
     except ParamError as error:
         raise FileError(path, f"its tuning does not fit: {error}", "use the version that wrote it") from None
+
+
+def profile_in(path: Path) -> Profile:
+    """The profile in a file.
+
+    Raises
+    ------
+    FileError : the file cannot be used
+    UsageError : the name is that of a preset, which is no file
+    """
+    from tuner.files.presets import presets
+
+    if not exists(path) and str(path) in presets():
+        raise UsageError(
+            f"'{path}' is a preset, not a file; make a profile of it first: tuner profile new {path}.toml --from {path}"
+        )
+    return load_profile(path)
 
 
 def add_set(parser: argparse.ArgumentParser, text: str) -> None:

@@ -24,9 +24,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.compare.align_askew import TURNS, askew
+from tuner.compare.align_askew import TURNS, askew, stretched
 from tuner.compare.align_refine import Placement, refined, squared_up
-from tuner.compare.align_search import lies_turned, search
+from tuner.compare.align_search import lies_turned, likeness, search
 from tuner.compare.align_turn import upright
 from tuner.compare.metrics import CompareError
 from tuner.compare.resample import resampled, resampled_turned
@@ -37,7 +37,7 @@ from tuner.files.picture import Picture
 LEAST = 0.45
 """Correlation of the finest detail in small copies below which two pictures are said not to show the same."""
 LOW = 0.75
-"""Correlation below which the words warn: the rough one of pictures turned by a degree is about 0.5 to 0.6."""
+"""Correlation below which the words warn."""
 SMALLEST = 16  # pixels of a side of what both show
 
 Way = Callable[[float, float], tuple[float, float]]
@@ -56,7 +56,7 @@ class Alignment:
     ----------
     scale : (across, down); pixels of the second a pixel of the first
     shift : (across, down); where the first's upper left corner lies in the second, in pixels of the second
-    correlation : of the finest detail of small copies, where they lie on each other; -1..1
+    correlation : of the finest detail of small copies of what is compared; -1..1
     first, second : what both show, in whole pixels of each
     grid : "first" or "second": the picture whose pixels are compared as they are; "both" where none was resampled
     turn : degrees by which the second is turned, clockwise; 0 where no turn is certain
@@ -88,7 +88,7 @@ class Alignment:
             "first": "the second was resampled",
             "second": "the first was resampled",
         }
-        low = ", which is low" if self.correlation < LOW and not self.turn else ""
+        low = ", which is low" if self.correlation < LOW else ""
         return f"aligned: {where}{scaled}; {both}; {done[self.grid]} (correlation {self.correlation:.2f}{low})"
 
     @property
@@ -132,26 +132,34 @@ def align(a: Picture, b: Picture) -> tuple[Picture, Picture, Alignment]:
     if found < LEAST:
         place, found = askew(luma_a, luma_b) or (place, found)
     if found < LEAST:
+        place, found = stretched(luma_a, luma_b) or (place, found)
+    if found < LEAST:
         raise AlignError(
             f"the pictures could not be aligned: no shift, scale and turn by up to {max(TURNS):.0f} degrees makes them alike "
             f"(correlation {found:.2f}); compare pictures of one scene"
         )
     place = upright(luma_a, luma_b, refined(luma_a, luma_b, place))
-    return _cut(a, b, squared_up(luma_a, luma_b, place), found)
+    return _cut(a, b, squared_up(luma_a, luma_b, place))
 
 
-def _cut(a: Picture, b: Picture, place: Placement, correlation: float) -> tuple[Picture, Picture, Alignment]:
+def _cut(a: Picture, b: Picture, place: Placement) -> tuple[Picture, Picture, Alignment]:
+    one, two, found = _laid(a, b, place)
+    alike = likeness(*(np.nan_to_num(luma_of(p.pixels), posinf=1.0, neginf=0.0) for p in (one, two)))
+    return one, two, replace(found, correlation=alike)
+
+
+def _laid(a: Picture, b: Picture, place: Placement) -> tuple[Picture, Picture, Alignment]:
     (height_a, width_a), (height_b, width_b) = a.pixels.shape[:2], b.pixels.shape[:2]
     if place.whole:
         dx, dy = (int(s) for s in place.shift)
         first = _overlap(Rect(0, 0, width_a, height_a), Rect(-dx, -dy, width_b, height_b))
         second = Rect(first.x + dx, first.y + dy, first.w, first.h)
-        return _part(a, first), _part(b, second), Alignment((1.0, 1.0), place.shift, correlation, first, second, "both")
+        return _part(a, first), _part(b, second), Alignment((1.0, 1.0), place.shift, 0.0, first, second, "both")
     seen_a = _inner(place.back, width_b, height_b, width_a, height_a)  # b's edges in a
     seen_b = _inner(place.at, width_a, height_a, width_b, height_b)
     onto_a = place.scale[0] * place.scale[1] > 0.998  # of two equally coarse ones the first stays as it is
     grid = "first" if onto_a else "second"
-    found = Alignment(place.scale, place.shift, correlation, seen_a, seen_b, grid, place.turn)
+    found = Alignment(place.scale, place.shift, 0.0, seen_a, seen_b, grid, place.turn)
     if onto_a:
         return _part(a, seen_a), _resampled(b, place.at, seen_a), found
     return _resampled(a, place.back, seen_b), _part(b, seen_b), found

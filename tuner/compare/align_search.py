@@ -25,14 +25,15 @@ Plane = NDArray[np.float32]
 WIDEST = 8.0
 """Largest scale between two pictures that is looked for."""
 FINE, COARSE = 420, 160  # longest side of the copies on which shifts and scales are tried
+LEAST_SIDE = 12  # pixels of a copy
 _SURE = 0.9  # correlation at which no other scale is tried
 _MOST = 0.6  # of the smaller picture: where less lies on the other, turns are tried
 _STEP = 1.03  # between two scales that are tried
+_LESS_WIDE, _LONG_STEP = 4.0, 1.05  # the largest scale and the step where many stretches are tried as well
 _BEST = 4  # scales that are looked at closer
 _PEAKS = 3  # of a phase correlation that are looked at
 _TURNED = 0.7  # correlation at which a turned or mirrored picture is taken for one
 _LEAST_SHARE = 0.08  # of the smaller picture that must lie on the other
-_LEAST_SIDE = 12  # pixels of a copy
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,27 @@ def nearby(a: Plane, b: Plane) -> Guess | None:
     return found[0] if found else None
 
 
+def rough(a: Plane, b: Plane) -> Guess | None:
+    """The likeliest place of a in b at scales up to `_LESS_WIDE`, on the smallest copies alone; None where nothing in them
+    can be compared."""
+    steps = math.ceil(math.log(_LESS_WIDE) / math.log(_LONG_STEP))
+    found = _best(_try(_Copies(a), _Copies(b), (_LONG_STEP**n for n in range(-steps, steps + 1)), COARSE), 1)
+    return found[0] if found else None
+
+
+def close_to(a: Plane, b: Plane, scale: float) -> Guess | None:
+    """The likeliest place of a in b at scales near one that was found by `rough`."""
+    near = (scale * _LONG_STEP ** (n / 4) for n in range(-4, 5))
+    found = _best(_try(_Copies(a), _Copies(b), near, FINE), 1)
+    return found[0] if found else None
+
+
+def likeness(a: Plane, b: Plane) -> float:
+    """Correlation of the finest detail of small copies of two pictures of one size, as they lie on each other; -1..1."""
+    step = max(1.0, max(a.shape) / FINE)
+    return correlation(_Copies(a).copy(step), _Copies(b).copy(step))
+
+
 def lies_turned(a: Plane, b: Plane, guess: Guess | None) -> bool:
     """Whether b, turned or mirrored, is likelier to lie on a than by the guess, at a likely scale."""
     least = 0.0 if guess is None else guess.correlation * math.sqrt(guess.share)
@@ -117,7 +139,7 @@ class _Copies:
             self._halves.append(binned(self._halves[-1], 2))
         level = min(level, len(self._halves) - 1)
         size = (int(self.shape[1] / step), int(self.shape[0] / step))
-        if min(size) < _LEAST_SIDE:
+        if min(size) < LEAST_SIDE:
             return np.zeros((1, 1), np.float32)
         rest = step / 2**level
         small = self._halves[level] if rest == 1 else resampled(self._halves[level], (rest, rest), (0.0, 0.0), size)
@@ -144,7 +166,7 @@ def _try(a: _Copies, b: _Copies, scales: Iterable[float], side: int) -> Iterator
         # a pixel of a copy is `step` pixels of a, and `scale * step` of b
         step = max(1.0, 1 / scale, max(a.shape) / side, max(b.shape) / scale / side)
         small_a, small_b = a.copy(step), b.copy(step * scale)
-        if min(*small_a.shape, *small_b.shape) < _LEAST_SIDE:
+        if min(*small_a.shape, *small_b.shape) < LEAST_SIDE:
             continue
         for dy, dx in _peaks(small_a, small_b):
             correlation, worth, share = _likeness(small_a, small_b, dy, dx)
@@ -178,7 +200,7 @@ def _likeness(a: Plane, b: Plane, dy: int, dx: int) -> tuple[float, float, float
     of the smaller one that is."""
     h, w = min(a.shape[0], b.shape[0] - dy), min(a.shape[1], b.shape[1] - dx)
     top, left = max(0, -dy), max(0, -dx)
-    if h - top < _LEAST_SIDE or w - left < _LEAST_SIDE:
+    if h - top < LEAST_SIDE or w - left < LEAST_SIDE:
         return 0.0, 0.0, 0.0
     count = (h - top) * (w - left)
     share = count / min(a.size, b.size)

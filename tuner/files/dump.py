@@ -22,12 +22,17 @@ FEWEST_ROWS = 8
 _TRY = "correct the layout, or see what 'tuner guess' finds"
 
 
+class WrongLayout(FileError):
+    """A dump that is not of the layout it is said to have: its size or its samples do not fit."""
+
+
 def frames_in(path: Path, layout: Layout) -> int:
     """How many frames of a complete layout a file holds.
 
     Raises
     ------
-    FileError : missing, or its size is that of no whole number of frames
+    FileError : missing
+    WrongLayout : its size is that of no whole number of frames
     """
     refuse_size(path, layout.width, layout.height)
     with reading(path, "a sensor dump") as file:
@@ -40,13 +45,13 @@ def frames_in(path: Path, layout: Layout) -> int:
     if rest == 0 and 1 < count <= MAX_FRAMES:
         return count
     if count > MAX_FRAMES:
-        raise FileError(path, f"would hold {count} frames, more than {MAX_FRAMES}", _TRY)
+        raise WrongLayout(path, f"would hold {count} frames, more than {MAX_FRAMES}", _TRY)
     rows = f"{layout.height} rows of {layout.stride}" + (f" behind {offset}" if offset else "")
     needs = f"{layout.width} x {layout.height} in {layout.packing} takes {each + offset} bytes ({rows})"
     if held < offset + unpadded:
-        raise FileError(path, f"ends after {held} bytes where {needs}", f"copy it again, or {_TRY}")
+        raise WrongLayout(path, f"ends after {held} bytes where {needs}", f"copy it again, or {_TRY}")
     fault = f"holds {held} bytes, {held - offset - each} more than expected: {needs}"
-    raise FileError(path, fault, "give --offset, --stride or --height, or see what 'tuner guess' finds")
+    raise WrongLayout(path, fault, "give --offset, --stride or --height, or see what 'tuner guess' finds")
 
 
 def read_samples(path: Path, layout: Layout, frame: int = 0) -> Samples:
@@ -63,7 +68,8 @@ def read_samples(path: Path, layout: Layout, frame: int = 0) -> Samples:
 
     Raises
     ------
-    FileError : the size does not fit, there is no such frame, or samples exceed the bits
+    FileError : missing, unreadable, or there is no such frame
+    WrongLayout : the size does not fit, or samples exceed the bits
     """
     count = frames_in(path, layout)
     if not 0 <= frame < count:
@@ -109,6 +115,6 @@ def _refuse_wide(path: Path, samples: Samples, layout: Layout) -> None:
     most = int(samples.max())
     if most >> layout.bits:
         fault = f"holds samples up to {most}, more than the {layout.bits} bits of its layout"
-        raise FileError(
+        raise WrongLayout(
             path, fault, f"give --bits {max(most.bit_length(), 8)} or another --packing (byte order, alignment)"
         )

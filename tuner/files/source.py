@@ -137,7 +137,8 @@ def layout_of(path: Path, opening: Opening) -> tuple[Layout, tuple[str, ...]]:
             fault = "has no header of a raw file, and looks like no sensor dump whose layout could be guessed"
             raise FileError(path, fault, "give --width, --height, --cfa and --packing")
         found = best.layout.stated
-        words = ", ".join(f"{name} {found[name]}" for name in told.missing)
+        beside = [name for name in ("stride", "offset") if name in found and name not in told.stated]
+        words = ", ".join(f"{name} {found[name]}" for name in (*told.missing, *beside))
         notices = (f"Guessed, as neither flags, sidecar nor name say it ({best.share} sure): {words}.",)
         told = told.over(best.layout.model_copy(update={"black": None, "white": None}))
     layout = told.layout(path)

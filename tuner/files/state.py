@@ -49,7 +49,8 @@ class PictureState:
     crop : rectangle of the picture as exported; None is all of it
     tap : stage behind which the picture was taken; None is the finished picture
     condition : what tables over conditions were read under; unknown in pictures of before it was written down
-    tabled : parameters whose values are what the tuning's tables over conditions gave there; none in older pictures
+    tabled : parameters whose values are what the tuning's tables over conditions gave there; None where the picture is of
+        before that was written down
     """
 
     recipe: Tables
@@ -64,7 +65,7 @@ class PictureState:
     crop: Rect | None = None
     tap: str | None = None
     condition: Condition = UNKNOWN
-    tabled: tuple[str, ...] = ()
+    tabled: tuple[str, ...] | None = None
     program: str = field(default=__version__)
 
     @classmethod
@@ -77,7 +78,7 @@ class PictureState:
         """One line of ASCII; equal states give equal texts."""
         condition = {axis: value for axis, value in self.condition if value is not None}
         known = {**vars(self), "condition": condition}
-        if not self.tabled:
+        if self.tabled is None:
             del known["tabled"]
         return json.dumps({MARK: FORM, **known}, separators=(",", ":"), allow_nan=False)
 
@@ -106,7 +107,7 @@ class PictureState:
             crop=_crop(found.get("crop")),
             tap=None if found.get("tap") is None else _word(found, "tap"),
             condition=_condition(found.get("condition", {})),
-            tabled=_paths(found.get("tabled", [])),
+            tabled=_paths(found["tabled"]) if "tabled" in found else None,
             **{name: _word(found, name) for name in _WORDS},
             **{name: _digest(found, name) for name in _DIGESTS},
         )

@@ -151,6 +151,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom_out", "Zoom out", "-", "View", "Farther by one step.", handler="step_zoom", argument=-1),
     Action("filmstrip", "Filmstrip", "Ctrl+Shift+F", "View", "The raw files of the open folder, at the left.", icon=None,
            switch="film.shown", handler="film.toggle"),
+    Action("alone", "Pictures alone", "A", "View", "Without rack, scopes and strips; again brings them back.", icon=None,
+           switch="desk.alone.on", handler="desk.alone.toggle"),
     Action("average_linear", "Average in linear light", "L", "View",
            "Below 1:1, average light rather than the picture's codes; the caption says which.", icon=None,
            switch="pictures.linear", handler="toggle_linear"),
@@ -191,7 +193,7 @@ ACTIONS: tuple[Action, ...] = (
            handler="desk.loupe.toggle", switch="desk.loupe.isVisible"),
     Action("loupe_zoom", "Loupe closer", "Shift+M", "Measure", "1:1, 2:1, 4:1.", icon=None, handler="desk.loupe.step_zoom"),
     *(
-        Action(f"point_{n}", f"Inspection point {n}", str(n), "Measure", "The loupe at a point kept with this raw.", icon=None,
+        Action(f"point_{n}", f"Inspection point {n}", str(n), "Measure", "The loupe at a point kept with this raw; in a region it has its name.", icon=None,
                handler="desk.points.recall", argument=n)
         for n in range(1, 9)
     ),

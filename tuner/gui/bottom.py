@@ -96,6 +96,11 @@ class MessageLine(QWidget):
         """No message."""
         self.say("")
 
+    def end(self, text: str) -> None:
+        """No message, if it is still this one: it no longer holds."""
+        if text and self._full == text:
+            self.clear()
+
     def _do(self) -> None:
         act = self._act
         self.clear()
@@ -119,7 +124,7 @@ class StatusLine(QWidget):
     name of the file and what is being done are at their shortest); the line's tooltip has what they say.
     """
 
-    GIVES_WAY = ("screen", "cache", "size", "condition", "format", "time")
+    GIVES_WAY = ("size", "cache", "screen", "condition", "format", "time")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,7 +181,8 @@ class StatusLine(QWidget):
         """The open file."""
         width, height = oriented_size(facts.width, facts.height, facts.orientation)
         self._widest_probe = Probe(width - 1, height - 1, "Gr", int(facts.white), -0.5, (255, 255, 255)).text
-        self.set_text("format", f"{width} × {height} · {facts.array} · {facts.bits} bit")
+        bits = tr("captions", "{bits} bit").format(bits=facts.bits)
+        self.set_text("format", f"{width} × {height} · {facts.array} · {bits}")
         self.set_text("condition", condition_text(facts))
         more = (facts.camera, facts.lens, *facts.notices)
         self._labels["name"].say(shortened(name), "\n".join((one_line(name), *more)).strip())

@@ -27,7 +27,9 @@ def why_not(window: MainWindow, action: Action) -> str:
 
 
 def refuses(window: MainWindow, action: Action) -> bool:
-    """Whether an action cannot act now, which is said then."""
+    """Whether an action cannot act now, which is said then; or is done by what it acts in being seen again."""
+    if window.desk.alone.answers(action):
+        return True
     why = why_not(window, action)
     if why:
         window.message.say(why)

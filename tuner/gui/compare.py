@@ -56,6 +56,7 @@ class Comparing(QObject):
         viewer.wipe_asked.connect(self._move_wipe)
         viewer.both_asked.connect(self._show_both)
         others.changed.connect(self._paint_over)
+        others.snapshots.listen(others.dress_all)  # a note is a part of their names
 
     # -- what is on screen
 

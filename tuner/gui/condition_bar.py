@@ -125,7 +125,7 @@ class ConditionBar(QWidget):
     def _refused(self, name: str, typed: str) -> None:
         if typed.strip():
             axis = AXES[name]
-            limits = f"{axis.minimum:g} – {axis.maximum:g} {axis.unit if axis.unit != '1' else ''}".strip()
+            limits = f"{axis.minimum:.10g} – {axis.maximum:.10g} {axis.unit if axis.unit != '1' else ''}".strip()
             self.message.emit(say("{name} takes a number of {limits}.", name=tr("window", axis.title), limits=limits))
         else:
             go(self._session, name, None)

@@ -15,7 +15,7 @@ from tuner.gui.controls import Control, icon_button, limits_of, restyle
 from tuner.gui.curve_graph import NUDGE, CurveGraph
 from tuner.gui.field import NumberField
 from tuner.gui.knots import knots_text, parsed_knots
-from tuner.gui.language import tr
+from tuner.gui.language import say, tr
 
 _FIELD = 68
 _GROUND = (
@@ -104,13 +104,14 @@ class CurveControl(Control):
         x, y = self._value[self.graph.chosen]
         at = (typed, y) if self.sender() is self.x_field else (x, typed)
         if not self.graph.put(*at):
-            self.said.emit(f"There is a knot at x = {at[0]:g} already; the curve stays as it was.")
+            self.said.emit(say("There is a knot at x = {x} already; the curve stays as it was.", x=f"{at[0]:g}"))
             self._show_knot(self.graph.chosen)
 
     def _refuse_number(self, typed: str) -> None:
         low, high = (0.0, 1.0) if self.sender() is self.x_field else limits_of(self.param)
-        what = "x" if self.sender() is self.x_field else "y"
-        self.said.emit(f"“{typed.strip()}” is no {what} from {low:g} to {high:g}; the knot stays where it was.")
+        words = say("“{text}” is no {axis} from {low} to {high}; the knot stays where it was.", text=typed.strip(),
+                    axis="x" if self.sender() is self.x_field else "y", low=f"{low:g}", high=f"{high:g}")  # fmt: skip
+        self.said.emit(words)
 
     def _typed(self) -> None:
         """Take the list over; one that is none stays, marked, to be corrected."""

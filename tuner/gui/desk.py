@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,10 +18,12 @@ from tuner.core.fit import area_average
 from tuner.core.recipe import Recipe
 from tuner.files.errors import FileError
 from tuner.files.picture import SUFFIXES
+from tuner.gui.alone import Alone
 from tuner.gui.card import Card
 from tuner.gui.compare import Comparing
 from tuner.gui.curve_ground import CurveGrounds
 from tuner.gui.language import say, stage_title, tr
+from tuner.gui.layout import give_way
 from tuner.gui.loupe import Loupe
 from tuner.gui.others import Others
 from tuner.gui.points import Points
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from tuner.gui.differences import DifferencesDialog
     from tuner.gui.window import MainWindow
 
+LOW = 600
+"""Height of a window below which the snapshots take less room, logical pixels."""
 LEAST_OF_FOUR = 130
 """Height of each of four pictures below which they take the room of what is under them, logical pixels."""
 
@@ -64,22 +68,23 @@ class Desk(QObject):
         self.loupe = Loupe(window.viewer)
         self.grounds = CurveGrounds(window.session, window.rack, self)
         self.reading = Reading(window.message)
+        self.alone = Alone(window)
         self._complaint = ""  # of a knob or field of the rack, about the entry before
         window.rack.message.connect(self._rack_said)
         window.rack.look_asked.connect(self.compare.look_behind)
-        self.compare.changed.connect(self._show_look)
-        self.others.changed.connect(then)
-        self.compare.changed.connect(then)
-        self.compare.changed.connect(self._say_reference)
-        self.compare.changed.connect(self._make_room)
+        for told in (self._show_look, then, self._say_reference, self._make_room, self.loupe.refresh):
+            self.compare.changed.connect(told)
+        for told in (then, self.loupe.refresh):
+            self.others.changed.connect(told)
         self._resized = QTimer(self, singleShot=True, interval=0)  # when what is in the window has its new size
         self._resized.timeout.connect(self._make_room)
+        self._resized.timeout.connect(partial(give_way, window))
         window.installEventFilter(self)
         self.others.failed.connect(lambda error, _: window.say_error(error))
         self.compare.file_asked.connect(self._ask_file)
         self.strip.restore_asked.connect(self.restore)
         self.strip.show_asked.connect(lambda letter: self.compare.compare_with(Source("snapshot", letter)))
-        self.strip.compare_asked.connect(lambda letter: self.show_differences(f"Snapshot {letter}"))
+        self.strip.compare_asked.connect(self.show_differences)
         self.snapshots.listen(self._snapshots_changed)
         window.session.listen(self._session_changed)
 
@@ -132,8 +137,7 @@ class Desk(QObject):
 
     def _end_complaint(self) -> None:
         """Something was entered that is right: what was said of the entry before no longer holds."""
-        if self._window.message.text == self._complaint:
-            self._window.message.clear()
+        self._window.message.end(self._complaint)
         self._complaint = ""
 
     def _show_look(self) -> None:
@@ -232,29 +236,28 @@ class Desk(QObject):
             self._window.message.say(text)
 
     def _make_room(self) -> None:
-        """Four pictures in a small window take the dock's room, until there are fewer."""
+        """Four pictures in a small window take the dock's room, until there are fewer; snapshots are small in a low one."""
+        self.strip.make_low(self._window.height() < LOW)
         viewer, many = self._window.viewer, len(self._window.viewer.seen) > 2
         if many == self._lent or not self._window.isVisible() or (many and viewer.height() // 2 >= LEAST_OF_FOUR):
             return
-        self._lent = many
+        self._lent, words = many, say("The pictures take the room of the scopes while there are four.")
         if self._window.dock.lend(many) and many:
-            self._window.message.say(say("The pictures take the room of the scopes while there are four."))
+            self._window.message.say(words)
+        elif not many:
+            self._window.message.end(words)
 
     def _snapshots_changed(self) -> None:
+        self._resized.start()  # the strip may have come
         reference = self.compare.reference
         if reference.kind == "snapshot" and reference.name not in self.snapshots:
             self.compare.compare_with(Source("baseline"))
 
     def show_differences(self, other: str = "") -> None:
-        """A table of the parameters in which two tunings differ."""
-        tunings: dict[str, Recipe] = {"Present": self._session.recipe, "Baseline": self._session.baseline}
-        tunings |= {f"Snapshot {s.letter}": s.recipe for s in self.snapshots}
-        tunings |= {Path(path).name: recipe for path, recipe in self.others.recipes.items()}
-        marked = f"Snapshot {self.strip.letter}" if self.strip.letter else "Baseline"
-        from tuner.gui.differences import DifferencesDialog
+        """A table of the parameters in which two tunings differ; `other` is the letter of a snapshot."""
+        from tuner.gui.tunings import show_tunings
 
-        self.dialog = DifferencesDialog(tunings, other or marked, "Present", self._window)
-        self.dialog.show()
+        self.dialog = show_tunings(self._window, other or self.strip.letter or "")
 
     # -- files to compare with
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -30,16 +31,22 @@ from tuner.gui.wording import count_text, on_off, value_text
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a picture's values come from: the condition it was made under, and the parameters that tables gave."""
+    """Where a picture's values come from: the condition it was made under, and the parameters that tables gave (None where
+    it does not tell)."""
 
     condition: Condition
-    tabled: frozenset[str] = frozenset()
+    tabled: frozenset[str] | None = frozenset()
 
     @property
     def words(self) -> str:
         """What the picture says of it."""
         if not self.condition.complete:
             return say("does not say the condition it was made under")
+        if self.tabled is None:
+            return say(
+                "made under {condition}; does not say which of its values tables over conditions gave",
+                condition=self.condition,
+            )
         if not self.tabled:
             return say("made under {condition}", condition=self.condition)
         return say(
@@ -56,7 +63,13 @@ class DifferencesDialog(QDialog):
     tunings : the recipes by their names, in the order of the lists
     one, other : names chosen at first
     origins : of those that are pictures, by the same names
+
+    Signals
+    -------
+    paste_asked : parameters of the tuning with this name are wanted
     """
+
+    paste_asked = Signal(str)
 
     def __init__(
         self,
@@ -72,7 +85,10 @@ class DifferencesDialog(QDialog):
         self.under = QLabel()
         self.under.setWordWrap(True)
         self.under.setVisible(bool(self._origins))
-        self.one, self.other = self._list("First tuning", one), self._list("Second tuning", other)
+        self.one, self.other = (
+            self._list(tr("window", "First tuning"), one),
+            self._list(tr("window", "Second tuning"), other),
+        )
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(tr("window", "Differing parameters"))
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -82,6 +98,11 @@ class DifferencesDialog(QDialog):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.count = QLabel()
         copy, close = QPushButton(tr("window", "Copy")), QPushButton(tr("window", "Close"))
+        self.paste = QPushButton()
+        self.paste.hide()
+        self.paste.setAutoDefault(False)
+        self.paste.clicked.connect(lambda: self.paste_asked.emit(self._foreign or ""))
+        self._present = ""  # the name of the tuning that is pasted into
         copy.clicked.connect(self.copy)
         close.clicked.connect(self.close)
         QShortcut(QKeySequence.StandardKey.Copy, self, self.copy)
@@ -102,6 +123,7 @@ class DifferencesDialog(QDialog):
         top.addWidget(QLabel("→"))
         top.addWidget(self.other, 1)
         bottom.addWidget(self.count, 1)
+        bottom.addWidget(self.paste)
         bottom.addWidget(copy)
         bottom.addWidget(close)
         column.addLayout(top)
@@ -109,6 +131,16 @@ class DifferencesDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(bottom)
         self.resize(640, 420)
+
+    def show_present(self, name: str, recipe: Recipe) -> None:
+        """The tuning that the user works on, as it is now; parameters of the others can be pasted into it."""
+        self._tunings[name], self._present = recipe, name
+        self._fill()
+
+    @property
+    def _foreign(self) -> str | None:
+        """The first of the chosen two that is not the present one."""
+        return next((name for name in self._chosen if name != self._present), None)
 
     @property
     def rows(self) -> tuple[Differing, ...]:
@@ -129,6 +161,12 @@ class DifferencesDialog(QDialog):
                     item.setTextAlignment(RIGHT)
                 self.table.setItem(y, x, item)
         self.count.setText(count_text(len(rows)))
+        source, present = self._foreign, self._tunings.get(self._present)
+        self.paste.setVisible(present is not None)
+        self.paste.setEnabled(
+            source is not None and present is not None and bool(differing(self._tunings[source], present))
+        )
+        self.paste.setText(tr("window", "Paste from {name}…").format(name=source or self._present))
 
     @property
     def _chosen(self) -> tuple[str, str]:
@@ -149,7 +187,7 @@ class DifferencesDialog(QDialog):
         stage, name, *values = _texts(row)
         marked = [
             f"{text} ({tr('window', 'table')})"
-            if chosen in self._origins and row.path in self._origins[chosen].tabled
+            if chosen in self._origins and row.path in (self._origins[chosen].tabled or ())
             else text
             for chosen, text in zip(self._chosen, values, strict=True)
         ]

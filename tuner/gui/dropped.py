@@ -53,7 +53,7 @@ def _compare(window: MainWindow, paths: Sequence[Path], states: States) -> None:
         names = [path.name if one.name != two.name else f"{path.parent.name}/{path.name}" for path in (one, two)]
         tunings = {names[0]: recipes[0], names[1]: recipes[1]}
         origins = {
-            name: Origin(state.condition, frozenset(state.tabled))
+            name: Origin(state.condition, None if state.tabled is None else frozenset(state.tabled))
             for name, state in zip(names, states, strict=True)
             if state is not None
         }

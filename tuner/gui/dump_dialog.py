@@ -6,9 +6,9 @@ was made while it worked is done next. Nothing is opened before it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -37,10 +37,9 @@ from tuner.gui.dump_fields import DumpFields
 from tuner.gui.language import say, tr
 from tuner.gui.sentences import said
 
-T = TypeVar("T")
-
 PREVIEW = (520, 390)  # room of the picture, logical pixels
 _LIST_HEIGHT = 132
+_READING = ("width", "height", "cfa", "bits", "packing", "stride", "offset")
 _LINES = 2  # of a message that the dialog has room for from the start; it grows with a longer one
 
 
@@ -54,6 +53,7 @@ class DumpDialog(QDialog):
 
     previewed = Signal(object, int, object)
     _guessed = Signal(object)
+    _unguessed = Signal(object)
     _made = Signal(object, object, int, object)
     _failed = Signal(object)
 
@@ -70,11 +70,13 @@ class DumpDialog(QDialog):
         self.open_button, self._cancel = QPushButton(tr("dump", "Open")), QPushButton(tr("dump", "Cancel"))
         self._found: Sequence[Candidate] = ()
         self._doubt = ""  # what speaks against all candidates
+        self._guessing = True  # nothing is posted meanwhile: it would take the place of a guess that still waits
+        self._by_hand = Given()  # what was set before the bytes were read, while their first candidate is taken
         self._lay_out()
         self._connect()
         self.said.setText(tr("dump", "Looking at the bytes…"))
         self.fields.show_given(known.with_defaults())
-        self._post(lambda: guess_file(path, known), self._guessed.emit)
+        self._lane.post(Job(lambda _: _candidates(path, known), self._guessed.emit, self._unguessed.emit))
 
     @property
     def given(self) -> Given:
@@ -127,18 +129,16 @@ class DumpDialog(QDialog):
         self.open_button.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
         self._guessed.connect(self._list)
+        self._unguessed.connect(self._list_none)
         self._made.connect(self._show_made)
         self._failed.connect(self._complain)
         self.finished.connect(lambda _: self._lane.close())
 
     # -- working
 
-    def _post(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do this on the dialog's thread, in place of what waits there; `done` is called there too."""
-        self._lane.post(Job(lambda _: work(), done, self._failed.emit))
-
     def _list(self, found: Sequence[Candidate]) -> None:
-        self._found = found
+        """Show the candidates; the first that agrees with what was set by hand meanwhile is taken, if there is one."""
+        self._found, self._guessing = found, False
         self.candidates.clear()
         for candidate in found:
             layout = candidate.layout
@@ -148,8 +148,21 @@ class DumpDialog(QDialog):
             self.candidates.item(self.candidates.count() - 1).setToolTip("\n".join((layout.words, *candidate.reasons)))
         if found and not found[0].plausible:
             self._doubt = say("Neighbouring samples are not alike in any reading: a dark frame, or no sensor dump.")
-        self._offer(not self._doubt)
-        self.candidates.setCurrentRow(0)
+        self._by_hand = self.fields.by_hand
+        self._offer(bool(self._by_hand.stated) or not self._doubt)
+        told = self._by_hand.over(self._known)  # which no candidate may agree with, where it does not fit the file
+        row = next((n for n, candidate in enumerate(found) if _agree(candidate.layout, told)), -1)
+        self.candidates.setCurrentRow(row)
+        self._by_hand = Given()  # a candidate that is clicked on is taken whole
+        if row < 0:
+            self._show()
+
+    def _list_none(self, error: Exception) -> None:
+        """The bytes fit nothing; what was told, or set by hand, is tried all the same."""
+        self._guessing = False
+        self._complain(error)
+        if self.fields.by_hand.stated or (self._known.width and self._known.height):
+            self._show()
 
     def _offer(self, opening: bool) -> None:
         """Whether Enter opens the dump, or leaves the dialog."""
@@ -163,12 +176,17 @@ class DumpDialog(QDialog):
 
     def _take(self, row: int) -> None:
         if 0 <= row < len(self._found):
-            self.fields.show_given(self._found[row].layout.with_defaults())
+            self.fields.show_given(self._by_hand.over(self._found[row].layout.with_defaults()))
             self._show()
 
     def _show(self) -> None:
+        """Make the picture of the fields on the dialog's thread, in place of one that waits there."""
+        if self._guessing:
+            return
         given, path = self.given, self._path
-        self._post(lambda: _made(path, given), lambda made: self._made.emit(given, *made))
+        self._lane.post(
+            Job(lambda _: _made(path, given), lambda made: self._made.emit(given, *made), self._failed.emit)
+        )
 
     # -- what came of it
 
@@ -212,6 +230,22 @@ def _made(path: Path, given: Given) -> tuple[np.ndarray[Any, Any] | None, int, F
         return *dump_preview(path, given, max(PREVIEW)), None
     except FileError as error:
         return misfit_preview(path, given, max(PREVIEW)), 0, error
+
+
+def _candidates(path: Path, known: Given) -> Sequence[Candidate]:
+    """Those that agree with what is known, or, where the file is of another size, those of the bytes alone."""
+    try:
+        return guess_file(path, known)
+    except FileError:
+        if not known.stated:
+            raise
+    return guess_file(path)
+
+
+def _agree(candidate: Given, told: Given) -> bool:
+    """Whether a candidate reads the bytes as was said."""
+    said, found = told.stated, candidate.stated
+    return all((found.get(name) or 0) == said[name] for name in _READING if name in said)
 
 
 def _heading(text: str) -> QLabel:

@@ -14,6 +14,7 @@ from tuner.gui.language import tr
 
 _WIDTH = 118
 _FULL = 65535.0  # DN, of 16 bits
+_NUMBERS = ("width", "height", "stride", "offset", "black", "white")
 
 
 class Number(NumberField):
@@ -65,11 +66,12 @@ class DumpFields(QWidget):
             grid.addWidget(label, at // 2, at % 2 * 3)
             grid.addWidget(field, at // 2, at % 2 * 3 + 1)
         grid.setColumnMinimumWidth(2, 8)
-        for number in self._numbers:
-            number.changed.connect(self.changed)
+        self._by_hand: set[str] = set()
+        for name, number in zip(_NUMBERS, self._numbers, strict=True):
+            number.changed.connect(lambda name=name: self._set_by_hand(name))
         self.packing.currentTextChanged.connect(self._packing_chosen)
         self.bits.currentTextChanged.connect(self._bits_chosen)
-        self.cfa.currentTextChanged.connect(lambda _: self.changed.emit())
+        self.cfa.currentTextChanged.connect(lambda _: self._set_by_hand("cfa"))
 
     @property
     def _numbers(self) -> tuple[Number, ...]:
@@ -104,6 +106,12 @@ class DumpFields(QWidget):
             white=self.white.value,
         )
 
+    @property
+    def by_hand(self) -> Given:
+        """What the user set, and nothing else."""
+        unpadded = {"stride"} if not self.stride.value else set()
+        return Given(**{name: v for name, v in self.given.stated.items() if name in self._by_hand - unpadded})
+
     def show_given(self, given: Given) -> None:
         """What is known, without telling of a change; what is not stays as it is."""
         blocked = [QSignalBlocker(box) for box in (self.packing, self.bits, self.cfa)]
@@ -128,10 +136,15 @@ class DumpFields(QWidget):
     def _packing_chosen(self) -> None:
         with QSignalBlocker(self.bits):
             self._fit_bits()
-        self._bits_chosen()
+        self.white.show_number(self._most)
+        self._set_by_hand("packing")
 
     def _bits_chosen(self) -> None:
         self.white.show_number(self._most)
+        self._set_by_hand("bits")
+
+    def _set_by_hand(self, name: str) -> None:
+        self._by_hand.add(name)
         self.changed.emit()
 
     def _fit_bits(self) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from tuner.core.frame import Frame
+from tuner.files.dump import WrongLayout
 from tuner.files.errors import FileError
 from tuner.files.layout import Given
 from tuner.files.layout_told import given_by, write_layout
@@ -147,9 +148,9 @@ class Dumps(QObject):
             self.show()
 
     def _refused(self, error: Exception) -> None:
-        """A file was refused; if it is a dump of which not all is known, that is asked for."""
+        """A file was refused; if it is a dump of which not all is known, or which is not what is said, that is asked for."""
         self._ended()
-        if isinstance(error, UnknownLayout):
+        if isinstance(error, (UnknownLayout, WrongLayout)):
             self._window.message.clear()
             self.ask(error.path)
 

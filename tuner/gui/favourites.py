@@ -14,6 +14,8 @@ from tuner.gui.knobs import Knob
 from tuner.gui.language import stage_title
 from tuner.gui.row import INDENT
 
+HEADING = ("Favourites", "of all stages")
+
 
 class Favourites(QWidget):
     """The group of favourites; not there while there is none.
@@ -32,7 +34,7 @@ class Favourites(QWidget):
         self._words: list[str] = []
         self.knobs: dict[str, Knob] = {}
         self._stages: list[tuple[QLabel, list[Knob]]] = []
-        self.heading = Heading("Favourites", "of all stages")
+        self.heading = Heading(*HEADING)
         self.heading.turned.connect(self._show)
         self.heading.turned.connect(self.turned)
         column = QVBoxLayout(self)

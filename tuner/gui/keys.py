@@ -82,7 +82,7 @@ class Keys(QObject):
                 items.append(
                     Item(
                         title(a), tr("groups", a.group), native(self.keymap.key(a.name)), made.trigger, a.title,
-                        made.isEnabled(), made.isCheckable() and made.isChecked(),
+                        made.isEnabled(), made.isCheckable() and made.isChecked(), a.tip,
                     )
                 )  # fmt: skip
         return items

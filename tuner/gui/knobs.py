@@ -34,9 +34,10 @@ from tuner.gui.controls import (
 )
 from tuner.gui.curve import CurveControl
 from tuner.gui.labels import label_text, tip
-from tuner.gui.language import param_title, stage_title, tr
+from tuner.gui.language import param_title, say, stage_title, tr
 from tuner.gui.matrix import MatrixControl
 from tuner.gui.row import INDENT, Row
+from tuner.gui.sentences import said, sentence
 from tuner.gui.table import TableControl
 from tuner.gui.tied_strip import TiedStrip
 from tuner.gui.values import TextError, value_of, value_text
@@ -197,7 +198,7 @@ class Knob(Row):
             if made is not None:
                 self._session.change_entries(self._woken() | {self.path: made}, self.title)
         except (FileError, ParamError) as error:
-            self.message.emit(str(error))
+            self.message.emit(said(error))
             return True
         return made is not None
 
@@ -208,7 +209,7 @@ class Knob(Row):
         try:
             value = value_of(self.param, text)
         except TextError as error:
-            self.message.emit(f"{self.title}: {error}; the value stays as it was")
+            self.message.emit(say("{name}: {why}; the value stays as it was", name=self.shown_title, why=error))
         else:
             self._start()
             self._edit(value)
@@ -268,11 +269,11 @@ class Knob(Row):
         try:
             self._session.change(values, gesture=self._gesture, label=self.title)
         except ParamError as error:
-            self.message.emit(str(error))
+            self.message.emit(said(error))
         self.refresh(self._resolved)  # also where nothing changed, so that the control never shows another value
 
     def _refuse(self, typed: str) -> None:
-        self.message.emit(
-            f"{self.shown_title}: {typed.strip() or 'nothing'} is not {self.param.expects}; the value stays as it was"
-        )
+        words = say("{name}: {text} is not {expected}; the value stays as it was", name=self.shown_title,
+                    text=typed.strip() or say("nothing"), expected=sentence(self.param.expects))  # fmt: skip
+        self.message.emit(words)
         self.refresh(self._resolved)

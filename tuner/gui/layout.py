@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from tuner.gui import theme
+from tuner.gui.scope_dock import LEAST
 from tuner.gui.taborder import follow
 
 if TYPE_CHECKING:
     from tuner.gui.window import MainWindow
 
 _RACK_WIDTH, _HISTORY_WIDTH = 338, 264
+_PICTURES = 210  # height that the pictures have before the dock has more than it needs
 _SMALLEST = (880, 520)  # below this the bars no longer have room for what they say
 
 
@@ -58,3 +60,13 @@ def lay_out(window: MainWindow) -> None:
     window.setWindowIcon(theme.icon("app"))
     window.setMinimumSize(*_SMALLEST)
     window.resize(1600, 1000)
+
+
+def give_way(window: MainWindow) -> None:
+    """Where there is little height, the dock has no more than it needs."""
+    upright = window.dock.parentWidget()
+    if isinstance(upright, QSplitter) and window.dock.seen and upright.isVisible():
+        pictures, dock = upright.sizes()
+        by = min(_PICTURES - pictures, dock - LEAST)
+        if by > 0:
+            upright.setSizes([pictures + by, dock - by])

@@ -1,6 +1,6 @@
 """The loupe: a part of the processed picture at 1:1, 2:1 or 4:1, whatever the panes show.
 
-It follows the pointer, or stays at a point it was pinned to. It paints the exact full-resolution picture that the panes
+It follows the pointer, or stays at a point it was pinned to; while one flicks it shows the reference too. It paints the exact full-resolution picture that the panes
 have, never an average; while a draft is on screen it keeps the last exact one.
 """
 
@@ -40,6 +40,7 @@ class Loupe(QWidget):
         self.zoom = ZOOMS[0]
         self.centre: tuple[float, float] = (0.0, 0.0)
         self.pinned: int | None = None  # to which inspection point
+        self._name = ""  # of that point
         self._face = Face(tr("loupe", "Loupe"))
         self._painted: Picture | None = None
         self._grip: QPoint | None = None
@@ -69,9 +70,9 @@ class Loupe(QWidget):
         """1:1, 2:1, 4:1 and again."""
         self._zoom_to(ZOOMS[(ZOOMS.index(self.zoom) + 1) % len(ZOOMS)])
 
-    def pin(self, key: int, x: float, y: float, zoom: float) -> None:
+    def pin(self, key: int, x: float, y: float, zoom: float, name: str = "") -> None:
         """Show an inspection point, and stay there until the loupe is toggled."""
-        self.pinned, self.centre = key, (x, y)
+        self.pinned, self.centre, self._name = key, (x, y), name
         self.zoom = zoom if zoom in ZOOMS else ZOOMS[0]
         self.show()
         self.raise_()
@@ -83,6 +84,19 @@ class Loupe(QWidget):
         """The picture, or the screen's colours, may be another one."""
         self._painted = None
         self.update()
+
+    @property
+    def title(self) -> str:
+        """'2:1', and at an inspection point its key and name: '1:1 · 3 · eyelashes'; whose it is, while one flicks."""
+        pinned = (str(self.pinned), self._name) if self.pinned else ()
+        other = self._flicked.title if self._flicked is not None else ""
+        return " · ".join(filter(None, (f"{self.zoom:.0f}:1", *pinned, other)))
+
+    @property
+    def _flicked(self) -> Face | None:
+        """The picture that is seen in place of the processed one while one flicks."""
+        pane = self._viewer.seen[-1]
+        return pane.over if pane.wipe is not None and pane.wipe.everywhere else None
 
     @property
     def view(self) -> View:
@@ -115,11 +129,11 @@ class Loupe(QWidget):
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        pane = self._viewer.processed
-        if pane.picture is not None and pane.picture is not self._painted:
-            self._painted = pane.picture
-            self._face.show_picture(pane.picture)
-            self._face.show_colours(pane.face.colours)
+        face = self._flicked or self._viewer.processed.face
+        if face.picture is not None and face.picture is not self._painted:
+            self._painted = face.picture
+            self._face.show_picture(face.picture)
+            self._face.show_colours(face.colours)
         painter, scale, view = QPainter(self), self.devicePixelRatioF(), self.view
         painter.fillRect(self.rect(), theme.SURROUND)
         painter.save()
@@ -132,8 +146,7 @@ class Loupe(QWidget):
         painter.restore()
         painter.setPen(QPen(theme.LINE, 2))
         painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        name = f"{self.zoom:.0f}:1" + (f" · {self.pinned}" if self.pinned else "")
-        paint_chip(painter, self.font(), self.side, name, f"{int(self.centre[0])}, {int(self.centre[1])}")
+        paint_chip(painter, self.font(), self.side, self.title, f"{int(self.centre[0])}, {int(self.centre[1])}")
         painter.end()
 
     # -- by hand

@@ -15,14 +15,13 @@ from tuner.core.param import Matrix3
 from tuner.files.exchange import CLIPBOARD, begins_as_table
 from tuner.gui.controls import Control, limits_of, restyle, text_button
 from tuner.gui.field import NumberField
-from tuner.gui.language import tr
+from tuner.gui.language import say, tr
 from tuner.gui.slider import Nudges
 from tuner.gui.toggle import Toggle
 from tuner.gui.values import TextError, value_of, value_text
 
 _DIGITS = 10
 """A number that the lock works out is rounded to so many digits, so that 1 - 0.1 is 0.9."""
-_LOCK = "Each row keeps its sum:\nthe diagonal takes what is left."
 
 
 class MatrixControl(Control):
@@ -37,9 +36,10 @@ class MatrixControl(Control):
         self.fields = [[NumberField(self._limits, min(self._step, 0.001)) for _ in range(3)] for _ in range(3)]
         self.sums = [QLabel() for _ in range(3)]
         self.lock = Toggle()
-        self.lock.setToolTip("<p>" + _LOCK.replace("\n", " ") + "</p>")
+        self.lock.setToolTip("<p>Each row keeps its sum: the diagonal takes what is left.</p>")
         self.lock.toggled.connect(self._show_lock)
-        words, self.note = QLabel(tr("matrix", "Lock row sums")), QLabel(tr("matrix", _LOCK))
+        words = QLabel(tr("matrix", "Lock row sums"))
+        self.note = QLabel(tr("matrix", "Each row keeps its sum:\nthe diagonal takes what is left."))
         words.setObjectName("note")
         self.note.setObjectName("note")
         self.copy = text_button(tr("editors", "Copy"), f"{name} copy", "Copy as text: three rows of three numbers.")
@@ -121,10 +121,9 @@ class MatrixControl(Control):
             self.edited.emit(value)
             return
         low, high = self._limits
-        self.said.emit(
-            f"With the row's sum locked its diagonal would become {value[y][y]:g}, beyond {low:g} to {high:g}; "
-            "the matrix stays as it was."
-        )
+        words = say("With the row's sum locked its diagonal would become {value}, beyond {low} to {high}; the matrix stays as it was.",
+                    value=f"{value[y][y]:g}", low=f"{low:g}", high=f"{high:g}")  # fmt: skip
+        self.said.emit(words)
         self.fields[y][x].show_value(self._value[y][x])
 
     def _nudge(self, y: int, x: int, steps: float) -> None:
@@ -139,8 +138,9 @@ class MatrixControl(Control):
 
     def _refuse(self, y: int, x: int, typed: str) -> None:
         low, high = self._limits
-        place = f"row {y + 1}, column {x + 1}"
-        self.said.emit(f"“{typed.strip()}” is not a number from {low:g} to {high:g}; {place} stays as it was.")
+        words = say("“{text}” is not a number from {low} to {high}; row {row}, column {column} stays as it was.",
+                    text=typed.strip(), low=f"{low:g}", high=f"{high:g}", row=y + 1, column=x + 1)  # fmt: skip
+        self.said.emit(words)
 
     def _paste(self, text: str) -> None:
         if begins_as_table(text):
@@ -149,7 +149,7 @@ class MatrixControl(Control):
         try:
             value = value_of(self.param, text)
         except TextError as error:
-            self.said.emit(f"Not pasted: {error}.")
+            self.said.emit(say("Not pasted: {why}.", why=error))
         else:
             self.started.emit()
             self.edited.emit(value)

@@ -117,6 +117,9 @@ class ShortcutOverlay(QWidget):
             size = card.sizeHint()
             if size.width() <= wide or columns == 1:
                 break
+        tight = _card(self._table, columns, tight=True)
+        if tight.sizeHint().height() <= tall < size.height():
+            card, size = tight, tight.sizeHint()
         bar = 0 if size.height() <= tall else self._area.verticalScrollBar().sizeHint().width()
         width, height = min(size.width() + bar, wide), min(size.height(), tall)
         self._area.setWidget(card)
@@ -156,30 +159,31 @@ class ShortcutOverlay(QWidget):
         painter.end()
 
 
-def _card(table: Table, columns: int) -> QFrame:
+def _card(table: Table, columns: int, *, tight: bool = False) -> QFrame:
+    """The groups in columns; tight where it would else not fit by a little."""
     card = QFrame()
     card.setStyleSheet(
         f"QFrame {{ background: {theme.PANEL.name()}; }} #keys {{ color: {theme.TEXT.name()}; }}"
         f" #what {{ color: {theme.TEXT_DIM.name()}; }}"
     )
     row = QHBoxLayout(card)
-    row.setContentsMargins(26, 20, 26, 14)
+    row.setContentsMargins(26, 10 if tight else 20, 26, 2 if tight else 14)
     row.setSpacing(30)
     for groups in balanced(table, columns):
         column = QVBoxLayout()
         column.setSpacing(0)
         for group in groups:
-            column.addLayout(_group(group, table[group]))
-            column.addSpacing(14)
+            column.addLayout(_group(group, table[group], 0 if tight else 3))
+            column.addSpacing(8 if tight else 14)
         column.addStretch(1)
         row.addLayout(column)
     return card
 
 
-def _group(heading: str, rows: list[tuple[str, str]]) -> QGridLayout:
+def _group(heading: str, rows: list[tuple[str, str]], apart: int) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(3)
+    grid.setVerticalSpacing(apart)
     head = QLabel(heading.upper())
     head.setObjectName("group")
     grid.addWidget(head, 0, 0, 1, 2)

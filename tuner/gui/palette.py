@@ -25,6 +25,7 @@ from tuner.gui.language import tr
 Index = QModelIndex | QPersistentModelIndex
 
 WIDTH, ROW, _MOST_ROWS, _TOP = 520, 30, 12, 56
+_WORD, _BY_TIP = 3, -1000  # letters that are looked for in what an action is for, and what a find there counts
 _IN_GROUP = 12  # how much less a find in the group, or in the English name, counts
 ITEM = Qt.ItemDataRole.UserRole
 _DRAWN = QStyle.StateFlag.State_Selected
@@ -37,6 +38,7 @@ class Item:
     Attributes
     ----------
     also : another name it is found by, e.g. the English one
+    tip : what it is for; a word that stands in it finds it, behind what the names find
     keys : as this system writes them
     """
 
@@ -47,6 +49,7 @@ class Item:
     also: str = ""
     enabled: bool = True
     checked: bool = False
+    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def find(items: Sequence[Item], query: str) -> list[Found]:
         for text in (f"{item.group} {item.title}", item.also):
             if text and (way := match(query, text)) is not None:
                 ways.append((way[0] - _IN_GROUP, ()))
+        if not ways and len(query.strip()) >= _WORD and query.strip().lower() in item.tip.lower():
+            ways.append((_BY_TIP, ()))
         if ways:
             score, places = max(ways, key=lambda way: way[0])
             found.append((-score, order, Found(item, places)))

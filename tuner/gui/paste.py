@@ -18,11 +18,14 @@ from tuner.core.rack import Rack
 from tuner.core.recipe import Recipe
 from tuner.files.errors import FileError
 from tuner.files.part import parse_part, part_text
+from tuner.gui.language import tr
+from tuner.gui.sentences import said
 
 if TYPE_CHECKING:
     from tuner.gui.paste_dialog import PasteDialog
 
 CLIPBOARD = "The clipboard"
+PASTED = "Paste parameters"  # in the history
 Say = Callable[[str], object]
 
 
@@ -62,9 +65,9 @@ def paste_parameters(session: Session, parent: QWidget, say: Say, into: str = ""
         values = parse_part(QApplication.clipboard().text(), CLIPBOARD, session.rack)
         values, without = moved_into(values, into, session.rack) if into else (values, [])
     except (FileError, ParamError) as error:
-        say(str(error))
+        say(said(error))
         return None
-    return offer_values(session, values, "the clipboard", parent, say, without)
+    return offer_values(session, values, tr("paste", "the clipboard"), parent, say, without)
 
 
 def offer_values(
@@ -84,7 +87,7 @@ def offer_values(
     without : what has no place here, for the dialog to name
     """
     if not any(session.recipe.value(path) != value for path, value in values.items()) and not list(without):
-        say("Nothing to paste: all of these parameters have these values already.")
+        say(tr("messages", "Nothing to paste: all of these parameters have these values already."))
         return None
     from tuner.gui.paste_dialog import PasteDialog
 
@@ -92,13 +95,14 @@ def offer_values(
 
     def apply() -> None:
         chosen = dialog.chosen()
-        count = f"{len(chosen)} parameter" + ("" if len(chosen) == 1 else "s")
         try:
-            session.change(chosen, label=f"Paste {count}")
+            session.change(chosen, label=PASTED)
         except ParamError as error:
-            say(str(error))
-        else:
-            say(f"Pasted {count} from {source}.")
+            say(said(error))
+            return
+        one = tr("messages", "Pasted 1 parameter from {source}.")
+        many = tr("messages", "Pasted {count} parameters from {source}.")
+        say((one if len(chosen) == 1 else many).format(count=len(chosen), source=source))
 
     dialog.accepted.connect(apply)
     dialog.open()

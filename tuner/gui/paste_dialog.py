@@ -26,6 +26,7 @@ from tuner.gui import theme
 from tuner.gui.labels import label_text
 from tuner.gui.language import param_title, stage_title, tr
 from tuner.gui.values import short, value_text
+from tuner.gui.wording import on_off
 
 COLUMNS = ("Stage", "Parameter", "Now", "Pasted")
 _MAX_TIP = 400  # characters of a value in a tooltip
@@ -83,14 +84,20 @@ class PasteDialog(QDialog):
 
     def _told(self, same: int, without: list[str], recipe: Recipe) -> str:
         count = len(self._values)
-        parts = [f"{count} parameter{' changes' if count == 1 else 's change'}"]
+        parts = [
+            tr("paste", "1 parameter changes.")
+            if count == 1
+            else tr("paste", "{count} parameters change.").format(count=count)
+        ]
         if same:
-            parts.append(f"{same} {'has its' if same == 1 else 'have their'} value already")
-        text = ", ".join(parts) + "."
+            one, many = tr("paste", "1 has its value already."), tr("paste", "{count} have their value already.")
+            parts.append(one if same == 1 else many.format(count=same))
         if without:
-            names = ", ".join(f"{recipe.rack[p.partition('.')[0]].title} · {p.partition('.')[2]}" for p in without)
-            text += f" Without a place here: {names}."
-        return html.escape(text)
+            names = ", ".join(
+                f"{stage_title(recipe.rack[p.partition('.')[0]])} · {p.partition('.')[2]}" for p in without
+            )
+            parts.append(tr("paste", "Without a place here: {names}.").format(names=names))
+        return html.escape(" ".join(parts))
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(len(self._values), len(COLUMNS), self)
@@ -149,7 +156,7 @@ class PasteDialog(QDialog):
 def _said(param: Param | None, value: Any) -> str:
     """A value in full; of a table, its size and range."""
     if param is None:
-        return "on" if value else "off"
+        return on_off(bool(value))
     if param.kind == "matrix":
         return "\n".join("  ".join(f"{v:g}" for v in row) for row in value)
     if param.kind == "curve":

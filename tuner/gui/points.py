@@ -1,4 +1,7 @@
-"""Inspection points: eight places of a raw that the loupe returns to at a key, kept in the raw's sidecar."""
+"""Inspection points: eight places of a raw that the loupe returns to at a key, kept in the raw's sidecar.
+
+One that lies in a region is called as the region is.
+"""
 
 from __future__ import annotations
 
@@ -43,4 +46,9 @@ class Points:
             return
         facts = frame.facts
         x, y = point_to_export(point.x, point.y, facts.width, facts.height, facts.orientation)
-        self._loupe.pin(key, x + 0.5, y + 0.5, point.zoom)
+        self._loupe.pin(key, x + 0.5, y + 0.5, point.zoom, self._name(point))
+
+    def _name(self, point: Point) -> str:
+        """That of the region it lies in, "" outside of all; the one drawn last counts."""
+        inside = (r for r in reversed(self._regions.items) if 0 <= point.x - r.x < r.w and 0 <= point.y - r.y < r.h)
+        return next((region.name for region in inside), "")

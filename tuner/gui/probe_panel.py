@@ -165,6 +165,10 @@ class ProbePanel(QWidget):
         """The rows, in as many blocks side by side as there is room for: few of them are then out of sight."""
         pixels, (head, *body) = self.pixels, self.rows()
         blocks = self._blocks([head, *body]) if pixels else 1
+        first = self._width([row[:2] for row in (head, *body)])  # the pixel under the pointer is always read in full
+        self.table.setMinimumWidth(
+            first + self.table.verticalScrollBar().sizeHint().width() + 2 * self.table.frameWidth()
+        )
         high, wide = -(-len(body) // blocks), len(head)
         self.table.setRowCount(high)
         self.table.setColumnCount(blocks * wide)
@@ -188,16 +192,18 @@ class ProbePanel(QWidget):
 
     def _blocks(self, rows: list[list[str]]) -> int:
         """Into how many blocks the rows can be parted, each as wide as what is in it."""
-        advance, (head, *body) = self.table.fontMetrics().horizontalAdvance, rows
-
-        def width(part: list[list[str]]) -> int:
-            return sum(max(map(advance, column)) + _PADDING for column in zip(head, *part, strict=True))
-
+        head, *body = rows
         for blocks in range(MOST_BLOCKS, 1, -1):
             high = -(-len(body) // blocks)
-            if sum(width(body[at : at + high]) for at in range(0, len(body), high)) <= self.table.viewport().width():
+            parts = [[head, *body[at : at + high]] for at in range(0, len(body), high)]
+            if sum(map(self._width, parts)) <= self.table.viewport().width():
                 return blocks
         return 1
+
+    def _width(self, rows: list[list[str]]) -> int:
+        """Of a table that cuts nothing."""
+        advance = self.table.fontMetrics().horizontalAdvance
+        return sum(max(map(advance, column)) + _PADDING for column in zip(*rows, strict=True))
 
     def rows(self) -> list[list[str]]:
         """The table as text: a header, the sample, every stage, the output."""

@@ -3,12 +3,16 @@
 A region's place is in unrotated active-area pixels, so that it stays on the same samples however the picture lies.
 Files are read and written off the window's thread. A sidecar that was refused is not written over, nor is what another
 window on the same raw has written.
+
+From one raw of a folder to the next, which has no marks of its own, they are seen on: they are kept with that one too as
+soon as one of them is changed there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -53,6 +57,7 @@ class Regions(QObject):
         self.kept_with_raw = True  # False: nothing is read from the raw's sidecar, and nothing written
         self._sidecar = Sidecar()
         self._file: Kept | None = None  # None: changes are not written, before it was read or when it was refused
+        self._carried: tuple[Path | None, Sidecar] = (None, Sidecar())  # the folder, and the marks on its raw before
         self._taken: Sidecar | None = None  # what was written with another window's changes, and is shown since
         self.selected: int | None = None
         session.listen(self._session_changed)
@@ -159,17 +164,19 @@ class Regions(QObject):
         frame = self._session.frame
         if event != "frame" or frame is None:
             return
-        sha = frame.sha256
-        file = Kept(self._session.raw_path, sha)
+        sha, raw = frame.sha256, self._session.raw_path
+        file, carried = Kept(raw, sha), self._carry_to(raw)
         self._sidecar, self.selected, self._file, self._taken = Sidecar(raw=sha), None, None, None
         self.changed.emit()
 
         def done(found: Sidecar) -> None:
             if self._session.frame is not frame:
                 return
-            ours = tuple(region for region in found.region if fits(region.rect, frame.facts))
+            own = found.region or found.point or file.foreign is not None
+            marks = found if own else carried
+            ours = tuple(region for region in marks.region if fits(region.rect, frame.facts))
             meanwhile = self.items  # drawn before the file was read
-            points = self._sidecar.point or tuple(p for p in found.point if fits(Rect(p.x, p.y, 1, 1), frame.facts))
+            points = self._sidecar.point or tuple(p for p in marks.point if fits(Rect(p.x, p.y, 1, 1), frame.facts))
             self._sidecar = found.model_copy(update={"region": ours + meanwhile, "point": points, "raw": sha})
             self._file = file
             if meanwhile:
@@ -184,6 +191,15 @@ class Regions(QObject):
 
         if self.kept_with_raw:
             self._in_turn(file.load, done, failed)
+
+    def _carry_to(self, raw: Path | None) -> Sidecar:
+        """What was marked on the raw before, where that lies in the same folder; also past raws that were stepped over."""
+        folder, marks = self._carried
+        if self._file is not None:
+            marks = self._sidecar
+        before, folder = folder, raw.parent if raw is not None else None
+        self._carried = folder, marks if before == folder and folder is not None else Sidecar()
+        return self._carried[1]
 
     def _take_over(self, frame: Frame, other: Sidecar) -> None:
         """Add what was marked on another raw, as far as it lies inside this one, while this one is still open."""

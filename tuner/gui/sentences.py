@@ -134,7 +134,40 @@ PATTERNS: tuple[str, ...] = (
     "no raw file lies in this folder",
     "open the folder that holds the raw files itself",
     "the frame is too small to hold one whole quad of its colour filter",
-    "{}: {} is not {}; the value stays as it was",
+    "{} = {} is not {}",
+    "a number from {} to {}",
+    "a whole number from {} to {}",
+    "true or false",
+    "one of {}",
+    "three rows of three numbers from {} to {}",
+    "at least two [x, y] knots, x rising from 0 to 1, y from {} to {}",
+    "grids of numbers from {} to {}, all rows of one length",
+    "The clipboard",
+    "The text",
+    "it holds no parameters of ISP Tuner",
+    "copy some first",
+    "{} holds parameters of {} stages; copy those of one stage",
+    "{} has no parameter with a name of {}'s",
+    "it is not a text in UTF-8",
+    "save it as CSV",
+    "it holds more than {} numbers",
+    "use a coarser table",
+    "line {} holds {} and the line before it {}",
+    "it holds no numbers",
+    "it holds no value",
+    "it holds {} and {} needs {}",
+    "its grids differ in shape ({})",
+    "give all of them one shape",
+    "its grid is {}",
+    "a table has at least 2 × 2 numbers",
+    "correct that number",
+    "give one line a row, numbers apart by commas, and a blank line between grids",
+    "give a first line of names such as iso,cct,value and a line a node",
+    "choose another one",
+    "copy the parameters again",
+    "“{}” in line {} is not a number",
+    "a number is missing in line {}",
+    "a number in line {} is not finite",
 )  # fmt: skip
 
 
@@ -142,7 +175,7 @@ def said(error: Exception) -> str:
     """What an error of the rooms below says."""
     if isinstance(error, FileError):
         fault, way_out = sentence(error.fault.rstrip(".")), sentence(error.way_out.rstrip("."))
-        return say("{name}: {fault}; {way_out}.", name=shown_name(error.path), fault=fault, way_out=way_out)
+        return say("{name}: {fault}; {way_out}.", name=sentence(shown_name(error.path)), fault=fault, way_out=way_out)
     return sentence(str(error))
 
 
@@ -154,7 +187,7 @@ def sentence(text: str) -> str:
     for pattern, form in _forms():
         if (found := form.fullmatch(text)) is not None:
             translated = tr("sentences", pattern)
-            return text if translated == pattern else translated.format(*found.groups())
+            return text if translated == pattern else translated.format(*map(sentence, found.groups()))
     return text
 
 

@@ -31,8 +31,10 @@ _LETTER = Qt.ItemDataRole.UserRole
 _SNAPSHOT = _LETTER + 1
 _CHANGE = _LETTER + 2
 _PICTURE = QSize(64, 48)
-_CELL = QSize(228, _PICTURE.height() + 12)
-_GAP = 8  # between the picture and its words
+_MARGIN = 6  # above and below the picture
+_CELL = QSize(228, _PICTURE.height() + 2 * _MARGIN)
+_LOW = QSize(_CELL.width(), 38)  # where the window has little room: one line of words
+_GAP, _LINE = 8, 18  # between the picture and its words; height of a line of them
 MOST_CHANGES = 12  # named in a tooltip
 
 
@@ -68,8 +70,7 @@ class SnapshotStrip(QListWidget):
         self.setWrapping(False)
         self.setMovement(QListWidget.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setGridSize(_CELL)
-        self.setFixedHeight(_CELL.height() + 10)  # a scroll bar has its place below
+        self.make_low(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -92,6 +93,13 @@ class SnapshotStrip(QListWidget):
         for row in range(self.count()):
             if self.item(row).data(_LETTER) == letter:
                 self.setCurrentRow(row)
+
+    def make_low(self, low: bool) -> None:
+        """Take less room, with smaller pictures and a single line of words; or as much as it likes."""
+        cell = _LOW if low else _CELL
+        if cell != self.gridSize():
+            self.setGridSize(cell)
+            self.setFixedHeight(cell.height() + 10)  # a scroll bar has its place below
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.letter is not None:
@@ -183,7 +191,8 @@ class _Cell(QStyledItemDelegate):
         self._present = present
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return _CELL
+        strip = self.parent()
+        return strip.gridSize() if isinstance(strip, SnapshotStrip) else _CELL
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         snapshot: Snapshot = index.data(_SNAPSHOT)
@@ -206,11 +215,12 @@ class _Cell(QStyledItemDelegate):
         lines = [snapshot.note or index.data(_CHANGE) or snapshot.frame.name]
         if self._present is not None:
             lines.append(count_text(len(differing(snapshot.recipe, self._present()))))
-        top = words.center().y() - 9 * len(lines)
+        lines = lines[: max(words.height() // _LINE, 1)]
+        top = words.center().y() - _LINE * len(lines) // 2
         for i, (text, colour) in enumerate(zip(lines, (theme.TEXT, theme.TEXT_FAINT), strict=False)):
             painter.setFont(theme.font(12))
             painter.setPen(colour)
-            line = QRect(words.left(), top + 18 * i, words.width(), 18)
+            line = QRect(words.left(), top + _LINE * i, words.width(), _LINE)
             where = Qt.TextElideMode.ElideMiddle if text == snapshot.frame.name else Qt.TextElideMode.ElideRight
             shown = painter.fontMetrics().elidedText(text, where, line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -224,9 +234,10 @@ class _Cell(QStyledItemDelegate):
 
 def _places(cell: QRect) -> tuple[QRectF, QRect]:
     """Where the picture is, and where its words."""
-    room = QRectF(cell.left() + 8, cell.top() + 6, _PICTURE.width(), _PICTURE.height())
+    tall = cell.height() - 2 * _MARGIN
+    room = QRectF(cell.left() + 8, cell.top() + _MARGIN, tall * _PICTURE.width() / _PICTURE.height(), tall)
     left = round(room.right()) + _GAP
-    return room, QRect(left, cell.top() + 6, cell.right() - left - 8, _PICTURE.height())
+    return room, QRect(left, cell.top() + _MARGIN, cell.right() - left - 8, tall)
 
 
 def _fitted(image: QImage, room: QRectF) -> QRectF:

@@ -16,9 +16,11 @@ from tuner.files.errors import FileError
 from tuner.files.exchange import CLIPBOARD, begins_as_table
 from tuner.files.grid import fitted, grids_text, load_text, parse_grids
 from tuner.gui.controls import Control, limits_of, text_button
+from tuner.gui.dialogs import shown_kinds
 from tuner.gui.field import NumberField
 from tuner.gui.heatmap import HeatMap
-from tuner.gui.language import tr
+from tuner.gui.language import say, tr
+from tuner.gui.sentences import said
 from tuner.gui.slider import Nudges
 
 _FIELD = 74
@@ -121,9 +123,11 @@ class TableControl(Control):
         cells, chosen = self.map.cells, self._selected()
         row, column = self.param.axes
         if cells.single:
+            row, column = tr("editors", row), tr("editors", column)
             self.where.setText(f"{row} {cells.row + 1}, {column} {cells.column + 1}")
         else:
-            self.where.setText(f"{chosen.shape[1]} × {chosen.shape[0]} cells, mean")
+            words = tr("editors", "{columns} × {rows} cells, mean")
+            self.where.setText(words.format(columns=chosen.shape[1], rows=chosen.shape[0]))
         self.field.show_value(float(chosen.mean()), self._live)
 
     # -- changing
@@ -156,7 +160,9 @@ class TableControl(Control):
 
     def _refuse(self, typed: str) -> None:
         low, high = limits_of(self.param)
-        self.said.emit(f"“{typed.strip()}” is not a number from {low:g} to {high:g}; the table stays as it was.")
+        words = say("“{text}” is not a number from {low} to {high}; the table stays as it was.",
+                    text=typed.strip(), low=f"{low:g}", high=f"{high:g}")  # fmt: skip
+        self.said.emit(words)
 
     def take(self, text: str, origin: Path | str = CLIPBOARD) -> None:
         """Take a CSV text over: the whole table, or one grid of the shape shown for the plane shown."""
@@ -171,7 +177,7 @@ class TableControl(Control):
             try:
                 self.take(load_text(path), path)
             except FileError as error:
-                self.said.emit(str(error))
+                self.said.emit(said(error))
 
     def _take(self, read: Callable[[], Grid], origin: Path | str) -> None:
         try:
@@ -180,13 +186,15 @@ class TableControl(Control):
                 grids = (*mine[: self.plane], grids[0], *mine[self.plane + 1 :])
             grids = fitted(grids, self.param, origin)
         except FileError as error:
-            self.said.emit(str(error))
+            self.said.emit(said(error))
         else:
             self.started.emit()
             self.edited.emit(grids)
 
     def _ask_user(self) -> Path | None:
-        path, _ = QFileDialog.getOpenFileName(self, "Import a table", "", CSV_KINDS)
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("editors", "Import a table"), "", ";;".join(shown_kinds(CSV_KINDS))
+        )
         return Path(path) if path else None
 
 

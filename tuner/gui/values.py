@@ -14,6 +14,9 @@ from tuner.files.errors import FileError
 from tuner.files.grid import fitted, grids_text, parse_grids
 from tuner.gui.field import parsed
 from tuner.gui.knots import knots_text, parsed_knots
+from tuner.gui.language import choice_title, say, tr
+from tuner.gui.sentences import said, sentence
+from tuner.gui.wording import on_off
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _BETWEEN = re.compile(r"[\s,;:|\[\](){}]*")
@@ -47,7 +50,10 @@ def value_of(param: Param, text: str) -> Value:
     if found is None:
         shown = " ".join(text.split())
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
-        raise TextError(f"“{shown}” is not {param.expects}" if shown else f"there is no text; it takes {param.expects}")
+        expected = sentence(param.expects)
+        if shown:
+            raise TextError(say("“{text}” is not {expected}", text=shown, expected=expected))
+        raise TextError(say("there is no text; it takes {expected}", expected=expected))
     return found
 
 
@@ -56,15 +62,15 @@ def short(param: Param, value: Any) -> str:
     if param.kind in ("number", "integer"):
         return f"{value:g}" + ("" if param.unit == "1" else f" {param.unit}")
     if param.kind == "switch":
-        return "on" if value else "off"
+        return on_off(bool(value))
     if param.kind == "matrix":
         return " / ".join(" ".join(f"{v:g}" for v in row) for row in value)
     if param.kind == "curve":
-        return knots_text(value) if len(value) <= 4 else f"{len(value)} knots"
+        return knots_text(value) if len(value) <= 4 else tr("window", "{count} knots").format(count=len(value))
     if param.kind == "table":
         low, high = min(min(map(min, p)) for p in value), max(max(map(max, p)) for p in value)
         return f"{len(value[0][0])} × {len(value[0])}, {low:g} to {high:g}"
-    return str(value).replace("_", " ")
+    return choice_title(str(value))
 
 
 def parsed_matrix(text: str) -> Matrix3 | None:
@@ -114,7 +120,7 @@ def _table(param: Param, text: str) -> Value | None:
     try:
         return fitted(parse_grids(text, "The text"), param, "The text")
     except FileError as error:
-        raise TextError(str(error).removesuffix(".")) from None
+        raise TextError(said(error).rstrip(".。")) from None
 
 
 def _fit(param: Param, value: Value | None) -> Value | None:

@@ -21,6 +21,8 @@ from tuner.gui.pane import Pane
 from tuner.gui.view import Size, View
 
 MOST = 4
+LEAST = 160
+"""Height of the pictures at the least: what stands under them is not laid over them in the smallest window."""
 _MARGIN = 8  # of neutral surround at the left and right, logical pixels
 _GAP = 1  # between the panes
 
@@ -52,7 +54,7 @@ class Viewer(QWidget):
         self.raw, self.processed = self._made(heading("Raw")), self._made(heading("Processed"))
         self.hint = self._made_hint()
         self._panes: dict[Source, Pane] = {RAW: self.raw, PROCESSED: self.processed}
-        self.setMinimumSize(300, 200)
+        self.setMinimumSize(300, LEAST)
 
     def _made(self, title: str) -> Pane:
         pane = Pane(title, self)

@@ -175,8 +175,7 @@ class MainWindow(QMainWindow):
 
     def _pictures_changed(self) -> None:
         if self._complaint and self.pictures.error is None and self.pictures.raw_error is None:
-            if self.message.text == self._complaint:
-                self.message.clear()
+            self.message.end(self._complaint)
             self._complaint = ""
         self.desk.loupe.refresh()
         self._point(self._pixel)  # what can be read there may have changed

@@ -18,8 +18,11 @@ from tuner.gui.labels import label_text
 from tuner.gui.language import choice_title, param_title, stage_title, tr
 
 ARROW = "→"
-PREFIXES = {"Reset ": "Reset {name}", "Open ": "Open {name}", "Load ": "Load {name}"}
-"""Beginnings of labels that name a stage or a file -> how the whole is worded."""
+PREFIXES = {
+    "Reset ": "Reset {name}", "Open ": "Open {name}", "Load ": "Load {name}", "Snapshot ": "Snapshot {name}",
+    "Sweep ": "Sweep {name}",
+}  # fmt: skip
+"""Beginnings of labels that name a stage, a file or a snapshot -> how the whole is worded."""
 
 
 @dataclass(frozen=True)

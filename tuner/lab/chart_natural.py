@@ -13,7 +13,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.lab.page import Ball, Bounds, Ellipses, Page, Texture, box_sides, rectangle
+from tuner.lab.ellipses import Ellipses
+from tuner.lab.page import Ball, Bounds, Page, Texture, box_sides, rectangle
 from tuner.lab.spectra import chart_reflectances, memory_reflectances
 from tuner.lab.tables import wavelengths
 
@@ -105,7 +106,11 @@ def _scatter(
     n = len(shapes)
     colours = np.array(materials, np.int64)[rng.integers(0, len(materials), n)]
     shades = np.stack([rng.uniform(0.75, 1.2, n), np.full(n, dim)], axis=1).astype(np.float32)
-    page.add(Ellipses(shapes, colours, shades, (0.0, 0.0, float(page.width), float(page.height))))
+    # a cell of a thin one is touched from a little way off its end; where none is near, none is looked for
+    reach = shapes[:, 2] + 1 + 0.5 / shapes[:, 3]
+    left, top = np.maximum((shapes[:, :2].T - reach).min(axis=1), 0).tolist()
+    right, bottom = np.minimum((shapes[:, :2].T + reach).max(axis=1), (page.width, page.height)).tolist()
+    page.add(Ellipses(shapes, colours, shades, (left, top, right, bottom)))
 
 
 def _tree(page: Page, rng: np.random.Generator) -> None:

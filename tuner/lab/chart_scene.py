@@ -12,8 +12,9 @@ import numpy as np
 
 from tuner.lab.charts import BRIGHTEST, WALL, add_checker
 from tuner.lab.charts_sharp import add_leaves, add_siemens, add_square
+from tuner.lab.ellipses import Ellipses
 from tuner.lab.leaves import Leaves
-from tuner.lab.page import Ball, Ellipses, Page, Polygon, Ramp, Star, Texture, box_sides, rectangle
+from tuner.lab.page import Ball, Page, Polygon, Ramp, Star, Texture, box_sides, rectangle
 from tuner.lab.spectra import chart_reflectances
 
 WIDTH, HEIGHT = 2048, 1536

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from tuner.lab.page import Ellipses, Page, rectangle
+from tuner.lab.ellipses import Ellipses
+from tuner.lab.page import Page, rectangle
 from tuner.lab.spectra import chart_reflectances, memory_reflectances
 
 WALL = 0.22  # reflectance of what surrounds a chart

@@ -8,7 +8,7 @@ most. Rows and columns of a Gaussian are gathered one after the other.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import product
@@ -93,16 +93,16 @@ class _View:
     def block(self, top: int, left: int, out: Floats) -> None:
         """Fill a block at once where it is of one colour, else tile by tile."""
         h, w = min(BLOCK, self.page.height - top), min(BLOCK, self.page.width - left)
-        base, rest = self._last_cover(self._bounds(top, left, h, w))
+        base, rest = _last_cover(self._bounds(top, left, h, w), self.page.background, self.page.shapes)
         if not rest:
             out[:, top : top + h, left : left + w] = self.table[base][:, None, None]
             return
         for y, x in product(range(top, top + h, SIDE), range(left, left + w, SIDE)):
-            self._tile(y, x, min(SIDE, top + h - y), min(SIDE, left + w - x), out)
+            self._tile(y, x, min(SIDE, top + h - y), min(SIDE, left + w - x), base, rest, out)
 
-    def _tile(self, top: int, left: int, h: int, w: int, out: Floats) -> None:
-        """Paint and gather one tile into the picture."""
-        base, rest = self._last_cover(self._bounds(top, left, h, w))
+    def _tile(self, top: int, left: int, h: int, w: int, base: int, shapes: list[Shape], out: Floats) -> None:
+        """Paint and gather one tile into the picture; `shapes` are those of its block."""
+        base, rest = _last_cover(self._bounds(top, left, h, w), base, shapes)
         if not rest:
             out[:, top : top + h, left : left + w] = self.table[base][:, None, None]
             return
@@ -181,18 +181,19 @@ class _View:
         u, v = self.cos * u + self.sin * v, self.cos * v - self.sin * u
         return u + self.page.width / 2 - self.pose.dx, v + self.page.height / 2 - self.pose.dy
 
-    def _last_cover(self, bounds: Bounds) -> tuple[int, list[Shape]]:
-        """The material below, and the shapes that stand on it here."""
-        over: list[Shape] = []
-        for shape in reversed(self.page.shapes):
-            b = shape.bounds
-            if b[2] < bounds[0] or b[0] > bounds[2] or b[3] < bounds[1] or b[1] > bounds[3]:
-                continue
-            material = shape.covers(bounds)
-            if material is not None:
-                return material, over[::-1]
-            over.append(shape)
-        return self.page.background, over[::-1]
+
+def _last_cover(bounds: Bounds, base: int, shapes: Sequence[Shape]) -> tuple[int, list[Shape]]:
+    """The material that is seen below, and the shapes that stand on it here; `base` is below all of them."""
+    over: list[Shape] = []
+    for shape in reversed(shapes):
+        b = shape.bounds
+        if b[2] < bounds[0] or b[0] > bounds[2] or b[3] < bounds[1] or b[1] > bounds[3]:
+            continue
+        material = shape.covers(bounds)
+        if material is not None:
+            return material, over[::-1]
+        over.append(shape)
+    return base, over[::-1]
 
 
 @kernel
@@ -206,10 +207,15 @@ def _gather(fine, taps, out):  # type: ignore[no-untyped-def]
     for c in range(out.shape[0]):
         for y in range(out.shape[1]):
             row[:] = f32(0)
-            for t in range(n):
-                k, src = taps[t], fine[c, y * CELLS + t]
+            for t in range(0, n, CELLS):  # a pixel's rows at a time, so that the sums are carried less often
+                k0, k1, k2, k3 = taps[t], taps[t + 1], taps[t + 2], taps[t + 3]
+                first = y * CELLS + t
+                a, b, d, e = fine[c, first], fine[c, first + 1], fine[c, first + 2], fine[c, first + 3]
                 for x in range(columns):
-                    row[x] += k * src[x]
+                    total_ = row[x] + k0 * a[x]
+                    total_ += k1 * b[x]
+                    total_ += k2 * d[x]
+                    row[x] = total_ + k3 * e[x]
             for p in range(CELLS):
                 for x in range(wide):
                     sorted_[p, x] = row[x * CELLS + p]

@@ -13,7 +13,7 @@ from tuner.files.atomic import made_folder, write_atomic
 from tuner.lab.expose import Progress
 from tuner.lab.lights import LabError
 from tuner.lab.order import Order
-from tuner.lab.shoot import shots
+from tuner.lab.shoot import Studio, shots
 from tuner.lab.write import write_shot
 
 MOST_RUNGS = 1000
@@ -63,8 +63,11 @@ def write_ladder(
 
     Raises
     ------
+    LabError : one of them cannot be shot, which is found out before the first is
     FileError : the folder cannot be made or written to
     """
+    for _, order in orders:
+        _ = Studio(order).seconds
     made_folder(folder)
     index = []
     for n, (rung, order) in enumerate(orders):

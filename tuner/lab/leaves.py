@@ -17,7 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.lab.page import Bounds, Ellipses
+from tuner.lab.ellipses import Ellipses
+from tuner.lab.page import Bounds
 
 COVERINGS = 7.0  # mean number of leaves over a point: a share of exp(-7), 0.1 %, is left bare
 RADII, DISTANCES = 600, 6000  # samples of the integrals

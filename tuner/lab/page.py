@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.lab import paint, paint_ellipses
+from tuner.lab import paint
 from tuner.lab.lights import LabError
 from tuner.lab.tables import wavelengths
 
@@ -21,7 +20,6 @@ Floats = NDArray[np.float32]
 EVERYWHERE: Bounds = (-1e6, -1e6, 1e6, 1e6)
 MAX_MATERIALS = 4096
 LEVEL = 1e-6  # cells by which positions may be off a grid that is even but for rounding
-BIN = 64  # pixels a side of the squares that ellipses are looked up by
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +104,7 @@ def turned(cx: float, cy: float, w: float, h: float, degrees: float, material: i
     return Polygon(box_sides(cx, cy, w, h, degrees), material, (cx - reach, cy - reach, cx + reach, cy + reach))
 
 
-class _Partial:
+class Partial:
     """Shapes that never fill a tile with one colour."""
 
     def covers(self, bounds: Bounds) -> int | None:
@@ -114,7 +112,7 @@ class _Partial:
 
 
 @dataclass(frozen=True)
-class Ramp(_Partial):
+class Ramp(Partial):
     """A grey wedge, brightest at the left, `density` darker (log10) at the right."""
 
     bounds: Bounds
@@ -129,7 +127,7 @@ class Ramp(_Partial):
 
 
 @dataclass(frozen=True)
-class Star(_Partial):
+class Star(Partial):
     """Sectors of two tones about a middle; `turn` degrees to the first edge; `sine` makes the change gradual."""
 
     x: float
@@ -154,7 +152,7 @@ class Star(_Partial):
 
 
 @dataclass(frozen=True)
-class Ball(_Partial):
+class Ball(Partial):
     """A matt ball lit from the upper left, with a glossy spot of so many times white."""
 
     x: float
@@ -181,67 +179,8 @@ class Ball(_Partial):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
-class Ellipses(_Partial):
-    """Many opaque ellipses, the last on top.
-
-    Attributes
-    ----------
-    shapes : (n, 6) float64: x, y, larger radius, aspect 0..1, angle's cosine and sine
-    colours : (n,) int64 materials
-    shades : (n, 2) float32: a factor of the colour, and how much less of it the far side has
-    """
-
-    shapes: NDArray[np.float64]
-    colours: NDArray[np.int64]
-    shades: Floats
-    bounds: Bounds
-
-    def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
-        near = self._near(tile.bounds)
-        if not len(near):
-            return
-        shapes = self.shapes[near]
-        shapes[:, 0] -= tile.origin[0]
-        shapes[:, 1] -= tile.origin[1]
-        reach = shapes[:, 2] + (2 + tile.slack) * tile.cell / shapes[:, 3]  # as far as one may leave a trace
-        left, right = float((shapes[:, 0] - reach).min()), float((shapes[:, 0] + reach).max())
-        tight = box.copy()
-        tight[2] = max(box[2], math.floor((left - tile.xs[0, 0]) / tile.cell - tile.slack) - 2)
-        tight[3] = min(box[3], math.ceil((right - tile.xs[0, 0]) / tile.cell + tile.slack) + 3)
-        paint_ellipses.ellipses(
-            tile.buf, tile.xs, tile.ys, tight, shapes.astype(np.float32), self.colours[near], self.shades[near],
-            np.float32(tile.cell), np.float32(tile.slack), rgb,
-        )  # fmt: skip
-
-    @cached_property
-    def _bins(self) -> tuple[int, NDArray[np.intp], NDArray[np.intp]]:
-        """Which ellipses reach into each square of the bounds: squares in a row, where each one's list begins, lists."""
-        left, top, right, bottom = self.bounds
-        wide, high = int((right - left) // BIN) + 1, int((bottom - top) // BIN) + 1
-        r = self.shapes[:, 2] + 1
-        x0, x1 = (np.clip((self.shapes[:, 0] - left + w * r) // BIN, 0, wide - 1).astype(int) for w in (-1, 1))
-        y0, y1 = (np.clip((self.shapes[:, 1] - top + w * r) // BIN, 0, high - 1).astype(int) for w in (-1, 1))
-        across = x1 - x0 + 1
-        count = across * (y1 - y0 + 1)
-        which = np.repeat(np.arange(len(r)), count)
-        nth = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-        square = (y0[which] + nth // across[which]) * wide + x0[which] + nth % across[which]
-        order = np.argsort(square, kind="stable")
-        return wide, np.searchsorted(square[order], np.arange(wide * high + 1)), which[order]
-
-    def _near(self, bounds: Bounds) -> NDArray[np.intp]:
-        """The ellipses that reach into some bounds, in their order."""
-        wide, starts, which = self._bins
-        high = (len(starts) - 1) // wide
-        x0, x1 = (min(max(int((x - self.bounds[0]) // BIN), 0), wide - 1) for x in bounds[::2])
-        y0, y1 = (min(max(int((y - self.bounds[1]) // BIN), 0), high - 1) for y in bounds[1::2])
-        lists = [which[starts[y * wide + x0] : starts[y * wide + x1 + 1]] for y in range(y0, y1 + 1)]
-        return np.unique(np.concatenate(lists))
-
-
 @dataclass(frozen=True)
-class Texture(_Partial):
+class Texture(Partial):
     """A convex polygon of two materials mixed by a pattern: clouds, weave, gradient or veil (see `paint.texture`)."""
 
     sides: tuple[tuple[float, float, float], ...]

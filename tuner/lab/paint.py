@@ -77,25 +77,59 @@ def ramp(buf, xs, ys, box, bounds, cell, rgb, density):  # type: ignore[no-untyp
 
 
 @kernel
+def _waves(phases):  # type: ignore[no-untyped-def]
+    """sin(pi phase) in the place of each phase, to 1e-15: Taylor's series about the nearest zero, one even loop."""
+    for x in range(phases.shape[0]):
+        nearest = np.floor(phases[x] + 0.5)
+        t = math.pi * (phases[x] - nearest)
+        q = t * t
+        tail = 1.0 / 355687428096000.0 - q * (1.0 / 121645100408832000.0)
+        tail = 1.0 / 6227020800.0 - q * (1.0 / 1307674368000.0 - q * tail)
+        tail = 1.0 / 362880.0 - q * (1.0 / 39916800.0 - q * tail)
+        tail = 1.0 / 120.0 - q * (1.0 / 5040.0 - q * tail)
+        wave = t * (1.0 - q * (1.0 / 6.0 - q * tail))
+        phases[x] = wave * (1.0 - 2.0 * (nearest - 2.0 * np.floor(nearest * 0.5)))
+
+
+@kernel
 def star(buf, xs, ys, box, middle, radius, cycles, turn, sine, cell, dark, light):  # type: ignore[no-untyped-def]
     """A star: `cycles` sectors of either tone, square (exact at the edges) or sinusoidal."""
     per_cell, half = f32(1) / cell, math.pi / cycles
+    columns = buf.shape[2]
+    covers, radii, mixes = np.empty(columns, f32), np.empty(columns, f32), np.empty(columns, f32)
+    phases = np.empty(columns, np.float64)
     for y in range(box[0], box[1]):
+        us, vs = xs[y], ys[y]
         for x in range(box[2], box[3]):
-            u, v = xs[y, x] - middle[0], ys[y, x] - middle[1]
-            r = math.sqrt(u * u + v * v)
-            cover = min(max((radius - r) * per_cell + f32(0.5), f32(0)), f32(1))
-            if cover > f32(0):
-                phase = (math.atan2(v, u) - turn) / half
-                if sine:
-                    mix = f32(0.5) + f32(0.5) * math.sin(math.pi * phase)
-                else:
-                    sector = math.floor(phase)
-                    near = min(phase - sector, sector + 1 - phase) * half  # angle to the nearest edge
-                    inside = min(r * math.sin(near) * per_cell + 0.5, 1.0)
-                    mix = inside if sector % 2 == 0 else 1.0 - inside
-                for c in range(buf.shape[0]):
-                    buf[c, y, x] += cover * (dark[c] + f32(mix) * (light[c] - dark[c]) - buf[c, y, x])
+            u, v = us[x] - middle[0], vs[x] - middle[1]
+            radii[x] = math.sqrt(u * u + v * v)
+            covers[x] = min(max((radius - radii[x]) * per_cell + f32(0.5), f32(0)), f32(1))
+        first, last = box[2], box[3]
+        while first < last and covers[first] <= f32(0):
+            first += 1
+        while first < last and covers[last - 1] <= f32(0):
+            last -= 1
+        for x in range(first, last):
+            phases[x] = (math.atan2(vs[x] - middle[1], us[x] - middle[0]) - turn) / half
+        mix = mixes[first:last]
+        if sine:
+            waves = phases[first:last]
+            _waves(waves)
+            for x in range(mix.shape[0]):
+                mix[x] = f32(0.5) + f32(0.5) * waves[x]
+        else:
+            for x in range(first, last):
+                sector = np.floor(phases[x])
+                odd = sector - 2.0 * np.floor(sector * 0.5)  # 1: a dark one
+                near = min(phases[x] - sector, sector + 1.0 - phases[x]) * half  # angle to the nearest edge
+                inside = 1.0
+                if radii[x] * near * per_cell < 1.0:  # sin(near) >= near / 2 up to a quarter turn and beyond
+                    inside = min(radii[x] * math.sin(near) * per_cell + 0.5, 1.0)
+                mixes[x] = odd + (1.0 - 2.0 * odd) * inside
+        for c in range(buf.shape[0]):
+            row, cover, low, high = buf[c, y, first:last], covers[first:last], dark[c], light[c]
+            for x in range(row.shape[0]):
+                row[x] += cover[x] * (low + mix[x] * (high - low) - row[x])
 
 
 @kernel
@@ -197,6 +231,33 @@ def _add_even_noise(total, us, v, first, last, across, down, height, seed):  # t
 
 
 @kernel
+def _clouds(total, us, vs, scale, octaves, seed, even):  # type: ignore[no-untyped-def]
+    """Octaves of noise, each of half the size and height of the one before."""
+    total[:] = f32(0)
+    size, height = 1.0 / scale[0], 1.0
+    for o in range(octaves):
+        down = size * (scale[0] / scale[1])
+        if even:
+            _add_even_noise(total, us, vs[0], 0, total.shape[0], size, down, height, seed + o)
+        else:
+            _add_noise(total, us, vs, 0, total.shape[0], size, down, height, seed + o)
+        size, height = size * 2, height * 0.5
+
+
+@kernel
+def _weave(total, us, vs, across, threads, scale, contrast):  # type: ignore[no-untyped-def]
+    """Threads over and under one another; `across` and `threads` keep the places of the row above and what was found there."""
+    down, thread = np.nan, 0.0
+    for x in range(total.shape[0]):
+        if us[x] != across[x]:
+            across[x], threads[x] = us[x], math.sin(math.pi * us[x] / scale[0])
+        if vs[x] != down:
+            down, thread = vs[x], math.sin(math.pi * vs[x] / scale[1])
+        a, b = threads[x], thread
+        total[x] = 0.5 + contrast * ((abs(a) if a * b > 0 else abs(b)) - 0.5)
+
+
+@kernel
 def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contrast, cell, even, one, two):  # type: ignore[no-untyped-def]
     """A convex polygon of two colours mixed by a pattern: 0 clouds (octaves of noise, each of half the size and height),
     1 weave (threads along both axes, `scale` their spacing), 2 gradient from its top to `scale` below it; 3 clouds of the second
@@ -205,7 +266,6 @@ def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contras
     covers, mixes = np.empty(columns, f32), np.empty(columns, f32)
     us, vs = np.empty(columns, np.float64), np.empty(columns, np.float64)  # positions on the page
     across, threads = np.full(columns, np.nan), np.empty(columns, np.float64)
-    down, thread = np.nan, 0.0
     for y in range(box[0], box[1]):
         _cover(covers, xs[y], ys[y], box, sides, cell)
         first, last = box[2], box[3]  # a convex shape's part of a row has no gap
@@ -213,36 +273,28 @@ def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contras
             first += 1
         while first < last and covers[last - 1] <= f32(0):
             last -= 1
-        for x in range(first, last):
-            us[x], vs[x] = float(xs[y, x]) + origin[0], float(ys[y, x]) + origin[1]
         if first == last:
             continue
-        mixes[first:last] = f32(0)
+        inside, mix, at, below = covers[first:last], mixes[first:last], us[first:last], vs[first:last]
+        u, v = xs[y, first:last], ys[y, first:last]
+        for x in range(at.shape[0]):
+            at[x], below[x] = float(u[x]) + origin[0], float(v[x]) + origin[1]
         if kind == 1:
-            for x in range(first, last):
-                if us[x] != across[x]:  # mostly it is the row above's, and the height the one of the cell to the left
-                    across[x], threads[x] = us[x], math.sin(math.pi * us[x] / scale[0])
-                if vs[x] != down:
-                    down, thread = vs[x], math.sin(math.pi * vs[x] / scale[1])
-                a, b = threads[x], thread
-                mixes[x] = 0.5 + contrast * ((abs(a) if a * b > 0 else abs(b)) - 0.5)
+            _weave(mix, at, below, across[first:last], threads[first:last], scale, contrast)
         elif kind == 2:
-            for x in range(first, last):
-                mixes[x] = vs[x] / scale[1] * contrast
+            for x in range(mix.shape[0]):
+                mix[x] = below[x] / scale[1] * contrast
         else:
-            size, height = 1.0 / scale[0], 1.0
-            for o in range(octaves):
-                down = size * (scale[0] / scale[1])
-                if even:
-                    _add_even_noise(mixes, us, vs[first], first, last, size, down, height, seed + o)
-                else:
-                    _add_noise(mixes, us, vs, first, last, size, down, height, seed + o)
-                size, height = size * 2, height * 0.5
-            for x in range(first, last):
-                mixes[x] = 0.5 + contrast * mixes[x] if kind == 0 else 2.0 * (mixes[x] - 0.5 + contrast)
-        for x in range(first, last):
-            cover, mix = covers[x], min(max(mixes[x], f32(0)), f32(1))
-            if kind == 3:
-                cover, mix = cover * mix, f32(1)
-            for c in range(buf.shape[0]):
-                buf[c, y, x] += cover * (one[c] + mix * (two[c] - one[c]) - buf[c, y, x])
+            _clouds(mix, at, below, scale, octaves, seed, even)
+            for x in range(mix.shape[0]):
+                mix[x] = 0.5 + contrast * mix[x] if kind == 0 else 2.0 * (mix[x] - 0.5 + contrast)
+        for x in range(mix.shape[0]):
+            mix[x] = min(max(mix[x], f32(0)), f32(1))
+        if kind == 3:
+            for x in range(mix.shape[0]):
+                inside[x] *= mix[x]
+                mix[x] = f32(1)
+        for c in range(buf.shape[0]):  # a channel at a time, so that each is one even loop
+            row, near, far = buf[c, y, first:last], one[c], two[c]
+            for x in range(row.shape[0]):
+                row[x] += inside[x] * (near + mix[x] * (far - near) - row[x])

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tuner.core.display import LUMA
 from tuner.lab.bench import Bench, Picture, Row, inner, psnr
 from tuner.lab.rivals import denoisers
+from tuner.stages.luma_denoise import Params
 
 ISOS = (100.0, 400.0, 1600.0, 6400.0, 12800.0)
 DENOISERS = ("raw_denoise", "luma_denoise", "chroma_denoise")
@@ -26,11 +27,11 @@ ALL_ON = {f"{name}.enabled": True for name in DENOISERS}
 LEFT_OUT = ("sharpen", "local_contrast", "local_tone")
 
 
-def ladder(bench: Bench) -> list[Row]:
+def ladder(bench: Bench, isos: tuple[float, ...] = ISOS) -> list[Row]:
     """PSNR and texture kept on dead leaves, and noise on a flat grey, at each ISO."""
     rows: list[Row] = []
     rivals = bench.rivals(dict(denoisers()))
-    for iso in ISOS:
+    for iso in isos:
         scene = f"ISO {iso:g}"
         truth = bench.render(bench.shot(chart="leaves", iso=iso, noise=False, **SHOT), off=(*DENOISERS, *LEFT_OUT))
         leaves = bench.shot(chart="leaves", iso=iso, **SHOT)
@@ -38,16 +39,15 @@ def ladder(bench: Bench) -> list[Row]:
         plain, even = (bench.render(s, off=(*DENOISERS, *LEFT_OUT)) for s in (leaves, flat))
         # what a denoiser is told: the noise of the flat grey, as a user would measure it
         sigma = spread(even)
-        behind = spread(
-            bench.render(flat, {"raw_denoise.enabled": True}, off=("luma_denoise", "chroma_denoise", *LEFT_OUT))
-        )
+        behind = bench.render(flat, {"raw_denoise.enabled": True}, off=("luma_denoise", "chroma_denoise", *LEFT_OUT))
         found = {"no noise reduction": (plain, even)}
         found["ours, default profile"] = (bench.render(leaves, off=LEFT_OUT), bench.render(flat, off=LEFT_OUT))
         alone = {**{f"{name}.enabled": False for name in DENOISERS}, "raw_denoise.enabled": True}
         for name, changes in (
             ("ours, raw_denoise alone", alone),
             ("ours, all three on", ALL_ON),
-            ("ours, all on, nlm told the noise", tuned(behind)),
+            ("ours, all on, nlm told luma's noise", tuned(luma_noise(behind))),
+            ("ours, all on, nlm told the channels' noise", tuned(spread(behind))),
         ):
             found[name] = (bench.render(leaves, changes, off=LEFT_OUT), bench.render(flat, changes, off=LEFT_OUT))
         found |= {name: (run(plain, sigma), run(even, sigma)) for name, run in rivals.items()}
@@ -63,8 +63,17 @@ def spread(flat: Picture) -> float:
     return float(inner(flat).std(axis=(0, 1)).mean())
 
 
+def luma_noise(flat: Picture) -> float:
+    """The stage's `noise` for a flat picture: luma's standard deviation, less what `shadows` adds at this level.
+
+    Luma is mostly green, so that it has little more than half of what the three channels have on the mean.
+    """
+    luma = inner(flat) @ np.array(LUMA["709"])
+    return float(luma.std() / (1 + Params().shadows * (1 - luma.mean()) ** 2))
+
+
 def tuned(sigma: float) -> dict[str, object]:
-    """Our line with non-local means that knows the noise it is handed, which is that of mid grey behind raw denoise."""
+    """Our line with non-local means told a noise."""
     return {
         **ALL_ON,
         "luma_denoise.method": "nlm",

@@ -52,6 +52,8 @@ class Exposure:
 
 def shaded(planes: Floats, lens: Lens, threads: int = 1) -> None:
     """Shading and flare of the lens, in place; planes as `expose` takes them."""
+    if not (lens.shades or lens.flare):
+        return
     tangent = 1 / (1 - lens.falloff) ** 0.5 - 1
     kept = np.ones((3, 2), np.float32)
     kept[:, 0] -= lens.flare

@@ -57,7 +57,12 @@ class Studio:
         self.order = order
         self.camera: Camera = CAMERAS[order.knobs.camera]
         self.scenes = [Scene(side, self.camera) for side in order.sides]
-        self.page: Page = CHARTS[order.knobs.chart](order.width, order.height, order.knobs.seed)
+
+    @cached_property
+    def page(self) -> Page:
+        """What stands before the camera."""
+        k = self.order.knobs
+        return CHARTS[k.chart](self.order.width, self.order.height, k.seed)
 
     @cached_property
     def scene(self) -> Scene:

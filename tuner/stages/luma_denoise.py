@@ -51,7 +51,7 @@ class Params(StageParams):
     method: Annotated[Literal["bilateral", "nlm"], Choice(help="Compare single pixels (fast), or patches (non-local means: cleaner, slow).")] = "bilateral"
     strength: Annotated[float, Range(0, 1, unit="1", step=0.01, help="Share of the filtered luma; 0 is off.")] = 0.7
     threshold: Annotated[float, Range(0.002, 0.5, unit="1", step=0.001, soft=(0.005, 0.15), when=("method", "bilateral"), help="Difference in mid-light codes beyond which it is detail, not noise.")] = 0.05
-    noise: Annotated[float, Range(0.001, 0.2, unit="1", step=0.0005, soft=(0.002, 0.06), when=("method", "nlm"), help="Standard deviation of the noise in mid-light codes.")] = 0.015
+    noise: Annotated[float, Range(0.001, 0.2, unit="1", step=0.0005, soft=(0.002, 0.06), when=("method", "nlm"), help="Standard deviation of luma's noise in light codes; `shadows` adds to it in darker ones.")] = 0.015
     shadows: Annotated[float, Range(0, 4, unit="1", step=0.05, help="How much the noise grows towards black.")] = 1.0
 
 

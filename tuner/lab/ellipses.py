@@ -1,0 +1,86 @@
+"""Many opaque ellipses on a page (leaves, blades, strands, dots), looked up by where they reach."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuner.lab import paint_ellipses
+from tuner.lab.page import Bounds, Floats, Partial, Tile
+
+BIN = 24  # pixels a side of the squares that ellipses are looked up by
+
+
+@dataclass(frozen=True, eq=False)
+class Ellipses(Partial):
+    """Many opaque ellipses, the last on top.
+
+    Attributes
+    ----------
+    shapes : (n, 6) float64: x, y, larger radius, aspect 0..1, angle's cosine and sine
+    colours : (n,) int64 materials
+    shades : (n, 2) float32: a factor of the colour, and how much less of it the far side has
+    """
+
+    shapes: NDArray[np.float64]
+    colours: NDArray[np.int64]
+    shades: Floats
+    bounds: Bounds
+
+    def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
+        near = self._near(tile)
+        if not len(near):
+            return
+        shapes = self.shapes[near]
+        shapes[:, 0] -= tile.origin[0]
+        shapes[:, 1] -= tile.origin[1]
+        across, _ = _reach(shapes, tile)
+        left, right = float((shapes[:, 0] - across).min()), float((shapes[:, 0] + across).max())
+        tight = box.copy()
+        tight[2] = max(box[2], math.floor((left - tile.xs[0, 0]) / tile.cell - tile.slack) - 2)
+        tight[3] = min(box[3], math.ceil((right - tile.xs[0, 0]) / tile.cell + tile.slack) + 3)
+        paint_ellipses.ellipses(
+            tile.buf, tile.xs, tile.ys, tight, shapes.astype(np.float32), self.colours[near], self.shades[near],
+            np.float32(tile.cell), np.float32(tile.slack), rgb,
+        )  # fmt: skip
+
+    @cached_property
+    def _bins(self) -> tuple[int, NDArray[np.intp], NDArray[np.intp]]:
+        """Which ellipses reach into each square of the bounds: squares in a row, where each one's list begins, lists."""
+        left, top, right, bottom = self.bounds
+        wide, high = int((right - left) // BIN) + 1, int((bottom - top) // BIN) + 1
+        r = self.shapes[:, 2] + 1
+        x0, x1 = (np.clip((self.shapes[:, 0] - left + w * r) // BIN, 0, wide - 1).astype(int) for w in (-1, 1))
+        y0, y1 = (np.clip((self.shapes[:, 1] - top + w * r) // BIN, 0, high - 1).astype(int) for w in (-1, 1))
+        across = x1 - x0 + 1
+        count = across * (y1 - y0 + 1)
+        which = np.repeat(np.arange(len(r)), count)
+        nth = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
+        square = (y0[which] + nth // across[which]) * wide + x0[which] + nth % across[which]
+        narrow = square.astype(np.uint16) if wide * high <= 1 << 16 else square  # which are sorted by their digits
+        order = np.argsort(narrow, kind="stable")
+        return wide, np.searchsorted(square[order], np.arange(wide * high + 1)), which[order]
+
+    def _near(self, tile: Tile) -> NDArray[np.intp]:
+        """The ellipses that may leave a trace in a tile, in their order."""
+        wide, starts, which = self._bins
+        high = (len(starts) - 1) // wide
+        left, top, right, bottom = tile.bounds
+        x0, x1 = (min(max(int((x - self.bounds[0]) // BIN), 0), wide - 1) for x in (left, right))
+        y0, y1 = (min(max(int((y - self.bounds[1]) // BIN), 0), high - 1) for y in (top, bottom))
+        some = np.concatenate([which[starts[y * wide + x0] : starts[y * wide + x1 + 1]] for y in range(y0, y1 + 1)])
+        shapes = self.shapes[some]
+        (x, y), (across, down) = shapes[:, :2].T, _reach(shapes, tile)
+        near = (x + across > left) & (x - across < right) & (y + down > top) & (y - down < bottom)
+        return np.unique(some[near])
+
+
+def _reach(shapes: NDArray[np.float64], tile: Tile) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """As far from its middle, across and down, as each ellipse may leave a trace: one that is a little larger."""
+    _, _, r, aspect, ca, sa = shapes.T
+    larger = r + (2 + tile.slack) * tile.cell / aspect
+    return larger * np.hypot(ca, aspect * sa), larger * np.hypot(sa, aspect * ca)
