@@ -1,8 +1,9 @@
-"""Turns: how large a tile is, and tiles handed out one at a time, so that no worker waits while another still has several to do.
+"""Turns: how large a tile is, and tiles handed out in runs, so that no worker waits while another still has several to do.
 
 A fixed share per worker left one core idle for a tenth of a render when the other was disturbed or had the dearer
-tiles (measured: 55 and 65 ms of a 66 ms render). Compiled loops draw the next tile's number with one atomic addition;
-it decides only who renders a tile, never what the tile becomes.
+tiles (measured: 55 and 65 ms of a 66 ms render). Compiled loops draw the next run's number with one atomic addition: many
+tiles below one another at first, which share rows (`core/driver_text.py`), single ones in the end. The number decides
+only who renders a tile, never what the tile becomes.
 """
 
 from __future__ import annotations
@@ -16,31 +17,26 @@ from numpy.typing import NDArray
 from tuner.core.compiler import compiler
 from tuner.core.domain import MARGIN
 
-SHAPES = ((8, (128, 1024)), (24, (192, 1024)), (MARGIN, (256, 512)))
+SHAPES = ((24, (128, 1024)), (MARGIN, (256, 512)))
 """Tile shapes (rows, columns) for lines whose first stage needs at most so many pixels of margin.
 
-Best of 7 renders of 12 MP on two threads, ms/MP (margin of the line's first stage in brackets). Wide margins ask for
-few halo pixels per tile, narrow ones for short buffers; the heavy line is bound by arithmetic and does not care.
+Renders of 12 MP on two threads, ms/MP, median and least of eleven in turn (margin of the line's first stage in
+brackets). What a tile reads above it is there from the tile above, so wide margins ask for high tiles no more, and the
+differences are within the noise of the machine; the heavy line is bound by arithmetic and cares little.
 
-|                | 64x512 | 64x1024 | 64x2048 | 128x512 | 128x1024 | 128x2048 | 256x512 | 256x1024 | 256x2048 |
-| -------------- | -----: | ------: | ------: | ------: | -------: | -------: | ------: | -------: | -------: |
-| classic  (6)   |   2.84 |    2.86 |    2.78 |    2.83 |     2.81 |     2.78 |    2.90 |     2.98 |     3.03 |
-| everyday (20)  |   4.81 |    4.95 |    4.87 |    4.35 |     4.46 |     4.42 |    4.15 |     4.26 |     5.23 |
-| heavy    (36)  |        |         |         |         |    26.80 |          |   26.74 |    28.54 |          |
+|                |   64x1024 |   96x1024 |   128x512 |  128x1024 |  128x2048 |  192x1024 |     256x512 |
+| -------------- | --------: | --------: | --------: | --------: | --------: | --------: | ----------: |
+| classic  (6)   | 3.05 2.73 | 2.83 2.69 | 3.12 2.75 | 3.10 2.75 | 3.14 2.95 | 3.15 2.76 |   3.50 2.86 |
+| everyday (18)  | 4.70 4.52 | 4.61 4.43 | 4.60 4.50 | 4.66 4.45 | 5.06 4.74 | 4.73 4.53 |   4.79 4.59 |
+| heavy    (36)  |           |           |           | 30.3 29.5 |           |           |   29.6 28.0 |
 
-On a crowded machine large buffers fall out of the shared cache; processor time of one thread, ms/MP, rows on cache lines:
+Before tiles shared rows the everyday line took 5.25 4.57 in 192x1024, the best then, and 5.43 5.08 in 128x1024. On a
+crowded machine large buffers fall out of the shared cache; processor time of one thread then, ms/MP, without shared rows:
 
-|                | 64x512 | 64x1024 | 64x2048 | 128x512 | 128x1024 | 128x2048 | 256x512 | 256x1024 | 256x2048 |
-| -------------- | -----: | ------: | ------: | ------: | -------: | -------: | ------: | -------: | -------: |
-| classic  (6)   |   7.47 |    7.66 |    7.45 |    7.34 |     7.36 |     8.30 |    7.85 |     8.07 |    10.74 |
-| everyday (18)  |  12.68 |   12.20 |   13.36 |   11.59 |    11.49 |    13.84 |   12.51 |    13.28 |    16.28 |
-
-Nine renders in turn on a quiet one, median and least, ms/MP; rows between the two keep most of either:
-
-|                |    128x1024 |    128x2048 |     192x512 |    192x1024 |     256x512 |    256x1024 |
-| -------------- | ----------: | ----------: | ----------: | ----------: | ----------: | ----------: |
-| classic  (6)   |   3.33 2.89 |   3.43 2.95 |   3.29 2.90 |   3.14 2.95 |   3.27 2.91 |   3.21 2.93 |
-| everyday (18)  |   5.43 5.08 |   5.19 4.98 |   5.35 4.59 |   5.25 4.57 |   5.45 4.43 |   5.28 4.66 |
+|                | 64x512 | 64x1024 | 128x512 | 128x1024 | 128x2048 | 256x512 | 256x1024 | 256x2048 |
+| -------------- | -----: | ------: | ------: | -------: | -------: | ------: | -------: | -------: |
+| classic  (6)   |   7.47 |    7.66 |    7.34 |     7.36 |     8.30 |    7.85 |     8.07 |    10.74 |
+| everyday (18)  |  12.68 |   12.20 |   11.59 |    11.49 |    13.84 |   12.51 |    13.28 |    16.28 |
 """
 
 SHARES = 3
