@@ -86,20 +86,8 @@ class Run:
         cycles = np.zeros(len(self.chain.steps) + 1, np.int64)
         plans = [step.plan for step in self.chain.steps]
         margins, flag = margins_of(self.chain), self.cancel.flag
-        return (
-            source,
-            origin,
-            target,
-            turns.tiles,
-            turns.runs,
-            turns.counter,
-            self._at,
-            margins,
-            flag,
-            cycles,
-            *buffers,
-            *plans,
-        )
+        shared = (turns.tiles, turns.runs, turns.counter, self._at, margins, flag, cycles)
+        return (source, origin, target, *shared, *buffers, *plans)
 
     @property
     def _source(self) -> tuple[NDArray[Any], NDArray[np.int64]]:

@@ -20,15 +20,15 @@ from tuner.core.domain import MARGIN
 SHAPES = ((24, (128, 1024)), (MARGIN, (256, 512)))
 """Tile shapes (rows, columns) for lines whose first stage needs at most so many pixels of margin.
 
-Renders of 12 MP on two threads, ms/MP, median and least of eleven in turn (margin of the line's first stage in
-brackets). What a tile reads above it is there from the tile above, so wide margins ask for high tiles no more, and the
-differences are within the noise of the machine; the heavy line is bound by arithmetic and cares little.
+Renders of 12 MP on two threads, ms/MP, median and least of eleven in turn, one run on a quiet machine (margin of the
+line's first stage in brackets; heavy: of five). What a tile reads above it is there from the tile above, so wide margins
+ask for high tiles no more, and the shape hardly counts; the lower of two alike keeps the buffers short.
 
-|                |   64x1024 |   96x1024 |   128x512 |  128x1024 |  128x2048 |  192x1024 |     256x512 |
-| -------------- | --------: | --------: | --------: | --------: | --------: | --------: | ----------: |
-| classic  (6)   | 3.05 2.73 | 2.83 2.69 | 3.12 2.75 | 3.10 2.75 | 3.14 2.95 | 3.15 2.76 |   3.50 2.86 |
-| everyday (18)  | 4.70 4.52 | 4.61 4.43 | 4.60 4.50 | 4.66 4.45 | 5.06 4.74 | 4.73 4.53 |   4.79 4.59 |
-| heavy    (36)  |           |           |           | 30.3 29.5 |           |           |   29.6 28.0 |
+|                |   64x1024 |   96x1024 |   128x512 |  128x1024 |  128x2048 |  192x1024 |   256x512 |
+| -------------- | --------: | --------: | --------: | --------: | --------: | --------: | --------: |
+| classic  (6)   | 2.77 2.64 | 2.79 2.67 | 2.80 2.65 | 2.77 2.66 | 2.81 2.79 | 2.75 2.65 | 2.79 2.68 |
+| everyday (18)  | 4.54 4.43 | 4.45 4.35 | 4.52 4.36 | 4.39 4.33 | 4.47 4.41 | 4.37 4.25 | 4.41 4.32 |
+| heavy    (36)  |           |           |           | 30.3 29.5 |           |           | 29.6 28.0 |
 
 Before tiles shared rows the everyday line took 5.25 4.57 in 192x1024, the best then, and 5.43 5.08 in 128x1024. On a
 crowded machine large buffers fall out of the shared cache; processor time of one thread then, ms/MP, without shared rows:
