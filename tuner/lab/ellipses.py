@@ -32,17 +32,15 @@ class Ellipses(Partial):
     bounds: Bounds
 
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
-        near = self._near(tile)
+        near, left, right = self._near(tile)
         if not len(near):
             return
         shapes = self.shapes[near]
-        shapes[:, 0] -= tile.origin[0]
-        shapes[:, 1] -= tile.origin[1]
-        across, _ = _reach(shapes, tile)
-        left, right = float((shapes[:, 0] - across).min()), float((shapes[:, 0] + across).max())
+        shapes[:, :2] -= tile.origin
+        left, right = left - tile.origin[0] - tile.xs[0, 0], right - tile.origin[0] - tile.xs[0, 0]
         tight = box.copy()
-        tight[2] = max(box[2], math.floor((left - tile.xs[0, 0]) / tile.cell - tile.slack) - 2)
-        tight[3] = min(box[3], math.ceil((right - tile.xs[0, 0]) / tile.cell + tile.slack) + 3)
+        tight[2] = max(box[2], math.floor(left / tile.cell - tile.slack) - 2)
+        tight[3] = min(box[3], math.ceil(right / tile.cell + tile.slack) + 3)
         paint_ellipses.ellipses(
             tile.buf, tile.xs, tile.ys, tight, shapes.astype(np.float32), self.colours[near], self.shades[near],
             np.float32(tile.cell), np.float32(tile.slack), rgb,
@@ -65,22 +63,10 @@ class Ellipses(Partial):
         order = np.argsort(narrow, kind="stable")
         return wide, np.searchsorted(square[order], np.arange(wide * high + 1)), which[order]
 
-    def _near(self, tile: Tile) -> NDArray[np.intp]:
-        """The ellipses that may leave a trace in a tile, in their order."""
+    def _near(self, tile: Tile) -> tuple[NDArray[np.int64], float, float]:
+        """The ellipses that may leave a trace in a tile, in their order, and where on the page they begin and end."""
         wide, starts, which = self._bins
-        high = (len(starts) - 1) // wide
-        left, top, right, bottom = tile.bounds
-        x0, x1 = (min(max(int((x - self.bounds[0]) // BIN), 0), wide - 1) for x in (left, right))
-        y0, y1 = (min(max(int((y - self.bounds[1]) // BIN), 0), high - 1) for y in (top, bottom))
-        some = np.concatenate([which[starts[y * wide + x0] : starts[y * wide + x1 + 1]] for y in range(y0, y1 + 1)])
-        shapes = self.shapes[some]
-        (x, y), (across, down) = shapes[:, :2].T, _reach(shapes, tile)
-        near = (x + across > left) & (x - across < right) & (y + down > top) & (y - down < bottom)
-        return np.unique(some[near])
-
-
-def _reach(shapes: NDArray[np.float64], tile: Tile) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """As far from its middle, across and down, as each ellipse may leave a trace: one that is a little larger."""
-    _, _, r, aspect, ca, sa = shapes.T
-    larger = r + (2 + tile.slack) * tile.cell / aspect
-    return larger * np.hypot(ca, aspect * sa), larger * np.hypot(sa, aspect * ca)
+        found: tuple[NDArray[np.int64], float, float] = paint_ellipses.near(
+            self.shapes, starts, which, self.bounds[:2], wide, float(BIN), tile.bounds, tile.cell, tile.slack
+        )
+        return found

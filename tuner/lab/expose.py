@@ -17,9 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.core.jit import kernel
 from tuner.core.run import Cancelled
-from tuner.lab import paint
+from tuner.lab import gather, paint
 from tuner.lab.lens import CELLS, Lens
 from tuner.lab.page import Bounds, Floats, Page, Shape, Tile
 
@@ -88,6 +87,7 @@ class _View:
         self.corner = float(np.hypot(page.width, page.height)) / 2
         turn = np.radians(pose.degrees)
         self.cos, self.sin = float(np.cos(turn)), float(np.sin(turn))
+        self.even = not lens.bends and pose.degrees == 0
         self._desk = threading.local()
 
     def block(self, top: int, left: int, out: Floats) -> None:
@@ -102,21 +102,31 @@ class _View:
 
     def _tile(self, top: int, left: int, h: int, w: int, base: int, shapes: list[Shape], out: Floats) -> None:
         """Paint and gather one tile into the picture; `shapes` are those of its block."""
-        base, rest = _last_cover(self._bounds(top, left, h, w), base, shapes)
+        bounds = self._bounds(top, left, h, w)
+        base, rest = _last_cover(bounds, base, shapes)
         if not rest:
             out[:, top : top + h, left : left + w] = self.table[base][:, None, None]
             return
         half_w, half_h = self.page.width / 2, self.page.height / 2
         rr = ((left + w / 2 - half_w) ** 2 + (top + h / 2 - half_h) ** 2) / self.corner**2
-        taps = self.lens.taps(self.lens.spread(rr))
-        gather = _gather if taps.ndim == 1 else _gather_square
+        blur = self.lens.spread(rr)
+        smooth = self.lens.psf == "gaussian" and all(shape.smooth and shape.within(bounds) for shape in rest)
         for channels in self.groups:
-            fine = self._painted(top, left, h, w, channels, base, rest)
-            gather(fine, taps, out[channels[0] : channels[-1] + 1, top : top + h, left : left + w])
+            cells = self._painted(top, left, h, w, channels, base, rest, 1 if smooth else CELLS)
+            pixels = out[channels[0] : channels[-1] + 1, top : top + h, left : left + w]
+            if smooth:
+                gather.pixels(cells, self.lens.coarse_taps(blur), pixels)
+            elif self.lens.psf == "gaussian":
+                gather.rows_and_columns(cells, self.lens.taps(blur), pixels)
+            else:
+                gather.squares(cells, self.lens.taps(blur), pixels)
 
     def _bounds(self, top: int, left: int, h: int, w: int) -> Bounds:
         """What a rectangle of the picture sees of the page, its spread included."""
         m = self.lens.margin
+        if self.even:
+            x, y = left - m - self.pose.dx, top - m - self.pose.dy
+            return x - 1, y - 1, x + w + 2 * m + 1, y + h + 2 * m + 1
         rows, columns = np.array([top - m, top + h + m]), np.array([left - m, left + w + m])
         found = [self._positions(rows[:, None], columns[None], c[0]) for c in self.groups]
         xs, ys = (np.concatenate([np.broadcast_to(f[i], (2, 2)).ravel() for f in found]) for i in range(2))
@@ -124,32 +134,61 @@ class _View:
         return float(xs.min()) - more, float(ys.min()) - more, float(xs.max()) + more, float(ys.max()) + more
 
     def _painted(
-        self, top: int, left: int, h: int, w: int, channels: tuple[int, ...], base: int, shapes: list[Shape]
+        self,
+        top: int,
+        left: int,
+        h: int,
+        w: int,
+        channels: tuple[int, ...],
+        base: int,
+        shapes: list[Shape],
+        cells: int,
     ) -> Floats:
-        """(channels, rows, columns) of fine cells with the margin that the spread needs."""
+        """(channels, rows, columns) of cells, so many a pixel's side, with the margin that the spread needs."""
         m = self.lens.margin
-        shape = rows, columns = (h + 2 * m) * CELLS, (w + 2 * m) * CELLS
-        x = left - m + (np.arange(columns)[None] + 0.5) / CELLS
-        y = top - m + (np.arange(rows)[:, None] + 0.5) / CELLS
-        xs, ys = self._positions(y, x, channels[0])
-        origin = (float(xs[0, 0]), float(ys[0, 0]))
-        xs, ys = xs - origin[0], ys - origin[1]
-        slack = float(max(np.abs(xs - (x - x[0, 0])).max(), np.abs(ys - (y - y[0, 0])).max())) * CELLS
-        bounds = (
-            origin[0] + xs.min() - 1,
-            origin[1] + ys.min() - 1,
-            origin[0] + xs.max() + 1,
-            origin[1] + ys.max() + 1,
-        )
+        rows, columns = (h + 2 * m) * cells, (w + 2 * m) * cells
         rgb = np.ascontiguousarray(self.table[:, channels[0] : channels[-1] + 1])
-        buf = self._room("cells", (len(channels), *shape))
+        buf = self._room("cells", (len(channels), rows, columns))
         paint.fill(buf, rgb[base])
-        tile = Tile(buf, self._full("xs", xs, shape), self._full("ys", ys, shape), origin, 1 / CELLS, slack, bounds)
+        grid = self._even_grid if self.even else self._bent_grid
+        tile = grid(buf, top - m, left - m, channels[0], cells)
         for one in shapes:
             box = tile.box(one.bounds)
             if box is not None:
                 one.paint(tile, box, rgb)
         return buf
+
+    def _even_grid(self, buf: Floats, top: int, left: int, channel: int, cells: int) -> Tile:
+        """The cells of a tile whose first is at the left top of a pixel; all tiles of a size have the same positions."""
+        rows, columns = buf.shape[1:]
+        half = 0.5 / cells
+        x, y = left + half - self.pose.dx, top + half - self.pose.dy
+        shape, size = (rows, columns), (columns / cells, rows / cells)
+        bounds = (x - half - 1, y - half - 1, x - half + size[0] + 1, y - half + size[1] + 1)
+        xs, ys = self._steps(shape, cells)
+        return Tile(buf, xs, ys, (x, y), 1 / cells, 0.0, bounds)
+
+    def _steps(self, shape: tuple[int, int], cells: int) -> tuple[Floats, Floats]:
+        """Positions of even cells relative to the first, as filled before where the last tile was of that size."""
+        kept: tuple[tuple[int, int], int, Floats, Floats] | None = getattr(self._desk, "steps", None)
+        if kept is None or kept[:2] != (shape, cells):
+            xs, ys = (np.empty(shape, f32) for _ in range(2))
+            xs[:] = np.arange(shape[1], dtype=f32)[None] / f32(cells)
+            ys[:] = np.arange(shape[0], dtype=f32)[:, None] / f32(cells)
+            kept = self._desk.steps = (shape, cells, xs, ys)
+        return kept[2:]
+
+    def _bent_grid(self, buf: Floats, top: int, left: int, channel: int, cells: int) -> Tile:
+        """The same where the lens bends or the camera is turned: every tile has positions of its own."""
+        rows, columns = buf.shape[1:]
+        x, y = left + (np.arange(columns)[None] + 0.5) / cells, top + (np.arange(rows)[:, None] + 0.5) / cells
+        xs, ys = self._positions(y, x, channel)
+        origin = (float(xs[0, 0]), float(ys[0, 0]))
+        xs, ys = xs - origin[0], ys - origin[1]
+        slack = float(max(np.abs(xs - (x - x[0, 0])).max(), np.abs(ys - (y - y[0, 0])).max())) * cells
+        low, high = (xs.min(), ys.min()), (xs.max(), ys.max())
+        bounds = (origin[0] + low[0] - 1, origin[1] + low[1] - 1, origin[0] + high[0] + 1, origin[1] + high[1] + 1)
+        return Tile(buf, xs.astype(f32), ys.astype(f32), origin, 1 / cells, slack, bounds)
 
     def _room(self, name: str, shape: tuple[int, ...]) -> Floats:
         """A thread's own array, which it uses again for its next tile of that size: new memory costs more than filling it."""
@@ -159,22 +198,10 @@ class _View:
             setattr(self._desk, name, kept)
         return kept
 
-    def _full(self, name: str, values: NDArray[np.float64], shape: tuple[int, int]) -> Floats:
-        """Positions for every cell; those of the tile before where they are the same."""
-        narrow = values.astype(f32)
-        before = getattr(self._desk, f"{name} told", None)
-        room = self._room(name, shape)
-        if before is None or before[0] != shape or not np.array_equal(before[1], narrow):
-            room[:] = narrow
-            setattr(self._desk, f"{name} told", (shape, narrow))
-        return room
-
     def _positions(
         self, y: NDArray[Any], x: NDArray[Any], channel: int
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Positions on the page of rows (n, 1) and columns (1, m) of the picture; in full where the grid bends."""
-        if not self.lens.bends and self.pose.degrees == 0:
-            return x - self.pose.dx, y - self.pose.dy
+        """(n, m) positions on the page of rows (n, 1) and columns (1, m) of the picture."""
         u, v = x - self.page.width / 2, y - self.page.height / 2
         scale = self.lens.scale(channel, (u * u + v * v) / self.corner**2, self.corner)
         u, v = u * scale, v * scale
@@ -189,67 +216,13 @@ def _last_cover(bounds: Bounds, base: int, shapes: Sequence[Shape]) -> tuple[int
         b = shape.bounds
         if b[2] < bounds[0] or b[0] > bounds[2] or b[3] < bounds[1] or b[1] > bounds[3]:
             continue
-        material = shape.covers(bounds)
-        if material is not None:
-            return material, over[::-1]
+        inside = shape.within(bounds)
+        if inside is False:
+            continue
+        if inside and shape.plain is not None:
+            base = shape.plain
+            break
         over.append(shape)
+        if inside and shape.opaque:
+            break
     return base, over[::-1]
-
-
-@kernel
-def _gather(fine, taps, out):  # type: ignore[no-untyped-def]
-    """Rows, then columns; the columns are first sorted by their place in a pixel, so that each tap reads in order."""
-    n, columns = taps.shape[0], fine.shape[2]
-    w = out.shape[2]
-    wide = columns // CELLS
-    row, sorted_ = np.empty(columns, f32), np.empty((CELLS, wide), f32)
-    total = np.empty(w, f32)
-    for c in range(out.shape[0]):
-        for y in range(out.shape[1]):
-            row[:] = f32(0)
-            for t in range(0, n, CELLS):  # a pixel's rows at a time, so that the sums are carried less often
-                k0, k1, k2, k3 = taps[t], taps[t + 1], taps[t + 2], taps[t + 3]
-                first = y * CELLS + t
-                a, b, d, e = fine[c, first], fine[c, first + 1], fine[c, first + 2], fine[c, first + 3]
-                for x in range(columns):
-                    total_ = row[x] + k0 * a[x]
-                    total_ += k1 * b[x]
-                    total_ += k2 * d[x]
-                    row[x] = total_ + k3 * e[x]
-            for p in range(CELLS):
-                for x in range(wide):
-                    sorted_[p, x] = row[x * CELLS + p]
-            total[:] = f32(0)
-            for t in range(n):
-                k, src = taps[t], sorted_[t % CELLS][t // CELLS :]
-                for x in range(w):
-                    total[x] += k * src[x]
-            o = out[c, y]
-            for x in range(w):
-                o[x] = total[x]
-
-
-@kernel
-def _gather_square(fine, taps, out):  # type: ignore[no-untyped-def]
-    """All rows and columns at once, for a spread that is no product of the two."""
-    n, columns = taps.shape[0], fine.shape[2]
-    w = out.shape[2]
-    wide = columns // CELLS
-    sorted_, total = np.empty((CELLS, wide), f32), np.empty(w, f32)
-    for c in range(out.shape[0]):
-        for y in range(out.shape[1]):
-            total[:] = f32(0)
-            for s in range(n):
-                row = fine[c, y * CELLS + s]
-                for p in range(CELLS):
-                    for x in range(wide):
-                        sorted_[p, x] = row[x * CELLS + p]
-                for t in range(n):
-                    k = taps[s, t]
-                    if k != f32(0):
-                        src = sorted_[t % CELLS][t // CELLS :]
-                        for x in range(w):
-                            total[x] += k * src[x]
-            o = out[c, y]
-            for x in range(w):
-                o[x] = total[x]

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,30 @@ CELLS = 4  # fine cells a side of a pixel
 REACH = 4.0  # standard deviations after which a Gaussian ends
 PARTS = 8  # a side of a cell, to sample a disc
 NODES = (25, 33)  # rows and columns of the gains; between them a straight line is within 0.1 % of a usual lens
+
+
+@lru_cache(maxsize=16)
+def _gaussian(blur: float, margin: int) -> NDArray[np.float32]:
+    at = np.arange(-margin * CELLS, margin * CELLS + 1) / CELLS
+    bell = np.exp(-0.5 * (at / blur) ** 2) if blur > 0 else (at == 0).astype(float)
+    return np.asarray(np.convolve(bell / bell.sum(), np.ones(CELLS) / CELLS), np.float32)
+
+
+@lru_cache(maxsize=16)
+def _disc(blur: float, margin: int) -> NDArray[np.float32]:
+    reach = margin * CELLS
+    n, square = 2 * reach + 1, np.ones(CELLS) / CELLS
+    parts = (np.arange(PARTS) + 0.5) / PARTS - 0.5
+    fine = (np.arange(-reach, reach + 1)[:, None] + parts).ravel() / CELLS
+    inside = fine[:, None] ** 2 + fine**2 <= blur**2
+    disc = inside.reshape(n, PARTS, n, PARTS).mean(axis=(1, 3))
+    if disc.sum() == 0:
+        disc[reach, reach] = 1.0
+    # the average over a cell has widened the disc: taken back, as what is gathered are averages already
+    cell = np.sinc(np.fft.fftfreq(n))
+    disc = np.fft.ifft2(np.fft.fft2(disc / disc.sum()) / np.outer(cell, cell)).real
+    rows = np.apply_along_axis(np.convolve, 0, disc / disc.sum(), square)
+    return np.asarray(np.apply_along_axis(np.convolve, 1, rows, square), np.float32)
 
 
 @dataclass(frozen=True)
@@ -89,25 +113,19 @@ class Lens:
         -------
         (n,) for a Gaussian, which is the product of its rows and columns; (n, n) for a disc; they sum to 1
         """
-        reach = self.margin * CELLS
-        square = np.ones(CELLS) / CELLS
-        at = np.arange(-reach, reach + 1) / CELLS
-        if self.psf == "gaussian":
-            bell = np.exp(-0.5 * (at / blur) ** 2) if blur > 0 else (at == 0).astype(float)
-            whole = np.convolve(bell / bell.sum(), square)
-            return np.asarray(whole, np.float32)
-        parts = (np.arange(PARTS) + 0.5) / PARTS - 0.5
-        fine = (np.arange(-reach, reach + 1)[:, None] + parts).ravel() / CELLS
-        inside = fine[:, None] ** 2 + fine**2 <= blur**2
-        n = len(at)
-        disc = inside.reshape(n, PARTS, n, PARTS).mean(axis=(1, 3))
-        if disc.sum() == 0:
-            disc[reach, reach] = 1.0
-        # the average over a cell has widened the disc: taken back, as what is gathered are averages already
-        cell = np.sinc(np.fft.fftfreq(n))
-        disc = np.fft.ifft2(np.fft.fft2(disc / disc.sum()) / np.outer(cell, cell)).real
-        rows = np.apply_along_axis(np.convolve, 0, disc / disc.sum(), square)
-        return np.asarray(np.apply_along_axis(np.convolve, 1, rows, square), np.float32)
+        return _gaussian(blur, self.margin) if self.psf == "gaussian" else _disc(blur, self.margin)
+
+    def coarse_taps(self, blur: float) -> NDArray[np.float32]:
+        """(n,) weights of whole pixels, where a Gaussian gathers what is smooth: its values at their middles.
+
+        Notes
+        -----
+        The variance of the samples is that of the spread, where sums over the fine grid would add a pixel's 1/12.
+        """
+        fine = _gaussian(blur, self.margin)
+        at = CELLS // 2 - 1  # the two cells beside a pixel's middle
+        middle = fine[at::CELLS] + fine[at + 1 :: CELLS]
+        return np.asarray(middle / middle.sum(), np.float32)
 
     def mtf(self, f: NDArray[np.float64], degrees: float = 0.0, rr: float = 0.0) -> NDArray[np.float64]:
         """Modulation transfer at spatial frequencies along a direction, the pixel's square included.

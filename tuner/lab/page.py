@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from functools import cached_property
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.lab import paint
+from tuner.lab import paint, paint_round
 from tuner.lab.lights import LabError
 from tuner.lab.tables import wavelengths
 
@@ -19,6 +19,7 @@ Bounds = tuple[float, float, float, float]
 Floats = NDArray[np.float32]
 EVERYWHERE: Bounds = (-1e6, -1e6, 1e6, 1e6)
 MAX_MATERIALS = 4096
+SMOOTH = 3.0  # pixels from corner to corner of the finest noise that a sample a pixel tells
 LEVEL = 1e-6  # cells by which positions may be off a grid that is even but for rounding
 
 
@@ -51,36 +52,71 @@ class Shape(Protocol):
     @property
     def bounds(self) -> Bounds: ...
 
-    def covers(self, bounds: Bounds) -> int | None:
-        """The material that alone fills these bounds, or None."""
+    @property
+    def plain(self) -> int | None:
+        """The material that it is of all over; None: of several, or shaded."""
+
+    @property
+    def opaque(self) -> bool:
+        """Whether nothing below shows through it."""
+
+    @property
+    def smooth(self) -> bool:
+        """Whether a sample a pixel tells all of it, but for its edges."""
+
+    def within(self, bounds: Bounds) -> bool | None:
+        """Whether all of these bounds lie inside of it (True) or outside (False), a pixel or more from its edges."""
 
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
         """Over what is there; `rgb` is (materials, channels)."""
 
 
+class Partial:
+    """Shapes that may show an edge wherever they are."""
+
+    plain: int | None = None
+    opaque = False
+    smooth = False
+
+    def within(self, bounds: Bounds) -> bool | None:
+        return None
+
+
 @dataclass(frozen=True)
-class Polygon:
-    """Convex: sides (a, b, c) with a x + b y + c the distance to the side in pixels, positive inside."""
+class Convex:
+    """Inside of its sides (a, b, c): a x + b y + c is the distance to a side in pixels, positive inside."""
 
     sides: tuple[tuple[float, float, float], ...]
+
+    @cached_property
+    def _table(self) -> NDArray[np.float64]:
+        return np.array(self.sides, float)
+
+    def within(self, bounds: Bounds) -> bool | None:
+        where: int = paint.place(self._table, bounds)
+        return None if where == 0 else where > 0
+
+    def crossing(self, tile: Tile) -> Floats:
+        """The sides that a tile's cells may lie across, as distances of positions relative to its origin."""
+        found: Floats = paint.crossing(self._table, tile.origin, tile.bounds)
+        return found
+
+
+@dataclass(frozen=True)
+class Polygon(Convex):
+    """A convex polygon of one material."""
+
     material: int
     bounds: Bounds = EVERYWHERE
+    opaque: ClassVar[bool] = True
+    smooth: ClassVar[bool] = True
 
-    def covers(self, bounds: Bounds) -> int | None:
-        corners = [(x, y) for x in bounds[::2] for y in bounds[1::2]]
-        inside = all(a * x + b * y + c > 1 for a, b, c in self.sides for x, y in corners)
-        return self.material if inside else None
+    @property
+    def plain(self) -> int | None:
+        return self.material
 
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
-        paint.polygon(
-            tile.buf, tile.xs, tile.ys, box, shifted(self.sides, tile), np.float32(tile.cell), rgb[self.material]
-        )
-
-
-def shifted(sides: Iterable[tuple[float, float, float]], tile: Tile) -> Floats:
-    """Sides as distances of positions relative to the tile's origin."""
-    ox, oy = tile.origin
-    return np.array([(a, b, c + a * ox + b * oy) for a, b, c in sides], np.float32)
+        paint.polygon(tile.buf, tile.xs, tile.ys, box, self.crossing(tile), np.float32(tile.cell), rgb[self.material])
 
 
 def box_sides(cx: float, cy: float, w: float, h: float, degrees: float = 0.0) -> tuple[tuple[float, float, float], ...]:
@@ -104,13 +140,6 @@ def turned(cx: float, cy: float, w: float, h: float, degrees: float, material: i
     return Polygon(box_sides(cx, cy, w, h, degrees), material, (cx - reach, cy - reach, cx + reach, cy + reach))
 
 
-class Partial:
-    """Shapes that never fill a tile with one colour."""
-
-    def covers(self, bounds: Bounds) -> int | None:
-        return None
-
-
 @dataclass(frozen=True)
 class Ramp(Partial):
     """A grey wedge, brightest at the left, `density` darker (log10) at the right."""
@@ -127,37 +156,44 @@ class Ramp(Partial):
 
 
 @dataclass(frozen=True)
-class Star(Partial):
-    """Sectors of two tones about a middle; `turn` degrees to the first edge; `sine` makes the change gradual."""
+class Round(Partial):
+    """Within a circle."""
 
     x: float
     y: float
     radius: float
+
+    @property
+    def bounds(self) -> Bounds:
+        return self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
+
+    def within(self, bounds: Bounds) -> bool | None:
+        nearest = (min(max(self.x, bounds[0]), bounds[2]), min(max(self.y, bounds[1]), bounds[3]))
+        return False if math.dist(nearest, (self.x, self.y)) > self.radius + 1 else None
+
+
+@dataclass(frozen=True)
+class Star(Round):
+    """Sectors of two tones about a middle; `turn` degrees to the first edge; `sine` makes the change gradual."""
+
     cycles: int
     turn: float
     sine: bool
     dark: int
     light: int
 
-    @property
-    def bounds(self) -> Bounds:
-        return self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
-
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
         middle = np.array([self.x - tile.origin[0], self.y - tile.origin[1]], np.float32)
-        paint.star(
+        paint_round.star(
             tile.buf, tile.xs, tile.ys, box, middle, np.float32(self.radius), float(self.cycles), math.radians(self.turn),
             self.sine, np.float32(tile.cell), rgb[self.dark], rgb[self.light],
         )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Ball(Partial):
+class Ball(Round):
     """A matt ball lit from the upper left, with a glossy spot of so many times white."""
 
-    x: float
-    y: float
-    radius: float
     material: int
     white: int
     gloss: float = 2.5
@@ -165,25 +201,20 @@ class Ball(Partial):
     ambient: float = 0.12
     strength: float = 1.6
 
-    @property
-    def bounds(self) -> Bounds:
-        return self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
-
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
         middle = np.array([self.x - tile.origin[0], self.y - tile.origin[1]], np.float32)
         lamp = np.array([-0.532, -0.638, 0.557], np.float32)
         gloss = np.array([self.gloss, self.shine], np.float32)
-        paint.ball(
+        paint_round.ball(
             tile.buf, tile.xs, tile.ys, box, middle, np.float32(self.radius), np.float32(tile.cell), lamp,
             np.float32(self.ambient), gloss, np.float32(self.strength) * rgb[self.material], rgb[self.white],
         )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Texture(Partial):
+class Texture(Convex):
     """A convex polygon of two materials mixed by a pattern: clouds, weave, gradient or veil (see `paint.texture`)."""
 
-    sides: tuple[tuple[float, float, float], ...]
     bounds: Bounds
     pattern: str
     scale: tuple[float, float]
@@ -192,6 +223,17 @@ class Texture(Partial):
     octaves: int = 5
     seed: int = 0
     contrast: float = 1.0
+    plain: ClassVar[int | None] = None
+
+    @property
+    def opaque(self) -> bool:
+        return self.pattern != "veil"
+
+    @property
+    def smooth(self) -> bool:
+        if self.pattern == "weave":
+            return False
+        return self.pattern == "gradient" or min(self.scale) >= SMOOTH * 2 ** (self.octaves - 1)
 
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
         kind = ("clouds", "weave", "gradient", "veil").index(self.pattern)
@@ -199,7 +241,7 @@ class Texture(Partial):
         if kind == 2:
             origin[1] -= self.bounds[1]
         paint.texture(
-            tile.buf, tile.xs, tile.ys, box, shifted(self.sides, tile), origin, kind, np.array(self.scale),
+            tile.buf, tile.xs, tile.ys, box, self.crossing(tile), origin, kind, np.array(self.scale),
             self.octaves, self.seed, self.contrast, np.float32(tile.cell), tile.slack < LEVEL, rgb[self.one], rgb[self.two],
         )  # fmt: skip
 

@@ -23,6 +23,33 @@ WAYS = np.stack([np.cos(np.arange(64) * math.pi / 32), np.sin(np.arange(64) * ma
 
 
 @kernel
+def place(sides, bounds):  # type: ignore[no-untyped-def]
+    """1: bounds (left, top, right, bottom) lie inside all sides, by a pixel or more; -1: outside of one; else 0."""
+    inside = 1
+    for s in range(sides.shape[0]):
+        a, b, c = sides[s, 0], sides[s, 1], sides[s, 2]
+        low = min(a * bounds[0], a * bounds[2]) + min(b * bounds[1], b * bounds[3]) + c
+        high = max(a * bounds[0], a * bounds[2]) + max(b * bounds[1], b * bounds[3]) + c
+        if high < -1.0:
+            return -1
+        if low <= 1.0:
+            inside = 0
+    return inside
+
+
+@kernel
+def crossing(sides, origin, bounds):  # type: ignore[no-untyped-def]
+    """The sides that bounds do not lie well inside of, for positions relative to an origin."""
+    found, count = np.empty(sides.shape, f32), 0
+    for s in range(sides.shape[0]):
+        a, b, c = sides[s, 0], sides[s, 1], sides[s, 2]
+        if min(a * bounds[0], a * bounds[2]) + min(b * bounds[1], b * bounds[3]) + c <= 1.0:
+            found[count, 0], found[count, 1], found[count, 2] = a, b, c + a * origin[0] + b * origin[1]
+            count += 1
+    return found[:count]
+
+
+@kernel
 def fill(buf, rgb):  # type: ignore[no-untyped-def]
     """One colour everywhere."""
     for c in range(buf.shape[0]):
@@ -74,81 +101,6 @@ def ramp(buf, xs, ys, box, bounds, cell, rgb, density):  # type: ignore[no-untyp
                 level = math.exp(fall * t)
                 for c in range(buf.shape[0]):
                     buf[c, y, x] += cover * (level * rgb[c] - buf[c, y, x])
-
-
-@kernel
-def _waves(phases):  # type: ignore[no-untyped-def]
-    """sin(pi phase) in the place of each phase, to 1e-15: Taylor's series about the nearest zero, one even loop."""
-    for x in range(phases.shape[0]):
-        nearest = np.floor(phases[x] + 0.5)
-        t = math.pi * (phases[x] - nearest)
-        q = t * t
-        tail = 1.0 / 355687428096000.0 - q * (1.0 / 121645100408832000.0)
-        tail = 1.0 / 6227020800.0 - q * (1.0 / 1307674368000.0 - q * tail)
-        tail = 1.0 / 362880.0 - q * (1.0 / 39916800.0 - q * tail)
-        tail = 1.0 / 120.0 - q * (1.0 / 5040.0 - q * tail)
-        wave = t * (1.0 - q * (1.0 / 6.0 - q * tail))
-        phases[x] = wave * (1.0 - 2.0 * (nearest - 2.0 * np.floor(nearest * 0.5)))
-
-
-@kernel
-def star(buf, xs, ys, box, middle, radius, cycles, turn, sine, cell, dark, light):  # type: ignore[no-untyped-def]
-    """A star: `cycles` sectors of either tone, square (exact at the edges) or sinusoidal."""
-    per_cell, half = f32(1) / cell, math.pi / cycles
-    columns = buf.shape[2]
-    covers, radii, mixes = np.empty(columns, f32), np.empty(columns, f32), np.empty(columns, f32)
-    phases = np.empty(columns, np.float64)
-    for y in range(box[0], box[1]):
-        us, vs = xs[y], ys[y]
-        for x in range(box[2], box[3]):
-            u, v = us[x] - middle[0], vs[x] - middle[1]
-            radii[x] = math.sqrt(u * u + v * v)
-            covers[x] = min(max((radius - radii[x]) * per_cell + f32(0.5), f32(0)), f32(1))
-        first, last = box[2], box[3]
-        while first < last and covers[first] <= f32(0):
-            first += 1
-        while first < last and covers[last - 1] <= f32(0):
-            last -= 1
-        for x in range(first, last):
-            phases[x] = (math.atan2(vs[x] - middle[1], us[x] - middle[0]) - turn) / half
-        mix = mixes[first:last]
-        if sine:
-            waves = phases[first:last]
-            _waves(waves)
-            for x in range(mix.shape[0]):
-                mix[x] = f32(0.5) + f32(0.5) * waves[x]
-        else:
-            for x in range(first, last):
-                sector = np.floor(phases[x])
-                odd = sector - 2.0 * np.floor(sector * 0.5)  # 1: a dark one
-                near = min(phases[x] - sector, sector + 1.0 - phases[x]) * half  # angle to the nearest edge
-                inside = 1.0
-                if radii[x] * near * per_cell < 1.0:  # sin(near) >= near / 2 up to a quarter turn and beyond
-                    inside = min(radii[x] * math.sin(near) * per_cell + 0.5, 1.0)
-                mixes[x] = odd + (1.0 - 2.0 * odd) * inside
-        for c in range(buf.shape[0]):
-            row, cover, low, high = buf[c, y, first:last], covers[first:last], dark[c], light[c]
-            for x in range(row.shape[0]):
-                row[x] += cover[x] * (low + mix[x] * (high - low) - row[x])
-
-
-@kernel
-def ball(buf, xs, ys, box, middle, radius, cell, lamp, ambient, gloss, rgb, white):  # type: ignore[no-untyped-def]
-    """A matt ball with a glossy spot: Lambert's cosine law and Blinn's half-way vector; `gloss` is (height, exponent)."""
-    per_cell, towards = f32(1) / cell, f32(1) / radius
-    hx, hy, hz = lamp[0], lamp[1], lamp[2] + f32(1)
-    norm = f32(1) / math.sqrt(hx * hx + hy * hy + hz * hz)
-    for y in range(box[0], box[1]):
-        for x in range(box[2], box[3]):
-            u, v = (xs[y, x] - middle[0]) * towards, (ys[y, x] - middle[1]) * towards
-            rr = u * u + v * v
-            cover = min(max((f32(1) - math.sqrt(rr)) * radius * per_cell + f32(0.5), f32(0)), f32(1))
-            if cover > f32(0):
-                w = math.sqrt(max(f32(1) - rr, f32(0)))
-                shade = ambient + max(u * lamp[0] + v * lamp[1] + w * lamp[2], f32(0))
-                spot = gloss[0] * max((u * hx + v * hy + w * hz) * norm, f32(0)) ** gloss[1]
-                for c in range(buf.shape[0]):
-                    buf[c, y, x] += cover * (shade * rgb[c] + spot * white[c] - buf[c, y, x])
 
 
 @kernel
