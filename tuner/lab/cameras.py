@@ -20,7 +20,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.lab.tables import STEP, colour_science, resampled, wavelengths
+from tuner.lab.tables import STEP, colour_science, resampled_once, wavelengths
 
 PLANCK, LIGHT_SPEED = 6.62607015e-34, 299792458.0  # J s, m/s (SI, exact)
 PEAKS = ((600.0, 34.0), (532.0, 36.0), (462.0, 28.0))  # nm: centre and standard deviation of the phone's R, G, B
@@ -92,7 +92,9 @@ class Camera:
     def sensitivities(self) -> NDArray[np.float64]:
         """(n, 3) response to R, G, B a unit of radiant power; the highest is 1."""
         if self.table:
-            found = resampled(colour_science().MSDS_CAMERA_SENSITIVITIES[self.table])
+            found = resampled_once(
+                f"camera {self.table}", lambda: colour_science().MSDS_CAMERA_SENSITIVITIES[self.table]
+            )
         else:
             centre, width = np.array(PEAKS).T
             bells = np.exp(-((wavelengths()[:, None] - centre) ** 2) / (2 * width**2))

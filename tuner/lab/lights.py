@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.core.param import nearest
-from tuner.lab.tables import EFFICACY, STEP, colour_science, observer, resampled, wavelengths
+from tuner.lab.shelf import looked_up
+from tuner.lab.tables import EFFICACY, STEP, colour_science, observer, resampled_once, wavelengths
 
 ALIASES = {"tl84": "Philips TL-84", "cwf": "FL2", "led": "LED-B3", "tungsten": "A", "daylight": "D65"}
 COLDEST, HOTTEST = 1000.0, 40000.0  # K, of a blackbody
@@ -97,26 +98,25 @@ def _relative(name: str) -> NDArray[np.float64]:
     kelvin = _KELVIN.fullmatch(name)
     if kelvin is not None:
         return _daylight(float(kelvin[2])) if kelvin[1] else _blackbody(float(kelvin[2]))
-    tables = _tables()
+    names = {known.lower(): known for known in light_names()}
     wanted = ALIASES.get(name.lower(), name).lower()
-    if wanted not in tables:
+    if wanted not in names:
         raise LabError(
             f"no light is called '{name}' (CIE names as D65, A, FL2, LED-B3; 2700K is a blackbody, D5000K daylight)"
-            f"{nearest(name, [v[0] for v in tables.values()])}"
+            f"{nearest(name, list(names.values()))}"
         )
-    return resampled(tables[wanted][1])
+    return resampled_once(f"light {wanted}", lambda: _tables()[names[wanted]])
+
+
+def _tables() -> dict[str, Any]:
+    colour = colour_science()
+    return {**colour.SDS_ILLUMINANTS, **colour.SDS_LIGHT_SOURCES}
 
 
 @cache
-def _tables() -> dict[str, tuple[str, Any]]:
-    colour = colour_science()
-    return {n.lower(): (n, s) for table in (colour.SDS_LIGHT_SOURCES, colour.SDS_ILLUMINANTS) for n, s in table.items()}
-
-
 def light_names() -> tuple[str, ...]:
     """Names of the tabulated lights, CIE illuminants first."""
-    colour = colour_science()
-    return (*colour.SDS_ILLUMINANTS, *colour.SDS_LIGHT_SOURCES)
+    return tuple(looked_up("lights", lambda: list(_tables())))
 
 
 def _blackbody(kelvin: float) -> NDArray[np.float64]:
@@ -131,6 +131,9 @@ def _daylight(kelvin: float) -> NDArray[np.float64]:
         raise LabError(
             f"CIE daylight of {kelvin:g} K is outside {DAYLIGHT[0]:g} to {DAYLIGHT[1]:g} K; D4000K is the lowest"
         )
-    colour = colour_science()
-    xy = colour.temperature.CCT_to_xy_CIE_D(kelvin)
-    return resampled(colour.sd_CIE_illuminant_D_series(xy))
+
+    def look() -> Any:
+        colour = colour_science()
+        return colour.sd_CIE_illuminant_D_series(colour.temperature.CCT_to_xy_CIE_D(kelvin))
+
+    return resampled_once(f"daylight {kelvin!r}", look)

@@ -19,7 +19,8 @@ Bounds = tuple[float, float, float, float]
 Floats = NDArray[np.float32]
 EVERYWHERE: Bounds = (-1e6, -1e6, 1e6, 1e6)
 MAX_MATERIALS = 4096
-SMOOTH = 3.0  # pixels from corner to corner of the finest noise that a sample a pixel tells
+SMOOTH = 6.0  # pixels from corner to corner of the finest noise that a sample a pixel tells
+COARSE = 1.75  # the same, of noise that is drawn twice a pixel
 LEVEL = 1e-6  # cells by which positions may be off a grid that is even but for rounding
 
 
@@ -233,16 +234,23 @@ class Texture(Convex):
     def smooth(self) -> bool:
         if self.pattern == "weave":
             return False
-        return self.pattern == "gradient" or min(self.scale) >= SMOOTH * 2 ** (self.octaves - 1)
+        return self.pattern == "gradient" or self._finest >= SMOOTH
+
+    @property
+    def _finest(self) -> float:
+        """Pixels from corner to corner of the finest noise."""
+        return min(self.scale) / 2 ** (self.octaves - 1)
 
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
         kind = ("clouds", "weave", "gradient", "veil").index(self.pattern)
         origin = np.array([tile.origin[0], tile.origin[1]])
         if kind == 2:
             origin[1] -= self.bounds[1]
+        even = tile.slack < LEVEL
+        apart = even and kind in (0, 3) and tile.cell < 1 and self._finest >= COARSE
         paint.texture(
             tile.buf, tile.xs, tile.ys, box, self.crossing(tile), origin, kind, np.array(self.scale),
-            self.octaves, self.seed, self.contrast, np.float32(tile.cell), tile.slack < LEVEL, rgb[self.one], rgb[self.two],
+            self.octaves, self.seed, self.contrast, np.float32(tile.cell), even, apart, rgb[self.one], rgb[self.two],
         )  # fmt: skip
 
 

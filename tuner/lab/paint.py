@@ -210,14 +210,44 @@ def _weave(total, us, vs, across, threads, scale, contrast):  # type: ignore[no-
 
 
 @kernel
-def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contrast, cell, even, one, two):  # type: ignore[no-untyped-def]
+def _drawn(x0, y0, cell, box, scale, octaves, seed):  # type: ignore[no-untyped-def]
+    """Clouds at every second cell, from those in or before the box's first to those behind its last."""
+    top, left = box[0] // 2, box[2] // 2
+    drawn = np.empty(((box[1] - 1) // 2 + 2 - top, (box[3] - 1) // 2 + 2 - left), f32)
+    us, vs = np.empty(drawn.shape[1]), np.empty(1)
+    for x in range(us.shape[0]):
+        us[x] = x0 + (left + x) * 2 * cell
+    for y in range(drawn.shape[0]):
+        vs[0] = y0 + (top + y) * 2 * cell
+        _clouds(drawn[y], us, vs, scale, octaves, seed, True)
+    return drawn
+
+
+@kernel
+def _between(drawn, y, line, row):  # type: ignore[no-untyped-def]
+    """A row of cells on straight lines between what was drawn; `y` and the row counted from the first drawn."""
+    above, below, t = drawn[y // 2], drawn[(y + 1) // 2], f32(0.5)
+    for k in range(line.shape[0]):
+        line[k] = t * (above[k] + below[k])
+    for k in range(line.shape[0] - 1):
+        row[2 * k] = line[k]
+        row[2 * k + 1] = t * (line[k] + line[k + 1])
+
+
+@kernel
+def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contrast, cell, even, drawn_apart, one, two):  # type: ignore[no-untyped-def]
     """A convex polygon of two colours mixed by a pattern: 0 clouds (octaves of noise, each of half the size and height),
     1 weave (threads along both axes, `scale` their spacing), 2 gradient from its top to `scale` below it; 3 clouds of the second
-    colour alone, over what is there. `even`: every row of cells keeps its height on the page."""
+    colour alone, over what is there. `even`: every row of cells keeps its height on the page; `drawn_apart`: noise is drawn at every
+    second cell, where that is so."""
     columns = buf.shape[2]
     covers, mixes = np.empty(columns, f32), np.empty(columns, f32)
     us, vs = np.empty(columns, np.float64), np.empty(columns, np.float64)  # positions on the page
     across, threads = np.full(columns, np.nan), np.empty(columns, np.float64)
+    drawn = np.empty((1, 1), f32)
+    if drawn_apart:
+        drawn = _drawn(xs[0, 0] + origin[0], ys[0, 0] + origin[1], cell, box, scale, octaves, seed)
+    line, spread, left = np.empty(drawn.shape[1], f32), np.empty(2 * drawn.shape[1], f32), box[2] // 2 * 2
     for y in range(box[0], box[1]):
         _cover(covers, xs[y], ys[y], box, sides, cell)
         first, last = box[2], box[3]  # a convex shape's part of a row has no gap
@@ -237,7 +267,11 @@ def texture(buf, xs, ys, box, sides, origin, kind, scale, octaves, seed, contras
             for x in range(mix.shape[0]):
                 mix[x] = below[x] / scale[1] * contrast
         else:
-            _clouds(mix, at, below, scale, octaves, seed, even)
+            if drawn_apart:
+                _between(drawn, y - box[0] // 2 * 2, line, spread)
+                mix[:] = spread[first - left : last - left]
+            else:
+                _clouds(mix, at, below, scale, octaves, seed, even)
             for x in range(mix.shape[0]):
                 mix[x] = 0.5 + contrast * mix[x] if kind == 0 else 2.0 * (mix[x] - 0.5 + contrast)
         for x in range(mix.shape[0]):

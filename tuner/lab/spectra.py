@@ -2,7 +2,7 @@
 
     camera_k = sum over lambda of E(lambda) R(lambda) S_k(lambda) d lambda, divided by the largest response to white
 
-All tables come from colour-science (imported when first used: it takes half a second).
+All tables come from colour-science (imported when a table is first needed: it takes a second; see `shelf`).
 
 Source: Ohta (1997), ColorChecker reflectances; BabelColor (2012), Preferred Memory Color chart; CIE 015:2018
 (illuminants, observer). Cameras and lights name their own sources.
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from tuner.core.param import Matrix3
 from tuner.lab.cameras import CAMERAS, Camera
 from tuner.lab.lights import spectrum_of
+from tuner.lab.shelf import looked_up
 from tuner.lab.tables import colour_science, observer, resampled
 from tuner.measure.matrix_fit import fit_matrix
 
@@ -31,19 +31,25 @@ Spectrum = NDArray[np.float64]
 @cache
 def chart_reflectances() -> NDArray[np.float64]:
     """(24, n) spectral reflectances of the ColorChecker, dark skin first, black last; read-only."""
-    return _stacked(CHART)
+    found = np.stack(list(_patches(CHART).values()))
+    found.setflags(write=False)
+    return found
 
 
 @cache
 def memory_reflectances() -> dict[str, Spectrum]:
     """Reflectances of things everyone remembers the colour of: four skins, fruit, grass, sky; keys as colour-science."""
-    table = colour_science().SDS_COLOURCHECKERS[MEMORY]
-    return dict(zip(table, _stacked(MEMORY), strict=True))
+    return _patches(MEMORY)
 
 
-def _stacked(name: str) -> NDArray[np.float64]:
-    found = np.stack([resampled(s) for s in colour_science().SDS_COLOURCHECKERS[name].values()])
-    found.setflags(write=False)
+def _patches(name: str) -> dict[str, Spectrum]:
+    def look() -> dict[str, list[float]]:
+        table = colour_science().SDS_COLOURCHECKERS[name]
+        return {patch: resampled(spectrum).tolist() for patch, spectrum in table.items()}
+
+    found = {patch: np.array(values, float) for patch, values in looked_up(f"chart {name}", look).items()}
+    for values in found.values():
+        values.setflags(write=False)
     return found
 
 
@@ -92,10 +98,13 @@ class Scene:
     @cached_property
     def temperature(self) -> float:
         """Correlated colour temperature of the light, K (Ohno 2013, through colour-science)."""
-        colour: Any = colour_science()
-        x, y, z = self.white_xyz.tolist()
-        uv = np.array([4 * x, 6 * y]) / (x + 15 * y + 3 * z)  # CIE 1960 u, v
-        return float(colour.temperature.uv_to_CCT_Ohno2013(uv)[0])
+
+        def look() -> float:
+            x, y, z = self.white_xyz.tolist()
+            uv = np.array([4 * x, 6 * y]) / (x + 15 * y + 3 * z)  # CIE 1960 u, v
+            return float(colour_science().temperature.uv_to_CCT_Ohno2013(uv)[0])
+
+        return looked_up(f"temperature {self.illuminant}", look)
 
     @cached_property
     def electrons_per_lux_second(self) -> float:

@@ -1,0 +1,78 @@
+"""What was looked up in colour-science, kept for the next start: importing the package costs as much as many a shot.
+
+One JSON file in the user's cache, named after a digest of what its numbers depend on: the package's version and the
+files that ask it. Anything wrong with the file, and it is as if there were none.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tuner.core.sources import digest_of, edited_meanwhile
+from tuner.core.store import private_cache
+from tuner.files.atomic import write_atomic
+from tuner.files.errors import FileError
+
+ASKING = Path(__file__).with_name("spectra.py")  # names, directly or through others, all that asks
+MOST = 500  # entries; a mixture of lights is one
+LARGEST = 10_000_000  # bytes of a file that is read
+_lock = threading.Lock()
+_Value = TypeVar("_Value")
+
+
+def looked_up(what: str, look: Callable[[], _Value]) -> _Value:
+    """The answer to a question: as kept, else looked up now and kept.
+
+    Parameters
+    ----------
+    what : the question, which says all that the answer depends on
+    look : finds the answer, made of numbers, text, lists and dicts; floats come back bit by bit
+    """
+    shelf = _shelf()
+    if what not in shelf:
+        answer = look()
+        with _lock:
+            shelf[what] = answer
+            if len(shelf) <= MOST:
+                _write(shelf)
+    found: _Value = shelf[what]
+    return found
+
+
+@cache
+def _file() -> Path | None:
+    """Where answers are kept; None: they are not."""
+    folder = private_cache("spectra")
+    if folder is None or edited_meanwhile(ASKING):
+        return None
+    return folder / f"{digest_of(ASKING, version('colour-science'))}.json"
+
+
+@cache
+def _shelf() -> dict[str, Any]:
+    return _read()
+
+
+def _read() -> dict[str, Any]:
+    path = _file()
+    with suppress(OSError, ValueError):
+        if path is not None and path.stat().st_size <= LARGEST:
+            found = json.loads(path.read_bytes())
+            return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _write(shelf: dict[str, Any]) -> None:
+    """Add to what others may have kept in the meantime; where that cannot be, nothing is lost but time."""
+    path = _file()
+    if path is None:
+        return
+    with suppress(FileError, OSError):
+        write_atomic(path, json.dumps({**_read(), **shelf}, allow_nan=False).encode())
