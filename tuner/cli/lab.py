@@ -122,9 +122,10 @@ def _shoot(args: argparse.Namespace) -> int:
         if args.linear.suffix.lower() not in (".tif", ".tiff"):
             raise FileError(args.linear, "the linear picture is 32 bit", "end the name in .tif")
         check_output(args.linear, {})
-    for n, shot in enumerate(shots(order, len(processors()), _progress())):
+    threads = len(processors())
+    for n, shot in enumerate(shots(order, threads, _progress())):
         path = frame_path(args.output, n, order.knobs.frames)
-        write_shot(path, shot)
+        write_shot(path, shot, threads)
         if args.linear is not None:
             write_linear(frame_path(args.linear, n, order.knobs.frames), shot.linear)
         note(f"wrote {path} and {truth_path(path).name}")

@@ -42,8 +42,12 @@ def truth_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.truth.json")
 
 
-def write_shot(path: Path, shot: Shot) -> None:
+def write_shot(path: Path, shot: Shot, threads: int = 1) -> None:
     """Write the raw, then its truth; bare samples with a sidecar that says their layout.
+
+    Parameters
+    ----------
+    threads : that compress it; their number changes no byte
 
     Raises
     ------
@@ -53,7 +57,7 @@ def write_shot(path: Path, shot: Shot) -> None:
         write_atomic(path, np.ascontiguousarray(shot.mosaic, "<u2").tobytes())
         write_layout(path, layout_of(shot.facts))
     else:
-        write_dng(path, shot.mosaic, shot.facts)
+        write_dng(path, shot.mosaic, shot.facts, threads=threads)
     write_atomic(truth_path(path), (json.dumps(shot.truth, indent=1, allow_nan=False) + "\n").encode())
 
 
