@@ -91,7 +91,11 @@ def test_a_burst_is_numbered(tmp_path: Path) -> None:
         (("--size", "big"), "big"),
         (("--size", "8x8"), "8 x 8 pixels is not a size from 16 x 16 to 200 MP"),
         (("--size", "100000x100000"), "100000 x 100000 pixels is not a size from 16 x 16 to 200 MP"),
-        (("--lux", "-1"), "lux"),
+        (("--lux", "-1"), "--lux -1 is not a number from 0.01 to 200000 lx"),
+        (("--lux", "0"), "--lux 0 is not a number from 0.01 to 200000 lx"),
+        (("--exposure", "nan"), "--exposure nan is not a number from 0 to 30 s"),
+        (("--falloff-red", "3"), "--falloff-red 3 is not a number from -0.5 to 0.5"),
+        (("--frames", "0"), "--frames 0 is not a whole number from 1 to 300"),
         (("--linear", "truth.png"), ".tif"),
         (("--lux", "0.01", "--iso", "25"), "lux"),
     ],
@@ -125,7 +129,16 @@ def test_a_ladder_and_its_index(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["lab", "ladder", "-o", str(folder), "--iso", "100,100"]) == 2
 
 
-@pytest.mark.parametrize(("words", "said"), [(["--illuminant", "A,Moon"], "Moon"), (["--lux", "500,0.01"], "need")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--illuminant", "A,Moon"], "Moon"),
+        (["--lux", "500,0.01"], "need"),
+        (["--lux", "500,0"], "--lux 0 is not a number from 0.01 to 200000 lx"),
+        (["--iso", "100,nan"], "--iso nan is not a number from 25 to 102400"),
+        (["--blur-corner", "0"], "--blur-corner 0 is not a number from 1 to 6"),
+    ],
+)
 def test_a_ladder_is_refused_before_its_first_shot(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
 ) -> None:

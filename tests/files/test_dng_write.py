@@ -36,6 +36,62 @@ def test_libraw_reads_every_pixel_back(tmp_path: Path, cfa: str, compress: bool)
         )
 
 
+QUAD = "GRRGBGGBBGGBGRRG"
+
+
+@pytest.mark.parametrize("cfa", ["RGGB", "GBRG", "M", QUAD])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    # one strip, also of odd width; tiles that fit, that reach beyond; sizes at which a tile as many times the width as it
+    # has components would do (512 for Bayer, 1024 for quad-Bayer)
+    [
+        (22, 22),
+        (63, 47),
+        (41, 30),
+        (1025, 1025),
+        (1602, 1202),
+        (513, 2050),
+        (511, 2100),
+        (512, 2100),
+        (1024, 1600),
+        (1600, 1500),
+    ],
+)
+def test_every_size_reads_back_pixel_by_pixel(tmp_path: Path, cfa: str, width: int, height: int) -> None:
+    """In LibRaw, in tifffile with imagecodecs, and in our own reader."""
+    mosaic = (
+        np.random.default_rng(width).integers(0, 65536 if cfa == "RGGB" else 500, (height, width)).astype(np.uint16)
+    )
+    path = tmp_path / "shot.dng"
+    write_dng(path, mosaic, facts(width, height, cfa, black=(60.0,) * 4))
+    with rawpy.imread(str(path)) as raw:
+        np.testing.assert_array_equal(raw.raw_image_visible.reshape(height, width), mosaic)
+    with tifffile.TiffFile(path) as tif:
+        page = tif.pages.first
+        np.testing.assert_array_equal(page.asarray(), mosaic)
+        assert page.is_tiled == (width * height >= 1 << 20 and width >= 512)
+        assert page.tilewidth % 16 == page.tilelength % 16 == 0
+    if cfa != QUAD:  # that one is remosaiced
+        np.testing.assert_array_equal(open_raw(path).active, mosaic)
+
+
+def test_threads_change_no_byte_and_a_locked_mosaic_is_taken(tmp_path: Path) -> None:
+    mosaic = noisy_mosaic(1200, 900)
+    mosaic.flags.writeable = False
+    for threads in (1, 3):
+        write_dng(tmp_path / f"{threads}.dng", mosaic, facts(1200, 900), threads=threads)
+    assert (tmp_path / "1.dng").read_bytes() == (tmp_path / "3.dng").read_bytes()
+
+
+def test_a_strip_too_tall_for_a_jpeg_is_plain(tmp_path: Path) -> None:
+    """Its frame header has 16 bits for the rows."""
+    mosaic = noisy_mosaic(22, 65600)
+    write_dng(tmp_path / "tall.dng", mosaic, facts(22, 65600))
+    with tifffile.TiffFile(tmp_path / "tall.dng") as tif:
+        assert tif.pages.first.compression == 1
+        np.testing.assert_array_equal(tif.pages.first.asarray(), mosaic)
+
+
 def test_every_fact_is_a_tag(tmp_path: Path) -> None:
     stated = replace(
         facts(62, 46, "GBRG"),
@@ -92,7 +148,7 @@ def test_shading_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("compress", [True, False])
-@pytest.mark.parametrize(("cfa", "code"), [("M", 34892), ("GRRGBGGBBGGBGRRG", 32803)])
+@pytest.mark.parametrize(("cfa", "code"), [("M", 34892), (QUAD, 32803)])
 def test_sensors_of_other_kinds_read_back_too(tmp_path: Path, cfa: str, code: int, compress: bool) -> None:
     """Without filters it is LinearRaw of one sample; quad-Bayer states its 4x4 and sixteen black levels."""
     mosaic = noisy_mosaic(62, 46)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tuner.app.dump_preview import mosaic_preview
+from tuner.app.pool import processors
 from tuner.core.colour import xyz_to_rgb
 from tuner.core.facts import Calibration, Facts
 from tuner.core.param import Matrix3
@@ -37,9 +38,8 @@ def convert_to_dng(source: Path, out: Path, opening: Opening = Opening(), *, com
         frame = open_source(source, opening)
         mosaic, facts = frame.active, frame.facts
     stated = _with_matrix(facts)  # and a preview that is not turned, as the file's orientation turns it
-    write_dng(
-        out, mosaic, stated, compress=compress, preview=mosaic_preview(mosaic, replace(facts, orientation=1), PREVIEW)
-    )
+    preview = mosaic_preview(mosaic, replace(facts, orientation=1), PREVIEW)
+    write_dng(out, mosaic, stated, compress=compress, preview=preview, threads=len(processors()))
     return stated
 
 

@@ -152,6 +152,7 @@ def rest(rack: Rack) -> list[Part]:
         Part("depths and cuts", depths),
         Part("comparing", comparing),
         Part("measuring", lambda cancel: _measure(frame, recipe, cancel)),
+        Part("writing raws", lambda _: _write(frame)),
     ]
 
 
@@ -173,6 +174,13 @@ def _measure(frame: Frame, recipe: Recipe, cancel: Cancel) -> None:
     focus.focus_peaks(pixels)
     replaced(frame, recipe, cancel)
     noise_map(frame, recipe, next(s.name for s in recipe.rack if s.reach is not None), cancel)
+
+
+def _write(frame: Frame) -> None:
+    """What compresses a mosaic."""
+    from tuner.files.lossless_jpeg import Layout, encode_tiles
+
+    encode_tiles(frame.active, Layout(_SIDE, _SIDE, 2))
 
 
 def loops(rack: Rack) -> list[Part]:

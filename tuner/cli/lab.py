@@ -11,9 +11,9 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from tuner.cli.say import answer, answer_json, note, table
+from tuner.cli.say import UsageError, answer, answer_json, note, short, table
 from tuner.cli.words import check_output, file_name
-from tuner.core.param import params_of
+from tuner.core.param import Param, ParamError, checked, params_of
 from tuner.files.errors import FileError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _scene_arguments(parser: argparse.ArgumentParser, ladder: bool) -> None:
         "--size", default="3MP" if ladder else "12MP", metavar="SIZE", help=SIZE_HELP + " (%(default)s)"
     )
     for param in params_of(Knobs):
-        flag = "--" + param.name.replace("_", "-")
+        flag = _flag(param)
         unit = "" if param.unit == "1" else f", {param.unit}"
         text = param.help.replace("%", "%%")
         if param.name in lists:
@@ -97,16 +97,28 @@ def execute(args: argparse.Namespace) -> int:
 
 
 def _order(args: argparse.Namespace, **changed: Any) -> Order:
-    from tuner.core.param import checked
     from tuner.lab.order import Knobs, Order, size_of
 
     values: dict[str, Any] = {}
     for param in params_of(Knobs):
         value = changed.get(param.name, getattr(args, param.name, param.default))
         values[param.name] = value == "on" if param.kind == "switch" else value
-    knobs = checked("lab", Knobs, values)
-    assert isinstance(knobs, Knobs)
-    return Order(knobs, changed.get("illuminant", args.illuminant), *size_of(args.size))
+        _check(param, values[param.name])
+    return Order(Knobs(**values), changed.get("illuminant", args.illuminant), *size_of(args.size))
+
+
+def _check(param: Param, value: Any) -> None:
+    """Refuse a value outside its range by the flag that was typed; a dialog and a profile have other names for it."""
+    from tuner.lab.order import Knobs
+
+    try:
+        checked("lab", Knobs, {param.name: value})
+    except ParamError:
+        raise UsageError(f"{_flag(param)} {short(value)} is not {param.expects}") from None
+
+
+def _flag(param: Param) -> str:
+    return "--" + param.name.replace("_", "-")
 
 
 def _shoot(args: argparse.Namespace) -> int:
@@ -122,9 +134,10 @@ def _shoot(args: argparse.Namespace) -> int:
         if args.linear.suffix.lower() not in (".tif", ".tiff"):
             raise FileError(args.linear, "the linear picture is 32 bit", "end the name in .tif")
         check_output(args.linear, {})
-    for n, shot in enumerate(shots(order, len(processors()), _progress())):
+    threads = len(processors())
+    for n, shot in enumerate(shots(order, threads, _progress())):
         path = frame_path(args.output, n, order.knobs.frames)
-        write_shot(path, shot)
+        write_shot(path, shot, threads)
         if args.linear is not None:
             write_linear(frame_path(args.linear, n, order.knobs.frames), shot.linear)
         note(f"wrote {path} and {truth_path(path).name}")
@@ -151,8 +164,6 @@ def _ladder(args: argparse.Namespace) -> int:
 
 
 def _numbers(flag: str, text: str) -> tuple[float, ...]:
-    from tuner.cli.say import UsageError
-
     try:
         return tuple(float(part) for part in text.split(","))
     except ValueError:
@@ -165,8 +176,6 @@ def _score(args: argparse.Namespace) -> int:
     from tuner.lab.score import PARTS, score
 
     if unknown := [name for name in args.only if name not in PARTS]:
-        from tuner.cli.say import UsageError
-
         raise UsageError(f"--only {unknown[0]}: the parts are {', '.join(PARTS)}")
     executor, workers = render_pool()
     with executor:

@@ -1,8 +1,8 @@
 """DNG out: a mosaic and its facts as a Digital Negative that other programs read.
 
-One strip, uncompressed or lossless JPEG, IFD0 with the DNG tags, an Exif IFD and, where a preview is given, an IFD
-below IFD0 that holds it as a JPEG. The layout is header, strip, preview, Exif IFD, preview IFD, IFD0, so that every
-offset is known when it is written. Lens shading is written as the gain maps of OpcodeList2.
+Tiles of lossless JPEG (a small mosaic: one strip) or one plain strip, IFD0 with the DNG tags, an Exif IFD and, where a
+preview is given, an IFD below IFD0 that holds it as a JPEG. The layout is header, pixels, preview, Exif IFD, preview IFD,
+IFD0, so that every offset is known when it is written. Lens shading is written as the gain maps of OpcodeList2.
 
 Source: Adobe (2023), Digital Negative Specification 1.7.1; Adobe (1992), TIFF Revision 6.0; ITU-T T.81 (lossless
 process 14); CIPA DC-008 (2019), Exif 2.32.
@@ -11,6 +11,8 @@ process 14); CIPA DC-008 (2019), Exif 2.32.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ from tuner.core.facts import IDENTITY, Facts
 from tuner.core.param import Matrix3
 from tuner.files.atomic import write_atomic
 from tuner.files.lights import nearest_standard
+from tuner.files.lossless_jpeg import MOST, Layout, encode_tiles
 from tuner.files.opcodes_write import gain_maps
 from tuner.files.tiff import (
     ASCII,
@@ -41,6 +44,8 @@ _CODES = {"R": 0, "G": 1, "B": 2}
 _CFA, _LINEAR_RAW, _YCBCR = 32803, 34892, 6  # PhotometricInterpretation
 _LOSSLESS, _PLAIN = 7, 1  # Compression; 7 is JPEG, of whatever process
 PREVIEW_QUALITY = 90
+SMALLEST_TILED = 1 << 20  # pixels; a smaller mosaic is one strip
+_TILE_SIDES = range(256, 513, 16)  # TIFF wants multiples of 16
 
 
 def write_dng(
@@ -50,6 +55,7 @@ def write_dng(
     *,
     compress: bool = True,
     preview: NDArray[np.uint8] | None = None,
+    threads: int = 1,
 ) -> None:
     """Write a mosaic.
 
@@ -58,6 +64,7 @@ def write_dng(
     mosaic : (height, width) uint16, DN, in the order `facts.cfa` names: 2x2, 4x4 (quad-Bayer), or no filters at all
     compress : lossless JPEG (compression 7) instead of plain 16-bit samples
     preview : (h, w, 3) uint8 sRGB, not turned (the file's orientation turns it with the mosaic), or None
+    threads : that compress; their number changes no byte
 
     Raises
     ------
@@ -66,24 +73,54 @@ def write_dng(
     """
     if mosaic.shape != (facts.height, facts.width):
         raise ValueError(f"the facts say {facts.width} x {facts.height}, the mosaic is {mosaic.shape}")
-    plain = np.ascontiguousarray(mosaic, "<u2")
-    strip = even(_lossless_jpeg(plain) if compress else plain.tobytes())
+    parts, pixel_tags = _pixels(mosaic, facts, compress, threads)
+    jpeg_at = HEADER + sum(map(len, parts))
     jpeg = b"" if preview is None else even(_jpeg(preview))
-    exif_at = HEADER + len(strip) + len(jpeg)
+    exif_at = jpeg_at + len(jpeg)
     exif = directory(_exif_tags(facts), exif_at)
     below_at = exif_at + len(exif)
-    below = b"" if preview is None else directory(_preview_tags(preview, HEADER + len(strip), len(jpeg)), below_at)
-    tags = [*_image_tags(facts, len(strip), compress, exif_at), *_filter_tags(facts), *_colour_tags(facts)]
+    below = b"" if preview is None else directory(_preview_tags(preview, jpeg_at, len(jpeg)), below_at)
+    tags = [*pixel_tags, *_image_tags(facts, exif_at), *_filter_tags(facts), *_colour_tags(facts)]
     if preview is not None:
         tags.append((330, LONG, [below_at]))  # SubIFDs
     ifd0_at = below_at + len(below)
-    write_atomic(path, header(ifd0_at) + strip + jpeg + exif + below + directory(tags, ifd0_at))
+    write_atomic(path, b"".join((header(ifd0_at), *parts, jpeg, exif, below, directory(tags, ifd0_at))))
 
 
-def _lossless_jpeg(mosaic: NDArray[np.uint16]) -> bytes:
-    import imagecodecs
+def _pixels(mosaic: NDArray[np.uint16], facts: Facts, compress: bool, threads: int) -> tuple[list[bytes], list[Tag]]:
+    """The samples in parts of even length, which stand one behind the other from the header on, and where they are."""
+    layout = _layout(facts)
+    if not compress or (layout.rows == facts.height and facts.height > MOST):  # the frame header has 16 bits for it
+        coded, kind = [mosaic.astype("<u2").tobytes()], _PLAIN
+        layout = Layout(facts.height, facts.width, 1)
+    else:
+        coded, kind = encode_tiles(mosaic, layout, threads), _LOSSLESS
+    parts = [even(part) for part in coded]
+    offsets = list(accumulate(map(len, parts[:-1]), initial=HEADER))
+    lengths = [len(part) for part in parts]
+    tags: list[Tag] = [(259, SHORT, [kind])]
+    if (layout.rows, layout.columns) == (facts.height, facts.width):
+        return parts, [*tags, (273, LONG, offsets), (278, LONG, [facts.height]), (279, LONG, lengths)]
+    sides: list[Tag] = [(322, LONG, [layout.columns]), (323, LONG, [layout.rows])]
+    return parts, [*tags, *sides, (324, LONG, offsets), (325, LONG, lengths)]
 
-    return bytes(imagecodecs.ljpeg_encode(mosaic, bitspersample=16))
+
+def _layout(facts: Facts) -> Layout:
+    """Tiles of the size that reaches least beyond the mosaic; one strip where it is small or narrow.
+
+    A strip has no room for the columns that fill up the last pixel of several components. LibRaw cuts a tile that is
+    wider than the mosaic, and (0.22) misreads a mosaic that is as many tiles wide as these have components.
+    """
+    height, width = facts.height, facts.width
+    components = 1 if facts.mono else math.isqrt(len(facts.cfa))
+    if height * width < SMALLEST_TILED or width < _TILE_SIDES[-1]:
+        return Layout(height, width, components if width % components == 0 else 1)
+    fitting = [tile for tile in _TILE_SIDES if tile * components != width]
+    return Layout(_tile_side(height, _TILE_SIDES), _tile_side(width, fitting), components)
+
+
+def _tile_side(side: int, choice: Sequence[int]) -> int:
+    return min(choice, key=lambda tile: -(-side // tile) * tile)
 
 
 def _jpeg(picture: NDArray[np.uint8]) -> bytes:
@@ -109,21 +146,17 @@ def _preview_tags(picture: NDArray[np.uint8], at: int, length: int) -> list[Tag]
     ]
 
 
-def _image_tags(facts: Facts, length: int, compress: bool, exif_at: int) -> list[Tag]:
+def _image_tags(facts: Facts, exif_at: int) -> list[Tag]:
     return [
         (254, LONG, [0]),  # NewSubfileType: the main picture
         (256, LONG, [facts.width]),
         (257, LONG, [facts.height]),
         (258, SHORT, [16]),
-        (259, SHORT, [_LOSSLESS if compress else _PLAIN]),
         (262, SHORT, [_LINEAR_RAW if facts.mono else _CFA]),
         (271, ASCII, facts.make or "unknown"),
         (272, ASCII, facts.model or "unknown"),
-        (273, LONG, [HEADER]),  # StripOffsets
         (274, SHORT, [facts.orientation]),
         (277, SHORT, [1]),
-        (278, LONG, [facts.height]),
-        (279, LONG, [length]),
         (305, ASCII, "ISP Tuner"),
         (34665, LONG, [exif_at]),
         (50706, BYTE, [1, 4, 0, 0]),

@@ -93,7 +93,7 @@ def shoot_to(order: Order, path: Path, threads: int, cancel: Cancel, linear: boo
 
     frames = order.knobs.frames
     for n, shot in enumerate(shots(order, threads, still_wanted)):
-        write_shot(frame_path(path, n, frames), shot)
+        write_shot(frame_path(path, n, frames), shot, threads)
         if linear:
             write_linear(frame_path(path, n, frames).with_suffix(".linear.tif"), shot.linear)
     return frame_path(path, 0, frames)

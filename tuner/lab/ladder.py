@@ -74,7 +74,7 @@ def write_ladder(
         told = None if progress is None else lambda share, n=n: progress((n + share) / len(orders))
         shot = next(shots(order, threads, told))
         path = folder / rung.name
-        write_shot(path, shot)
+        write_shot(path, shot, threads)
         exposure = shot.truth["exposure"]
         index.append({
             "file": rung.name, "iso": rung.iso, "illuminant": rung.illuminant, "lux": rung.lux,

@@ -15,6 +15,7 @@ from tuner.files.layout import Given, name_of
 from tuner.files.layout_told import write_layout
 from tuner.files.picture import write_picture
 from tuner.lab.page import Floats
+from tuner.lab.preview import preview_of
 from tuner.lab.shoot import Shot
 
 SUFFIXES = (".dng", ".raw")
@@ -42,8 +43,12 @@ def truth_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.truth.json")
 
 
-def write_shot(path: Path, shot: Shot) -> None:
-    """Write the raw, then its truth; bare samples with a sidecar that says their layout.
+def write_shot(path: Path, shot: Shot, threads: int = 1) -> None:
+    """Write the raw with a preview, then its truth; bare samples with a sidecar that says their layout.
+
+    Parameters
+    ----------
+    threads : that average and compress it; their number changes no byte
 
     Raises
     ------
@@ -53,7 +58,8 @@ def write_shot(path: Path, shot: Shot) -> None:
         write_atomic(path, np.ascontiguousarray(shot.mosaic, "<u2").tobytes())
         write_layout(path, layout_of(shot.facts))
     else:
-        write_dng(path, shot.mosaic, shot.facts)
+        preview = preview_of(shot.mosaic, shot.facts, threads)
+        write_dng(path, shot.mosaic, shot.facts, preview=preview, threads=threads)
     write_atomic(truth_path(path), (json.dumps(shot.truth, indent=1, allow_nan=False) + "\n").encode())
 
 
