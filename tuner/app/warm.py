@@ -29,6 +29,7 @@ from tuner.core.facts import MONO, Calibration, Facts, Shading
 from tuner.core.fit import area_average
 from tuner.core.frame import Frame
 from tuner.core.jit import is_cold
+from tuner.core.kept import joins, move_up
 from tuner.core.param import ParamError, Value, params_of
 from tuner.core.rack import Rack
 from tuner.core.rawview import _full, _reduced, raw_view
@@ -150,10 +151,18 @@ def rest(rack: Rack) -> list[Part]:
         *stages(rack),
         Part("views", views),
         Part("depths and cuts", depths),
+        Part("shared rows", lambda _: _share_rows()),
         Part("comparing", comparing),
         Part("measuring", lambda cancel: _measure(frame, recipe, cancel)),
         Part("writing raws", lambda _: _write(frame)),
     ]
+
+
+def _share_rows() -> None:
+    """What the compiled loops alone call."""
+    tiles, planes = np.array([[0, 0, 8, 8], [8, 0, 8, 8]]), np.zeros((3, 8, 8), np.float32)
+    if joins(tiles[0], tiles[1]):
+        move_up(planes, planes, 2)
 
 
 def _measure(frame: Frame, recipe: Recipe, cancel: Cancel) -> None:

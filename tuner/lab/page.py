@@ -239,7 +239,7 @@ class Texture(Convex):
     @property
     def _finest(self) -> float:
         """Pixels from corner to corner of the finest noise."""
-        return min(self.scale) / 2 ** (self.octaves - 1)
+        return min(self.scale) / float(2 ** (self.octaves - 1))
 
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
         kind = ("clouds", "weave", "gradient", "veil").index(self.pattern)
