@@ -59,6 +59,12 @@ def test_every_filter_array(cfa: str) -> None:
     assert (found.width, found.height, found.cfa) == (WIDTH, HEIGHT, cfa)
 
 
+@pytest.mark.parametrize("packing", ["mipi10", "mipi10-old"])
+def test_the_order_of_low_bits_under_blocks_of_one_filter(packing: str) -> None:
+    """The next sample but one is of another colour there: its difference does not tell."""
+    assert best(pack(scene("QUAD-RGGB", 10), packing, 10).tobytes()).layout.packing == packing
+
+
 def test_padding_and_a_header() -> None:
     rows = pack(scene("RGGB", 12), "mipi12", 12)
     padded = np.zeros((HEIGHT, 768), np.uint8)

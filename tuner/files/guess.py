@@ -235,7 +235,7 @@ def _candidates(data: Bytes, r: _Reading, share: float, known: Given) -> Iterato
 def _told_apart(block: Bytes, r: _Reading, known: Given) -> tuple[str, int]:
     """The packing proper, and the depth."""
     if r.packing == "mipi10" and known.packing is None:
-        judged = {name: _steps(unpack(block, name, 10)) for name in ("mipi10", "mipi10-old")}
+        judged = {name: _steps(unpack(block, name, 10), r.smooth.kind) for name in ("mipi10", "mipi10-old")}
         return ("mipi10-old" if judged["mipi10-old"] < 0.995 * judged["mipi10"] else "mipi10"), 10
     if not r.packing.startswith("u16"):
         return known.packing or r.packing, PACKINGS[r.packing].bits
@@ -247,9 +247,12 @@ def _told_apart(block: Bytes, r: _Reading, known: Given) -> tuple[str, int]:
     return known.packing or r.packing, known.bits or bits
 
 
-def _steps(samples: Samples) -> float:
-    """Mean difference to the next sample but one of a row."""
+def _steps(samples: Samples, kind: str) -> float:
+    """Mean difference to the nearest sample of the same colour in a row: the next but one, or the other one of a block of
+    quad-Bayer, where the next but one is of another colour and the difference says nothing of low bits."""
     x = samples.astype(np.int32)
+    if kind == "quad":
+        return min(float(np.abs(x[:, at + 1 :: 2] - x[:, at : x.shape[1] - 1 : 2]).mean()) for at in (0, 1))
     return float(np.abs(x[:, 2:] - x[:, :-2]).mean())
 
 
