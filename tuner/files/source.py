@@ -66,7 +66,7 @@ def open_source(path: Path, opening: Opening = Opening()) -> Frame:
     ------
     FileError : it cannot be used; names the file, the fault and the way out
     """
-    path, opening = _in_folder(Path(path), opening)
+    path, opening = frame_of_folder(Path(path), opening)
     if not is_dump(path, opening.given):
         return _camera_frame(path, opening)
     mosaic, facts = read_dump(path, opening)
@@ -167,8 +167,13 @@ def read_dump(path: Path, opening: Opening) -> tuple[NDArray[np.uint16], Facts]:
     return read_samples(path, layout, opening.frame), facts
 
 
-def _in_folder(path: Path, opening: Opening) -> tuple[Path, Opening]:
-    """The file that a frame of a folder is."""
+def frame_of_folder(path: Path, opening: Opening) -> tuple[Path, Opening]:
+    """The file that a frame of a folder is; any other path is returned as it is.
+
+    Raises
+    ------
+    FileError : no raw lies in the folder, or not so many
+    """
     if not path.is_dir():
         return path, opening
     raws = list_raws(path)
