@@ -28,7 +28,7 @@ from tuner.files.errors import FileError
 from tuner.files.layout import QUAD, Given, given
 from tuner.files.toml_text import parse_toml
 
-MAX_SIDECAR = 1 << 16  # bytes
+MAX_SIDECAR = 1 << 20  # bytes
 ENDING = ".toml"
 _CORRECT = "correct the sidecar, or delete it and give the layout by flags"
 
