@@ -74,6 +74,19 @@ def test_a_quad_bayer_dump_keeps_its_filters(tmp_path):
     assert bytes(tags[33422]) == bytes([0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 2, 2, 1, 1, 2, 2])
 
 
+def test_of_a_sensor_without_filters_no_colour_is_missed(tmp_path, capsys):
+    source = tmp_path / f"x_{WIDTH}x{HEIGHT}_MONO_u16_12bit_black64.raw"
+    mosaic = dump(source, "u16", 12)
+    assert main(["dng", str(source), "-o", str(tmp_path / "x.dng")]) == 0
+    with rawpy.imread(str(tmp_path / "x.dng")) as raw:
+        np.testing.assert_array_equal(raw.raw_image_visible, mosaic)
+    capsys.readouterr()
+    assert main(["inspect", str(tmp_path / "x.dng")]) == 0
+    out, err = capsys.readouterr()
+    assert "MONO" in out
+    assert err == ""
+
+
 def test_what_is_left_out_is_guessed_and_named(tmp_path, capsys):
     source = real_file("dumps/xkisp_flowers_640x480_BGGR_u16.raw")
     shutil.copyfile(source, tmp_path / "x.raw")
