@@ -73,6 +73,14 @@ def test_padding_and_a_header() -> None:
     assert (found.width, found.height, found.stride, found.offset) == (WIDTH, HEIGHT, 768, 512)
 
 
+def test_a_blank_header_longer_than_rows_is_one_header() -> None:
+    """4096 bytes are 6 rows and 256 bytes: a header of 256 fits as well, and then the picture begins with blank rows."""
+    rows = np.pad(pack(scene("RGGB", 10), "mipi10", 10), ((0, 0), (0, 40)))
+    assert rows.shape[1] == 640
+    found = best(bytes(4096) + rows.tobytes()).layout
+    assert (found.width, found.height, found.offset, found.stride) == (WIDTH, HEIGHT, 4096, 640)
+
+
 def test_padding_that_is_not_zero_does_not_hide_how_samples_are_aligned() -> None:
     rows = pack(scene("RGGB", 12), "u16msb", 12)
     padded = np.full((HEIGHT, 1024), 0xAA, np.uint8)
