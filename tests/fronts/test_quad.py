@@ -61,7 +61,7 @@ def test_bands_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     np.testing.assert_array_equal(remosaiced(mosaic, facts(60, 203, QUAD))[0], whole)
 
 
-UNKNOWN = {"camera_gains": None, "daylight_gains": (1.0, 1.0, 1.0)}
+UNKNOWN = {"camera_gains": None, "daylight_gains": (1.01, 1.0, 0.98)}
 
 
 @pytest.mark.parametrize("known", [{}, UNKNOWN, {"black": (60.0, 64.0, 64.0, 70.0)}], ids=["file", "unknown", "black"])

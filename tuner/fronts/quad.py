@@ -116,10 +116,13 @@ def _black(facts: Facts) -> NDArray[np.float32]:
 
 
 def _gains(mosaic: Mosaic, facts: Facts) -> NDArray[np.float32]:
-    """(3,) of R, G, B under which grey is about alike: the file's white balance, else what makes the mean grey."""
-    for known in (facts.camera_gains, facts.daylight_gains):
-        if known is not None and tuple(known) != (1.0, 1.0, 1.0):
-            return np.array(known, f32)
+    """(3,) of R, G, B under which grey is about alike: the file's white balance, else what makes the mean grey.
+
+    Not the daylight gains: those of a dump are 1, and those of a DNG that was made of it follow from a matrix that is none
+    of its sensor.
+    """
+    if facts.camera_gains is not None and facts.camera_gains != (1.0, 1.0, 1.0):
+        return np.array(facts.camera_gains, f32)
     red, green, blue = (
         max(float(np.mean([mosaic[y::4, x::4].mean(dtype=np.float64) for y, x in places])) - float(black), 1.0)
         for places, black in zip(_places(facts.cfa), _black(facts), strict=True)
