@@ -82,6 +82,14 @@ def test_edges_are_followed(upright: bool, known: dict[str, object]) -> None:
     assert np.sqrt((error**2).mean()) < 60  # of a step of 2500: better than 32 dB; averaging both ways leaves 400
 
 
+@pytest.mark.parametrize("size", [(2, 2), (3, 5), (4, 4)])
+def test_a_tiny_mosaic_without_white_balance(size: tuple[int, int]) -> None:
+    height, width = size
+    out, _ = remosaiced(np.full(size, 500, np.uint16), facts(width, height, QUAD, **UNKNOWN))
+    assert out.shape == size
+    assert (out == 500).all()
+
+
 def test_it_beats_taking_the_nearest_sample() -> None:
     """On smooth shapes with noise, in PSNR against the true Bayer mosaic: by more than 6 dB."""
     y, x = np.mgrid[0:120, 0:160].astype(float)

@@ -123,6 +123,8 @@ def _gains(mosaic: Mosaic, facts: Facts) -> NDArray[np.float32]:
     """
     if facts.camera_gains is not None and facts.camera_gains != (1.0, 1.0, 1.0):
         return np.array(facts.camera_gains, f32)
+    if min(mosaic.shape) < 4:
+        return np.ones(3, f32)
     red, green, blue = (
         max(float(np.mean([mosaic[y::4, x::4].mean(dtype=np.float64) for y, x in places])) - float(black), 1.0)
         for places, black in zip(_places(facts.cfa), _black(facts), strict=True)
