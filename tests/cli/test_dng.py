@@ -51,6 +51,18 @@ def test_every_packing_reads_back_in_libraw(tmp_path, packing: str, plain: bool)
         assert "Error" not in said.stdout
 
 
+def test_of_a_folder_no_frame_is_written_over_and_filters_are_kept(tmp_path, capsys):
+    mosaic = dump(tmp_path / f"a_{WIDTH}x{HEIGHT}_quad-RGGB_mipi10_black16.raw", "mipi10", 10)
+    (tmp_path / "b.dng").write_bytes(b"the only copy")
+    assert main(["dng", str(tmp_path), "-o", str(tmp_path / "b.dng")]) == 2
+    assert "b.dng is frame 2 of the folder" in capsys.readouterr().err
+    assert (tmp_path / "b.dng").read_bytes() == b"the only copy"
+    assert main(["dng", str(tmp_path), "-o", str(tmp_path / "c.dng")]) == 0
+    assert "frame 1 of 2: a_" in capsys.readouterr().err
+    with tifffile.TiffFile(tmp_path / "c.dng") as tif:
+        np.testing.assert_array_equal(tif.pages[0].asarray(), mosaic)
+
+
 def test_a_quad_bayer_dump_keeps_its_filters(tmp_path):
     mosaic = dump(tmp_path / f"x_{WIDTH}x{HEIGHT}_quad-RGGB_mipi10_black16.raw", "mipi10", 10)
     source = next(tmp_path.glob("*.raw"))
@@ -60,6 +72,19 @@ def test_a_quad_bayer_dump_keeps_its_filters(tmp_path):
         tags = {tag.code: tag.value for tag in tif.pages[0].tags}
     assert tags[33421] == (4, 4)
     assert bytes(tags[33422]) == bytes([0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 2, 2, 1, 1, 2, 2])
+
+
+def test_of_a_sensor_without_filters_no_colour_is_missed(tmp_path, capsys):
+    source = tmp_path / f"x_{WIDTH}x{HEIGHT}_MONO_u16_12bit_black64.raw"
+    mosaic = dump(source, "u16", 12)
+    assert main(["dng", str(source), "-o", str(tmp_path / "x.dng")]) == 0
+    with rawpy.imread(str(tmp_path / "x.dng")) as raw:
+        np.testing.assert_array_equal(raw.raw_image_visible, mosaic)
+    capsys.readouterr()
+    assert main(["inspect", str(tmp_path / "x.dng")]) == 0
+    out, err = capsys.readouterr()
+    assert "MONO" in out
+    assert err == ""
 
 
 def test_what_is_left_out_is_guessed_and_named(tmp_path, capsys):

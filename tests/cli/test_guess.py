@@ -56,3 +56,21 @@ def test_what_fits_nothing_is_said(tmp_path, capsys):
     assert main(["guess", str(tmp_path / "none.raw")]) == 2
     shutil.rmtree(tmp_path, ignore_errors=True)
     assert "fit no sensor dump" in capsys.readouterr().err
+
+
+def test_a_name_that_the_size_contradicts_has_a_way_out(tmp_path, capsys):
+    path = tmp_path / f"cut_{WIDTH}x{HEIGHT}_mipi10.raw"
+    path.write_bytes(pack(scene("RGGB", 10), "mipi10", 10).tobytes()[:-600])
+    assert main(["guess", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert f"sidecar and name say {WIDTH} x {HEIGHT}" in said
+    assert "--bytes-only" in said
+    assert main(["guess", str(path), "--bytes-only"]) == 0
+
+
+def test_a_sidecar_that_is_too_large_is_said_to_be_larger_than_something(tmp_path, capsys):
+    path = tmp_path / "x.raw"
+    path.write_bytes(pack(scene("RGGB", 10), "mipi10", 10).tobytes())
+    (tmp_path / "x.raw.toml").write_text("#" * ((1 << 20) + 1))
+    assert main(["guess", str(path)]) == 2
+    assert "larger than 1 MiB" in capsys.readouterr().err

@@ -59,12 +59,26 @@ def test_every_filter_array(cfa: str) -> None:
     assert (found.width, found.height, found.cfa) == (WIDTH, HEIGHT, cfa)
 
 
+@pytest.mark.parametrize("packing", ["mipi10", "mipi10-old"])
+def test_the_order_of_low_bits_under_blocks_of_one_filter(packing: str) -> None:
+    """The next sample but one is of another colour there: its difference does not tell."""
+    assert best(pack(scene("QUAD-RGGB", 10), packing, 10).tobytes()).layout.packing == packing
+
+
 def test_padding_and_a_header() -> None:
     rows = pack(scene("RGGB", 12), "mipi12", 12)
     padded = np.zeros((HEIGHT, 768), np.uint8)
     padded[:, : rows.shape[1]] = rows
     found = best(b"\x01" * 512 + padded.tobytes()).layout
     assert (found.width, found.height, found.stride, found.offset) == (WIDTH, HEIGHT, 768, 512)
+
+
+def test_a_blank_header_longer_than_rows_is_one_header() -> None:
+    """4096 bytes are 6 rows and 256 bytes: a header of 256 fits as well, and then the picture begins with blank rows."""
+    rows = np.pad(pack(scene("RGGB", 10), "mipi10", 10), ((0, 0), (0, 40)))
+    assert rows.shape[1] == 640
+    found = best(bytes(4096) + rows.tobytes()).layout
+    assert (found.width, found.height, found.offset, found.stride) == (WIDTH, HEIGHT, 4096, 640)
 
 
 def test_padding_that_is_not_zero_does_not_hide_how_samples_are_aligned() -> None:

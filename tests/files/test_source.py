@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from tests.files.test_guess import scene
 from tests.support import facts, noisy_mosaic
+from tuner.files import source
 from tuner.files.dng_write import write_dng
 from tuner.files.errors import FileError
 from tuner.files.layout import Given
 from tuner.files.layout_told import write_layout
 from tuner.files.packing import PACKINGS, pack
 from tuner.files.profile import Profile
+from tuner.files.raw import sha256_of
 from tuner.files.source import Opening, frames_of, is_dump, open_source
 
 WIDTH, HEIGHT = 70, 46
@@ -189,6 +191,18 @@ def test_a_file_of_several_frames_is_a_sequence(tmp_path: Path) -> None:
     assert "The file holds 2 frames; this is frame 2." in second.facts.notices
     with pytest.raises(FileError, match="no frame 3"):
         open_source(path, Opening(known, frame=2))
+
+
+def test_the_frames_of_a_file_share_its_hash_which_is_taken_once(tmp_path: Path, monkeypatch) -> None:
+    block, _ = dump("mipi12", 12)
+    path = tmp_path / "x.raw"
+    path.write_bytes(5 * block)
+    known, taken = Given(**(KNOWN | {"packing": "mipi12"})), []
+    monkeypatch.setattr(source, "sha256_of", lambda p: taken.append(p) or sha256_of(p))
+    assert {open_source(path, Opening(known, frame=n)).sha256 for n in (0, 1, 2, 4)} == {sha256_of(path)}
+    assert len(taken) == 2  # of the first frame, and of all others
+    path.write_bytes(6 * block)
+    assert open_source(path, Opening(known, frame=1)).sha256 == sha256_of(path)
 
 
 def test_a_folder_is_a_sequence(tmp_path: Path) -> None:

@@ -61,14 +61,33 @@ def test_bands_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     np.testing.assert_array_equal(remosaiced(mosaic, facts(60, 203, QUAD))[0], whole)
 
 
+UNKNOWN = {"camera_gains": None, "daylight_gains": (1.01, 1.0, 0.98)}
+
+
+@pytest.mark.parametrize("known", [{}, UNKNOWN, {"black": (60.0, 64.0, 64.0, 70.0)}], ids=["file", "unknown", "black"])
 @pytest.mark.parametrize("upright", [True, False])
-def test_edges_are_followed(upright: bool) -> None:
-    """Grey stripes along one axis: along them every estimate is exact; across, they would be averaged."""
+def test_edges_are_followed(upright: bool, known: dict[str, object]) -> None:
+    """Grey stripes along one axis: along them every estimate is exact; across, they would be averaged.
+
+    Grey as the sensor sees it, which is neither alike in all colours nor without a black level; also where the white
+    balance has to be found in the mosaic.
+    """
     stripes = np.where(np.arange(96) // 5 % 2, 3000.0, 500.0)
     grey = np.broadcast_to(stripes[None, :] if upright else stripes[:, None], (96, 96))
-    out, _ = remosaiced(mosaic_of(np.repeat(grey[..., None], 3, 2), QUAD), facts(96, 96, QUAD))
-    error = np.abs(out.astype(int) - grey)[8:-8, 8:-8]
+    told = facts(96, 96, QUAD, **known)
+    red, _, green, blue = told.black
+    rgb = grey[..., None] / (2.0, 1.0, 1.5) + (red, green, blue)
+    out, bayer = remosaiced(mosaic_of(rgb, QUAD), told)
+    error = (out.astype(int) - mosaic_of(rgb, bayer.cfa).astype(int))[8:-8, 8:-8]
     assert np.sqrt((error**2).mean()) < 60  # of a step of 2500: better than 32 dB; averaging both ways leaves 400
+
+
+@pytest.mark.parametrize("size", [(2, 2), (3, 5), (4, 4)])
+def test_a_tiny_mosaic_without_white_balance(size: tuple[int, int]) -> None:
+    height, width = size
+    out, _ = remosaiced(np.full(size, 500, np.uint16), facts(width, height, QUAD, **UNKNOWN))
+    assert out.shape == size
+    assert (out == 500).all()
 
 
 def test_it_beats_taking_the_nearest_sample() -> None:

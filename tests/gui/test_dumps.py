@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.files.test_guess import scene
@@ -81,6 +83,21 @@ def test_bytes_that_are_no_picture_are_doubted_and_enter_does_not_open_them(qtbo
     assert dialog.open_button.isEnabled()  # it may be a dark frame
     dialog.fields.cfa.setCurrentText("GBRG")
     assert dialog.open_button.isDefault()
+    dialog.reject()
+
+
+def test_a_click_on_the_current_candidate_takes_it_again(qtbot, tmp_path):
+    path = tmp_path / "x.raw"
+    path.write_bytes(pack(scene("GRBG", 10), "mipi10", 10).tobytes())
+    dialog = DumpDialog(path, Given())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    until(qtbot, lambda: dialog.candidates.count() > 0)
+    dialog.fields.columns._take(96)
+    dialog.fields.cfa.setCurrentText("MONO")
+    place = dialog.candidates.visualItemRect(dialog.candidates.currentItem()).center()
+    QTest.mouseClick(dialog.candidates.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (dialog.given.width, dialog.given.cfa) == (dialog._found[0].layout.width, "GRBG")
     dialog.reject()
 
 

@@ -75,3 +75,23 @@ def test_bare_quad_samples_open_by_their_sidecar(qtbot, tmp_path: Path) -> None:
         qtbot.waitUntil(lambda: window.session.raw_path == tmp_path / "quad.raw", timeout=120_000)
         assert window.dumps.dialog is None
         assert window.session.frame.facts.camera_gains is not None
+
+
+def test_a_raw_that_is_opened_while_a_shot_is_taken_stays_open(qtbot, tmp_path: Path) -> None:
+    with opened(qtbot, small()) as window:
+        window.shooting.shoot(Order(Knobs(chart="flat"), "D65", 96, 64), tmp_path / "first.dng")
+        qtbot.waitUntil(lambda: window.session.raw_path == tmp_path / "first.dng", timeout=120_000)
+        window.shooting.shoot(Order(Knobs(chart="flat"), "D65", 128, 96), tmp_path / "later.dng")
+        window.files.open_raw(tmp_path / "first.dng")
+        qtbot.waitUntil(lambda: (tmp_path / "later.dng").exists() and window.files.turns.idle, timeout=120_000)
+        qtbot.waitUntil(lambda: window.shooting._turns.idle, timeout=120_000)
+        qtbot.wait(200)
+        assert window.session.raw_path == tmp_path / "first.dng"
+
+
+def test_too_little_light_is_said_in_plain_words(qtbot, tmp_path: Path) -> None:
+    with opened(qtbot, small()) as window:
+        window.shooting.shoot(Order(Knobs(chart="flat", lux=0.01), "D65", 96, 64), tmp_path / "dark.dng")
+        qtbot.waitUntil(lambda: "raise lux or ISO" in window.message.text, timeout=120_000)
+        assert window.message.text.startswith("0.01 lux at ISO 100 need")
+        assert not (tmp_path / "dark.dng").exists()

@@ -56,6 +56,14 @@ def test_patches_read_through_rawpy_are_the_spectral_ones(camera: str, illuminan
         np.testing.assert_allclose(found, patch["raw"], atol=1e-3)
 
 
+def test_patches_under_two_lights_are_those_of_the_light_where_they_stand() -> None:
+    shot = one("A|D65", noise=False)
+    for patch in shot.truth["charts"][0]["patches"]:
+        middle = round(patch["y"] + patch["h"] / 2), round(patch["x"] + patch["w"] / 2)
+        np.testing.assert_allclose(shot.linear[:, *middle], patch["raw"], atol=2e-3)
+    assert [side["name"] for side in shot.truth["illuminant"]["sides"]] == ["A", "D65"]
+
+
 def independent_patches(camera: str, illuminant: str) -> NDArray[np.float64]:
     """(24, 3) by trapezoid over colour-science's own spectra at 1 nm, white's largest 1."""
     colour = colour_science()

@@ -12,7 +12,7 @@ from tuner.core.facts import Calibration, Facts
 from tuner.core.param import Matrix3
 from tuner.files.dng_write import write_dng
 from tuner.files.lights import D65_KELVIN
-from tuner.files.source import Opening, is_dump, open_source, read_dump
+from tuner.files.source import Opening, frame_of_folder, is_dump, open_source, read_dump
 
 PREVIEW = 1024  # longest side, pixels
 
@@ -32,7 +32,8 @@ def convert_to_dng(source: Path, out: Path, opening: Opening = Opening(), *, com
     ------
     FileError : the source cannot be used, or the place cannot be written
     """
-    if not source.is_dir() and is_dump(source, opening.given):
+    source, opening = frame_of_folder(source, opening)
+    if is_dump(source, opening.given):
         mosaic, facts = read_dump(source, opening)
     else:
         frame = open_source(source, opening)

@@ -25,14 +25,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def execute(args: argparse.Namespace) -> int:
     """Guess and show."""
+    from tuner.files.errors import FileError
     from tuner.files.guess import guess_file
+    from tuner.files.layout import Given
     from tuner.files.layout_told import given_by
     from tuner.files.source import is_dump
 
-    known = opening_of(args).given
+    known, told = opening_of(args).given, Given()
     if not args.bytes_only:
-        known = known.over(given_by(args.dump))
-    found = guess_file(args.dump, known)
+        told = given_by(args.dump)
+        known = known.over(told)
+    try:
+        found = guess_file(args.dump, known)
+    except FileError:
+        if told.stated:
+            note(f"note: sidecar and name say {told.words}; --bytes-only leaves them out of account")
+        raise
     if not is_dump(args.dump, known):
         note(
             "note: the file begins like a raw with a header, a picture or a text; the candidates hold only if it is none"

@@ -17,7 +17,7 @@ import numpy as np
 from tuner.files import guess_evidence as evidence
 from tuner.files.atomic import reading
 from tuner.files.errors import FileError
-from tuner.files.guess_strides import ASPECTS, HEADER_COST, PROBE, SIDES, TRIED, Bytes, middle, strides
+from tuner.files.guess_strides import ASPECTS, HEADER_COST, OFFSETS, PROBE, SIDES, TRIED, Bytes, middle, strides
 from tuner.files.layout import QUAD, Given
 from tuner.files.packing import PACKINGS, Samples, unpack
 
@@ -31,6 +31,7 @@ PADDING_COST = 0.02  # of padded rows, of a shape that is not usual: a little, i
 SHAPE_COST = 0.04
 UPRIGHT_COST = 0.03  # of a picture higher than wide, as sensors are not
 BLANK_COST = 0.03  # behind a header, of a first row that is one number: it is the header's end
+USUAL_COST = 0.06  # of several such rows, where with them the header is of a usual size
 ORDER_COST = 2.0  # of a byte order that looks like the wrong one
 SHAPES = (4 / 3, 3 / 2, 16 / 9, 1.0, 5 / 4)
 PLAUSIBLE = 1.2  # roughness of a picture, at most
@@ -156,15 +157,19 @@ def _readings(data: Bytes, size: int, stride: int, offset: int, known: Given, pa
         cost = smooth.score + _extra(name, wide, rows, stride, offset, known)
         if known.packing is None and name.startswith("u16") and evidence.wrong_way_round(samples[..., :wide]):
             cost += ORDER_COST
-        if offset and rows > 2 and _blank(data, offset, stride) and not _blank(data, offset + stride, stride):
-            cost += BLANK_COST
+        if offset and (blank := _blank_rows(data, offset, stride, rows)):
+            cost += USUAL_COST if offset + blank * stride in OFFSETS else BLANK_COST if blank == 1 else 0.0
         yield _Reading(stride, offset, name, wide, rows, cost, smooth)
 
 
-def _blank(data: Bytes, at: int, count: int) -> bool:
-    """Whether the bytes there are all the same."""
-    row = data[at : at + count]
-    return row.size > 0 and bool((row == row[0]).all())
+def _blank_rows(data: Bytes, offset: int, stride: int, rows: int) -> int:
+    """How many rows in front of the first in which bytes differ; as many as a usual header may hold are looked at."""
+    most = min(rows - 2, max(OFFSETS) // stride + 1)
+    for n in range(most + 1):
+        row = data[offset + n * stride : offset + (n + 1) * stride]
+        if row.size and not (row == row[0]).all():
+            return n
+    return 0  # a dark picture, perhaps
 
 
 def _may_be(name: str, known: Given, pairs: bool) -> bool:
@@ -235,7 +240,7 @@ def _candidates(data: Bytes, r: _Reading, share: float, known: Given) -> Iterato
 def _told_apart(block: Bytes, r: _Reading, known: Given) -> tuple[str, int]:
     """The packing proper, and the depth."""
     if r.packing == "mipi10" and known.packing is None:
-        judged = {name: _steps(unpack(block, name, 10)) for name in ("mipi10", "mipi10-old")}
+        judged = {name: _steps(unpack(block, name, 10), r.smooth.kind) for name in ("mipi10", "mipi10-old")}
         return ("mipi10-old" if judged["mipi10-old"] < 0.995 * judged["mipi10"] else "mipi10"), 10
     if not r.packing.startswith("u16"):
         return known.packing or r.packing, PACKINGS[r.packing].bits
@@ -247,9 +252,12 @@ def _told_apart(block: Bytes, r: _Reading, known: Given) -> tuple[str, int]:
     return known.packing or r.packing, known.bits or bits
 
 
-def _steps(samples: Samples) -> float:
-    """Mean difference to the next sample but one of a row."""
+def _steps(samples: Samples, kind: str) -> float:
+    """Mean difference to the nearest sample of the same colour in a row: the next but one, or the other one of a block of
+    quad-Bayer, where the next but one is of another colour and the difference says nothing of low bits."""
     x = samples.astype(np.int32)
+    if kind == "quad":
+        return min(float(np.abs(x[:, at + 1 :: 2] - x[:, at : x.shape[1] - 1 : 2]).mean()) for at in (0, 1))
     return float(np.abs(x[:, 2:] - x[:, :-2]).mean())
 
 

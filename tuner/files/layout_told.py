@@ -28,7 +28,7 @@ from tuner.files.errors import FileError
 from tuner.files.layout import QUAD, Given, given
 from tuner.files.toml_text import parse_toml
 
-MAX_SIDECAR = 1 << 16  # bytes
+MAX_SIDECAR = 1 << 20  # bytes
 ENDING = ".toml"
 _CORRECT = "correct the sidecar, or delete it and give the layout by flags"
 
@@ -84,10 +84,19 @@ def write_layout(dump: Path, layout: Given) -> Path:
 
 _SIZE = re.compile(r"(?<![0-9])(\d{2,5})\s?[xX×]\s?(\d{2,5})(?![0-9])")
 _EDGE, _END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
-_CFA = re.compile(rf"{_EDGE}(quad[-_]?)?(RGGB|BGGR|GRBG|GBRG|MONO|RGBW|RGBIR|RGB-IR)(?![A-Za-z])", re.I)
-_BITS = re.compile(rf"{_EDGE}(8|10|12|14|16)[-_]?(?:bits?|bpp|b){_END}", re.I)
+_DEPTH = r"(8|10|12|14|16)"
+_CFA = re.compile(rf"{_EDGE}(?:quad[-_]?)?S?(RGGB|BGGR|GRBG|GBRG|MONO|RGBW|RGBIR|RGB-IR)(?![A-Za-z])", re.I)
+_ORDER = "(?:RGGB|BGGR|GRBG|GBRG)"
+_BLOCKS = re.compile(
+    rf"{_EDGE}(?:q-?(?:bayer|cfa)|(?:quad|tetra)[-_]?(?:bayer|cfa|{_ORDER})|{_ORDER}[-_]?(?:quad|tetra)){_END}", re.I
+)
+"""How names say that blocks of 2x2 have one filter."""
+_BITS = re.compile(rf"{_EDGE}(?:{_DEPTH}[-_]?(?:bits?|bpp|b)|raw(8|10|12|14)|S?{_ORDER}{_DEPTH}){_END}", re.I)
+"""RAW16 is not among them: it says how large a sample's place is, not how much of it is filled."""
 _PACKING = re.compile(
-    rf"{_EDGE}(?:(u8|u16(?:msb)?(?:be|le)?|u16msb)|(?:mipi[-_]?(?:raw[-_]?)?|packed[-_]?|raw[-_]?packed[-_]?)(10|12|14)p?([-_]old)?){_END}",
+    rf"{_EDGE}(?:(u8|u16(?:msb)?(?:be|le)?|u16msb)"
+    rf"|(?:mipi[-_]?(?:raw[-_]?)?|packed[-_]?|raw[-_]?packed[-_]?)(10|12|14)p?([-_]old)?"
+    rf"|(?:raw|S?{_ORDER})(10|12|14)(?:p|[-_]?packed|_CSI2P)){_END}",
     re.I,
 )
 _NUMBERS = re.compile(rf"{_EDGE}(?:(black|bl|white|wl|stride|offset|iso)[-_=]?)(\d{{1,9}}){_END}", re.I)
@@ -104,16 +113,16 @@ def named(name: str) -> Given:
     FileError : it names a sensor that is not supported
     """
     found: dict[str, Any] = {}
-    if size := _SIZE.search(name):
-        found |= {"width": int(size[1]), "height": int(size[2])}
+    if sizes := [(int(size[1]), int(size[2])) for size in _SIZE.finditer(name)]:  # a binning or a tile is smaller
+        found["width"], found["height"] = max(sizes, key=lambda size: size[0] * size[1])
     if cfa := _CFA.search(name):
-        found["cfa"] = (QUAD if cfa[1] else "") + cfa[2].upper()
+        blocks = _BLOCKS.search(name) and len(cfa[1]) == 4 and cfa[1].upper() != "MONO"
+        found["cfa"] = (QUAD if blocks else "") + cfa[1].upper()
     if bits := _BITS.search(name):
-        found["bits"] = int(bits[1])
+        found["bits"] = int(bits[1] or bits[2] or bits[3])
     if packing := _PACKING.search(name):
-        found["packing"] = (
-            packing[1].lower().removesuffix("le") if packing[1] else f"mipi{packing[2]}{'-old' if packing[3] else ''}"
-        )
+        mipi = f"mipi{packing[2] or packing[4]}{'-old' if packing[3] else ''}"
+        found["packing"] = packing[1].lower().removesuffix("le") if packing[1] else mipi
     for word, number in _NUMBERS.findall(name):
         found[_WORDS.get(word.lower(), word.lower())] = int(number)
     kept: dict[str, Any] = {}

@@ -163,11 +163,12 @@ def _frame(path: Path, data: bytes, tags: Tags | None, raw: Any, quad: Quad) -> 
     black = dng.black if dng else _black(path, raw)
     white = _white(path, dng, raw, black, notices)
     matrices = dng.calibrations if dng and dng.calibrations else _calibrations(raw)
-    if not matrices:
+    coloured = cfa != "M"  # without filters nothing of colour is missing
+    if not matrices and coloured:
         notices.append("The file has no colour matrix.")
     shot = read_shot(tags, data, raw)
     balance = dng.analog_balance if dng else PREGAINS.get(shot.model, (1.0, 1.0, 1.0))
-    camera, daylight = _white_balance(dng, raw, matrices, balance, notices)
+    camera, daylight = _white_balance(dng, raw, matrices, balance, notices if coloured else [])
     dark = None if len(cfa) > 4 else _masked(pixels, area, tags, black, white)
     facts = Facts(
         width=area.width,

@@ -8,6 +8,7 @@ holds several, or a folder of raws in the order people count in.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -66,12 +67,29 @@ def open_source(path: Path, opening: Opening = Opening()) -> Frame:
     ------
     FileError : it cannot be used; names the file, the fault and the way out
     """
-    path, opening = _in_folder(Path(path), opening)
+    path, opening = frame_of_folder(Path(path), opening)
     if not is_dump(path, opening.given):
         return _camera_frame(path, opening)
     mosaic, facts = read_dump(path, opening)
     active, facts = to_line(mosaic, facts, opening.quad)
-    return Frame.from_active(active, facts, name=path.name, sha256=sha256_of(path))
+    return Frame.from_active(active, facts, name=path.name, sha256=_digest(path, opening.frame))
+
+
+def _digest(path: Path, frame: int) -> str:
+    """SHA-256 of a dump; that of a sequence is the same in all its frames and taken once, as a second a gigabyte for
+    every frame would hold up the slider."""
+    try:
+        status = path.stat() if frame else None
+    except OSError:
+        status = None  # taking it will say why
+    if status is None:
+        return sha256_of(path)
+    return _digest_kept(path, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _digest_kept(path: Path, *state: int) -> str:
+    return sha256_of(path)
 
 
 def frames_of(path: Path, opening: Opening = Opening()) -> int:
@@ -167,8 +185,13 @@ def read_dump(path: Path, opening: Opening) -> tuple[NDArray[np.uint16], Facts]:
     return read_samples(path, layout, opening.frame), facts
 
 
-def _in_folder(path: Path, opening: Opening) -> tuple[Path, Opening]:
-    """The file that a frame of a folder is."""
+def frame_of_folder(path: Path, opening: Opening) -> tuple[Path, Opening]:
+    """The file that a frame of a folder is; any other path is returned as it is.
+
+    Raises
+    ------
+    FileError : no raw lies in the folder, or not so many
+    """
     if not path.is_dir():
         return path, opening
     raws = list_raws(path)

@@ -3,13 +3,15 @@
     remosaic   full size: a sample whose block has the Bayer site's colour stays as it is; another is estimated
     bin        half the size: a block's four samples are added (averaged where the sum would not fit in 16 bits)
 
-The remosaic works on colour differences. At a red (blue) sample the green is interpolated along the row and along the
+The remosaic works on colour differences, between samples over black and times the white balance that is known (or such
+that the picture's mean is grey): grey detail is as strong in one colour as in another there, while a difference of plain
+samples would leave too little of it in one and too much in the other, as fringes. At a red (blue) sample the green is interpolated along the row and along the
 column, between the nearest greens at distances 1 and 2, plus 1/6 of what the red itself bends there:
 
     G_h = (d_r G_l + d_l G_r) / 3 + (R - (4 R_3 + 3 R_4) / 7) / 6,    C_h = R - G_h,    G_v and C_v alike
     C   = (v^2 C_h + h^2 C_v) / (h^2 + v^2)
 
-with h (v) the steps of C_h along the row (C_v along the column) around the block: the direction in which the colour
+with R and G so scaled, and h (v) the steps of C_h along the row (C_v along the column) around the block: the direction in which the colour
 changes less weighs more. 1/6 is the ratio of the two interpolation errors of a parabola (distances 1 and 2 against 3
 and 4). Green is then R - C, and red elsewhere is green plus C interpolated between the nearest red samples. Measured
 samples pass through untouched; estimates are rounded and kept inside 16 bits.
@@ -35,6 +37,7 @@ Mosaic = NDArray[np.uint16]
 
 RIM = 12  # samples that an estimate looks beyond its own place: 4 for C, 4 for the steps, 2 for C between blocks
 BAND = 128  # rows at once: the scratch of a wide sensor stays below 16 MB
+GAINS = (0.25, 4.0)  # within which a mean may be made grey
 LEAST = 1e-6  # added to the squared steps: where nothing changes in either direction, their mean
 
 
@@ -93,16 +96,45 @@ def remosaiced(mosaic: Mosaic, facts: Facts) -> tuple[Mosaic, Facts]:
     oy, ox = origin_of(facts.cfa)
     height, width = mosaic.shape
     rows, columns = _continued(height, oy), _continued(width, ox)
+    black, gains = _black(facts), _gains(mosaic, facts)
     out = np.empty((height, width), np.uint16)
     for top in range(-oy, height, BAND):  # from a whole array on
         count = min(BAND, height - top)
         part = mosaic[rows[top + oy : top + oy + BAND + 2 * RIM]][:, columns]
         made = np.empty((BAND, part.shape[1] - 2 * RIM), np.uint16)
-        _band(np.ascontiguousarray(part), made)
+        _band(np.ascontiguousarray(part), black, gains, made)
         first = max(-top, 0)
         out[top + first : top + count] = made[first:count, ox : ox + width]
     notice = f"Quad-Bayer: remosaiced to {width} x {height} Bayer samples."
     return out, replace(facts, cfa=_bayer(oy, ox), notices=(notice, *facts.notices))
+
+
+def _black(facts: Facts) -> NDArray[np.float32]:
+    """(3,) of R, G, B, DN."""
+    red, green_r, green_b, blue = facts.black
+    return np.array([red, (green_r + green_b) / 2, blue], f32)
+
+
+def _gains(mosaic: Mosaic, facts: Facts) -> NDArray[np.float32]:
+    """(3,) of R, G, B under which grey is about alike: the file's white balance, else what makes the mean grey.
+
+    Not the daylight gains: those of a dump are 1, and those of a DNG that was made of it follow from a matrix that is none
+    of its sensor.
+    """
+    if facts.camera_gains is not None and facts.camera_gains != (1.0, 1.0, 1.0):
+        return np.array(facts.camera_gains, f32)
+    if min(mosaic.shape) < 4:
+        return np.ones(3, f32)
+    red, green, blue = (
+        max(float(np.mean([mosaic[y::4, x::4].mean(dtype=np.float64) for y, x in places])) - float(black), 1.0)
+        for places, black in zip(_places(facts.cfa), _black(facts), strict=True)
+    )
+    return np.clip(np.array([green / red, 1.0, green / blue], f32), *GAINS).astype(f32)
+
+
+def _places(cfa: str) -> list[list[tuple[int, int]]]:
+    """(row, column) in the array of the samples of R, of G and of B."""
+    return [[divmod(i, 4) for i in range(16) if cfa[i] == colour] for colour in "RGB"]
 
 
 def _continued(length: int, origin: int) -> NDArray[np.intp]:
@@ -182,10 +214,20 @@ def _between(c, y, x, across, down):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _band(src, out):  # type: ignore[no-untyped-def]
+def _scaled(src, black, gains, x):  # type: ignore[no-untyped-def]
+    """Samples over black, times the gain of their colour; 0, 1, 2 are those of R, G, B."""
+    for y in range(src.shape[0]):
+        for i in range(src.shape[1]):
+            colour = ((y >> 1) & 1) + ((i >> 1) & 1)
+            x[y, i] = (f32(src[y, i]) - black[colour]) * gains[colour]
+
+
+@kernel
+def _band(src, black, gains, out):  # type: ignore[no-untyped-def]
     """`src` (rows + 2 RIM, columns + 2 RIM) uint16 that begins with a whole array; `out` (rows, columns) uint16."""
     rows, columns = src.shape
-    x = src.astype(f32)
+    x = np.empty((rows, columns), f32)
+    _scaled(src, black, gains, x)
     h, v, c = np.zeros((rows, columns), f32), np.zeros((rows, columns), f32), np.zeros((rows, columns), f32)
     _differences(x, h, True)
     _differences(x, v, False)
@@ -198,10 +240,17 @@ def _band(src, out):  # type: ignore[no-untyped-def]
             want_row, want_column = y & 1, k & 1  # of the Bayer site
             value = x[y, k]
             if is_row == is_column:  # a red or a blue block
-                if want_row != want_column:
-                    value -= c[y, k]
-                elif want_row != is_row:
-                    value += _between(c, y, k, True, True) - c[y, k]
+                if want_row == want_column == is_row:
+                    out[i, j] = src[y, k]
+                    continue
+                value -= c[y, k]
+                if want_row == want_column:
+                    value += _between(c, y, k, True, True)
             elif want_row == want_column:  # a green block at a red or blue site: red lies along the row if it is red's
                 value += _between(c, y, k, is_row == want_row, is_row != want_row)
+            else:
+                out[i, j] = src[y, k]
+                continue
+            colour = want_row + want_column
+            value = value / gains[colour] + black[colour]
             out[i, j] = np.uint16(min(max(value + f32(0.5), f32(0)), f32(65535)))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -125,6 +126,7 @@ class DumpDialog(QDialog):
 
     def _connect(self) -> None:
         self.candidates.currentRowChanged.connect(self._take)
+        self.candidates.itemClicked.connect(self._take_again)
         self.fields.changed.connect(self._changed)
         self.open_button.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
@@ -178,6 +180,10 @@ class DumpDialog(QDialog):
         if 0 <= row < len(self._found):
             self.fields.show_given(self._by_hand.over(self._found[row].layout.with_defaults()))
             self._show()
+
+    def _take_again(self, item: QListWidgetItem) -> None:
+        """A click on the candidate that is the current one: the way back from fields that were changed since."""
+        self._take(self.candidates.row(item))
 
     def _show(self) -> None:
         """Make the picture of the fields on the dialog's thread, in place of one that waits there."""

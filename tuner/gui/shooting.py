@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from tuner.core.engine import Cancel
-from tuner.files.errors import FileError, shown_name
+from tuner.files.errors import FileError, one_line, shown_name
 from tuner.gui.dialogs import Ask, with_suffix
 from tuner.gui.lab_dialog import LabDialog
 from tuner.gui.language import heading, say
 from tuner.gui.progress import stoppable
 from tuner.gui.turns import Turns
+from tuner.lab.lights import LabError
 from tuner.lab.order import Order
 
 if TYPE_CHECKING:
@@ -65,12 +66,19 @@ class Shooting(QObject):
         if self.dialog is not None:
             self.dialog.hide()
         threads = self._window.bridge.engine.workers
+        ticket = self._window.files.next_ticket()  # what is opened from here on stays open when the shot is done
         stoppable(
             self._window.film.progress, self._turns.take, say("shooting {name}", name=shown_name(path)),
             lambda cancel: shoot_to(order, path, threads, cancel, linear),
-            self._window.files.open_raw, self._window.say_error,
+            lambda first: self._window.files.open_raw(first, ticket=ticket), self._refuse,
             lambda: self._window.message.say(say("Stopped: {name} was not written.", name=shown_name(path))),
         )  # fmt: skip
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, LabError):
+            self._window.message.say(one_line(str(error)), wrong=True)
+        else:
+            self._window.say_error(error)
 
 
 def shoot_to(order: Order, path: Path, threads: int, cancel: Cancel, linear: bool = False) -> Path:

@@ -50,6 +50,11 @@ def sides_of(text: str) -> tuple[str, ...]:
     return sides
 
 
+def right_share(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much of the right one of two lights falls on a column: 3 x^2 - 2 x^3 of its place, 0 left to 1 right."""
+    return np.asarray(x * x * (3 - 2 * x))
+
+
 @cache
 def spectrum_of(text: str) -> NDArray[np.float64]:
     """(n,) spectral irradiance of 1 lux, W/m2/nm, of a light or of several mixed everywhere; read-only.

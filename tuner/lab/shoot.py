@@ -21,7 +21,7 @@ from tuner.files.lights import A_KELVIN, D65_KELVIN
 from tuner.lab.cameras import CAMERAS, Camera
 from tuner.lab.catalogue import CHARTS
 from tuner.lab.expose import Pose, Progress, light_on_sensor
-from tuner.lab.lights import LabError, mean_of
+from tuner.lab.lights import LabError, mean_of, right_share
 from tuner.lab.order import Order
 from tuner.lab.page import Floats, Page
 from tuner.lab.sensor import QUAD, Exposure, expose, shaded
@@ -131,8 +131,7 @@ class Studio:
 
     def _share(self, right: bool) -> Floats:
         """(width,) how much of the left or right light falls on each column."""
-        x = (np.arange(self.order.width) + 0.5) / self.order.width
-        smooth = x * x * (3 - 2 * x)
+        smooth = right_share((np.arange(self.order.width) + 0.5) / self.order.width)
         return np.asarray(smooth if right else 1 - smooth, np.float32)
 
     def line_gain(self, frame: int) -> NDArray[np.float64] | None:

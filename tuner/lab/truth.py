@@ -1,4 +1,8 @@
-"""The truth beside a shot, as a JSON document: what an ideal measurement of the raw would find."""
+"""The truth beside a shot, as a JSON document: what an ideal measurement of the raw would find.
+
+Values of patches are those before shading, glare, movement and clipping, which have places of their own in the document.
+XYZ and camera RGB are those under the mean light, `raw` those under the light that falls on the patch.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,17 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tuner import __version__
 from tuner.lab.lens import CELLS
+from tuner.lab.lights import right_share
 from tuner.lab.sensor import defects_of
 from tuner.lab.tables import FIRST, LAST, STEP
 
 if TYPE_CHECKING:
     from tuner.lab.shoot import Studio
+    from tuner.lab.spectra import Scene
 
 FREQUENCIES = tuple(round(0.05 * i, 2) for i in range(11))  # cycles a pixel
 NEWTON = 20  # rounds after which a position is found to a millionth of a pixel
@@ -36,6 +43,9 @@ def truth_of(studio: Studio, frame: int) -> dict[str, Any]:
             "lux": k.lux,
             "wavelengths_nm": [FIRST, LAST, STEP],
             "spectrum_W_m2_nm_lux": scene.light.tolist(),
+            "sides": [_side(side, name) for side, name in zip(studio.scenes, order.sides, strict=True)]
+            if len(studio.scenes) == 2
+            else [],
         },
         "camera": {
             **{f.name: getattr(camera, f.name) for f in dataclasses.fields(camera)},
@@ -67,12 +77,17 @@ def truth_of(studio: Studio, frame: int) -> dict[str, Any]:
     }
 
 
+def _side(scene: Scene, name: str) -> dict[str, Any]:
+    """One of two lights; the right one's share of a column is 3 x^2 - 2 x^3, x from 0 at the left to 1."""
+    return {"name": name, "xyz": scene.white_xyz.tolist(), "spectrum_W_m2_nm_lux": scene.light.tolist()}
+
+
 def _page(studio: Studio, frame: int) -> dict[str, Any]:
     """What the page says, with colours for its materials and, for charts, where the sensor sees their corners."""
     told = dict(studio.page.truth)
     reflectances = studio.page.reflectances
     rgb, xyz = studio.scene.response(reflectances), studio.scene.xyz(reflectances)
-    level = studio.level(studio.scene)
+    lit = [side.response(reflectances) * studio.level(side) for side in studio.scenes]
     charts = []
     for chart in told.pop("charts", []):
         patches = [
@@ -80,7 +95,7 @@ def _page(studio: Studio, frame: int) -> dict[str, Any]:
                 **{key: value for key, value in patch.items() if key != "material"},
                 "xyz": xyz[patch["material"]].tolist(),
                 "camera": rgb[patch["material"]].tolist(),
-                "raw": (rgb[patch["material"]] * level).tolist(),
+                "raw": _raw(studio, frame, patch, [side[patch["material"]] for side in lit]),
             }
             for patch in chart["patches"]
         ]
@@ -89,6 +104,15 @@ def _page(studio: Studio, frame: int) -> dict[str, Any]:
     for leaves in told.get("leaves", []):
         leaves["camera_variance"] = rgb[leaves["materials"]].var(axis=0).tolist()
     return {"charts": charts, **told}
+
+
+def _raw(studio: Studio, frame: int, patch: dict[str, Any], lit: list[NDArray[np.float64]]) -> list[float]:
+    """A patch's share of saturation, under the light or, of two, under what falls on its middle."""
+    if len(lit) == 1:
+        return list(map(float, lit[0]))
+    x, _ = seen_at(studio, frame, patch["x"] + patch["w"] / 2, patch["y"] + patch["h"] / 2)
+    right = right_share(np.clip(x / studio.order.width, 0, 1))
+    return list(map(float, (1 - right) * lit[0] + right * lit[1]))
 
 
 def seen_at(studio: Studio, frame: int, x: float, y: float, channel: int = 1) -> tuple[float, float]:
