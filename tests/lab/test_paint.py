@@ -58,7 +58,7 @@ def test_no_cell_of_a_thin_blade_is_left_out(degrees: float) -> None:
         buf = np.zeros((1, ROWS, COLUMNS), F32)
         paint_ellipses.ellipses(
             buf, *grid(), np.array([0, ROWS, 0, COLUMNS]), blade, np.array([0]), np.array([[1, 0]], F32), F32(CELL),
-            F32(slack), np.ones((1, 1), F32),
+            F32(slack), np.ones((1, 1), F32), np.zeros(1, F32),
         )  # fmt: skip
         painted.append(buf)
     assert (painted[0] == painted[1]).all()
@@ -111,7 +111,17 @@ def test_ellipses_that_are_looked_up_are_all_that_show(slack: float) -> None:
         moved, told = shapes.copy(), np.ones((3, ROWS, COLUMNS), F32)
         moved[:, :2] -= origin
         paint_ellipses.ellipses(
-            told, xs, ys, places, moved.astype(F32), colours, shades.astype(F32), F32(CELL), F32(slack), rgb
+            told,
+            xs,
+            ys,
+            places,
+            moved.astype(F32),
+            colours,
+            shades.astype(F32),
+            F32(CELL),
+            F32(slack),
+            rgb,
+            np.zeros(1, F32),
         )
         assert (tile.buf == told).all()
         assert np.ptp(told) > 0.1

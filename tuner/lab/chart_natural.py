@@ -14,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner.lab.ellipses import Ellipses
-from tuner.lab.page import Ball, Bounds, Page, Texture, box_sides, rectangle
+from tuner.lab.page import Ball, Bounds, Page, Polygon, Texture, box_sides, rectangle
 from tuner.lab.spectra import chart_reflectances, memory_reflectances
 from tuner.lab.tables import wavelengths
 
 SKINS = ("Caucasian", "Oriental", "South Asian", "African")
 TANGENTS = 40  # of an outline
+BLADES = 9000  # of grass in the frame
+BEYOND = 0.25  # of each side: what a camera that moves or a lens that bends sees around the frame
 FRUIT = ("Orange", "Green Apple", "Banana", "Carrot", "Purple Cabbage")
 
 
@@ -48,9 +50,9 @@ def _mixed(
 
 
 def _band(page: Page, top: float, bottom: float) -> tuple[tuple[tuple[float, float, float], ...], Bounds]:
-    """The full width between two shares of the height, a little beyond the picture."""
+    """The full width between two shares of the height, and some beyond the picture."""
     w, h = page.width, page.height
-    x, y, wide, high = -0.1 * w, top * h, 1.2 * w, (bottom - top) * h
+    x, y, wide, high = -BEYOND * w, top * h, (1 + 2 * BEYOND) * w, (bottom - top) * h
     return box_sides(x + wide / 2, y + high / 2, wide, high), (x, y, x + wide, y + high)
 
 
@@ -67,8 +69,10 @@ def _sky(page: Page, seed: int) -> None:
     h = page.height
     blue = memory_reflectances()["Blue Sky"]
     deep, pale = _mixed(page, blue, 0.5, 1.0, 1.5), _mixed(page, blue, 0.75, 0.35, 1.15)
+    sides, bounds = _band(page, -BEYOND, 0.0)
+    page.add(Polygon(sides, deep, bounds))
     page.add(Texture(*_band(page, -0.05, 0.42), "gradient", (h, 0.47 * h), deep, pale))
-    page.add(Texture(*_band(page, -0.05, 0.36), "veil", (0.5 * h, 0.13 * h), pale, page.grey(0.95), 7, seed, 0.5))
+    page.add(Texture(*_band(page, -BEYOND, 0.36), "veil", (0.5 * h, 0.13 * h), pale, page.grey(0.95), 7, seed, 0.5))
 
 
 def _hills(page: Page, seed: int) -> None:
@@ -84,19 +88,26 @@ def _meadow(page: Page, rng: np.random.Generator) -> None:
     w, h = page.width, page.height
     grass = memory_reflectances()["Summer Grass"]
     dark, light = _mixed(page, grass, 0.1, 0.8, 0.5), _mixed(page, grass, 0.3, 0.85, 1.0)
-    page.add(Texture(*_band(page, 0.41, 1.05), "clouds", (0.12 * h, 0.03 * h), dark, light, 6, 77, 0.8))
+    page.add(Texture(*_band(page, 0.41, 1 + BEYOND), "clouds", (0.12 * h, 0.03 * h), dark, light, 6, 77, 0.8))
     blades = [_mixed(page, grass, chart_reflectances()[10], s, v) for s in (0.6, 0.8, 1.0) for v in (0.7, 1.0, 1.4)]
-    n = 9000
-    depth = rng.uniform(0, 1, n) ** 1.5  # 0 at the horizon
-    order = np.argsort(depth)
-    depth = depth[order]
+    x, depth = rng.uniform(0, w, BLADES), rng.uniform(0, 1, BLADES) ** 1.5  # 0 at the horizon
+    more_x, more_depth = _around(page)
+    x, depth = np.append(x, more_x), np.append(depth, more_depth)
+    order, n = np.argsort(depth), len(depth)
+    x, depth = x[order], depth[order]
     length = h * (0.004 + 0.028 * depth) * rng.uniform(0.6, 1.3, n)
     angle = np.pi / 2 + rng.normal(0, 0.3, n)
-    shapes = np.stack(
-        [rng.uniform(0, w, n), h * (0.42 + 0.58 * depth), length, np.full(n, 0.09), np.cos(angle), np.sin(angle)],
-        axis=1,
-    )
+    shapes = np.stack([x, h * (0.42 + 0.58 * depth), length, np.full(n, 0.09), np.cos(angle), np.sin(angle)], axis=1)
     _scatter(page, shapes, blades, rng, 0.4)
+
+
+def _around(page: Page) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Where blades stand around the frame, as densely as in it: x and depth."""
+    rng, w, deepest = np.random.default_rng(33), page.width, 1 + BEYOND / 0.58
+    n = round(BLADES * (1 + 2 * BEYOND) * deepest ** (1 / 1.5))
+    x, depth = rng.uniform(-BEYOND * w, (1 + BEYOND) * w, n), deepest * rng.uniform(0, 1, n) ** 1.5
+    outside = (x < 0) | (x > w) | (depth > 1)
+    return x[outside], depth[outside]
 
 
 def _scatter(
@@ -108,8 +119,8 @@ def _scatter(
     shades = np.stack([rng.uniform(0.75, 1.2, n), np.full(n, dim)], axis=1).astype(np.float32)
     # a cell of a thin one is touched from a little way off its end; where none is near, none is looked for
     reach = shapes[:, 2] + 1 + 0.5 / shapes[:, 3]
-    left, top = np.maximum((shapes[:, :2].T - reach).min(axis=1), 0).tolist()
-    right, bottom = np.minimum((shapes[:, :2].T + reach).max(axis=1), (page.width, page.height)).tolist()
+    left, top = (shapes[:, :2].T - reach).min(axis=1).tolist()
+    right, bottom = (shapes[:, :2].T + reach).max(axis=1).tolist()
     page.add(Ellipses(shapes, colours, shades, (left, top, right, bottom)))
 
 

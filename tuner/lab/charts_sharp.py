@@ -16,6 +16,7 @@ SURROUND = 0.22
 ANGLES = (5.0, 10.0, -5.0, 15.0)  # degrees off the axis, a row of squares each
 CONTRASTS = ((0.1, 0.4), (0.2, 0.4), (0.05, 0.8))  # dark and light reflectance; 4:1 as ISO 12233, 2:1, 16:1
 CYCLES = 144
+BEYOND = 0.2  # of the height: leaves lie around the frame too, for a camera that moves or a lens that bends
 STAR_TONES = (0.06, 0.6)
 
 
@@ -79,14 +80,20 @@ def leaves(width: int, height: int, seed: int) -> Page:
     """Dead leaves all over, each colour of equal chance, of a spectrum known in closed form (see `leaves`)."""
     page = Page(width, height)
     law = Leaves(3.0, max(12.0, height / 16))
-    add_leaves(page, (0.0, 0.0, float(width), float(height)), law, seed, coloured=True)
+    add_leaves(page, (0.0, 0.0, float(width), float(height)), law, seed, coloured=True, beyond=BEYOND * height)
     return page
 
 
 def add_leaves(
-    page: Page, bounds: tuple[float, float, float, float], law: Leaves, seed: int, *, coloured: bool
+    page: Page,
+    bounds: tuple[float, float, float, float],
+    law: Leaves,
+    seed: int,
+    *,
+    coloured: bool,
+    beyond: float = 0.0,
 ) -> None:
-    """Dead leaves in a rectangle."""
+    """Dead leaves in a rectangle, and so many pixels beyond it."""
     rng = np.random.default_rng([seed, 23])
     levels = np.linspace(0.08, 0.72, 64)
     materials = [page.grey(round(float(v), 4)) for v in levels]
@@ -96,7 +103,8 @@ def add_leaves(
         for level in levels:
             mix, colour = rng.uniform(0, 0.7), chromatic[rng.integers(0, 18)]
             materials.append(page.material(mix * colour + (1 - mix) * level))
-    page.add(scattered(bounds, law, materials, rng))
+    left, top, right, bottom = bounds
+    page.add(scattered((left - beyond, top - beyond, right + beyond, bottom + beyond), law, materials, rng))
     page.truth.setdefault("leaves", []).append({
         "bounds": bounds, "smallest": law.smallest, "largest": law.largest, "materials": materials,
     })  # fmt: skip

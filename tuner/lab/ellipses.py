@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tuner.lab import paint_ellipses
 from tuner.lab.page import Bounds, Floats, Partial, Tile
 
+EVERYWHERE = np.zeros(1, np.float32)
 BIN = 24  # pixels a side of the squares that ellipses are looked up by
 
 
@@ -24,12 +25,15 @@ class Ellipses(Partial):
     shapes : (n, 6) float64: x, y, larger radius, aspect 0..1, angle's cosine and sine
     colours : (n,) int64 materials
     shades : (n, 2) float32: a factor of the colour, and how much less of it the far side has
+    bounds : what they reach, or all of them that is seen
+    clipped : whether they reach beyond the bounds, where they are not seen
     """
 
     shapes: NDArray[np.float64]
     colours: NDArray[np.int64]
     shades: Floats
     bounds: Bounds
+    clipped: bool = False
 
     def paint(self, tile: Tile, box: NDArray[np.int64], rgb: Floats) -> None:
         near, left, right = self._near(tile)
@@ -43,8 +47,16 @@ class Ellipses(Partial):
         tight[3] = min(box[3], math.ceil(right / tile.cell + tile.slack) + 3)
         paint_ellipses.ellipses(
             tile.buf, tile.xs, tile.ys, tight, shapes.astype(np.float32), self.colours[near], self.shades[near],
-            np.float32(tile.cell), np.float32(tile.slack), rgb,
+            np.float32(tile.cell), np.float32(tile.slack), rgb, self._frame(tile),
         )  # fmt: skip
+
+    def _frame(self, tile: Tile) -> Floats:
+        """The bounds relative to a tile's origin where some of its cells lie outside of them, or (0,)."""
+        b, t = self.bounds, tile.bounds
+        if not self.clipped or (b[0] <= t[0] and b[1] <= t[1] and b[2] >= t[2] and b[3] >= t[3]):
+            return EVERYWHERE
+        (x, y), (left, top, right, bottom) = tile.origin, b
+        return np.array([left - x, top - y, right - x, bottom - y], np.float32)
 
     @cached_property
     def _bins(self) -> tuple[int, NDArray[np.intp], NDArray[np.intp]]:

@@ -1,8 +1,8 @@
 """From page to light on the sensor: shapes are painted on a fine grid, tile by tile, and gathered into pixels.
 
-The fine cells hold area averages; a pixel is their sum under the lens' spread and its own square. The spread of a tile
-is that of its middle; tiles are 64 x 64 pixels, so a spread that doubles towards the corner steps by a few per cent at
-most. Rows and columns of a Gaussian are gathered one after the other.
+The fine cells hold area averages; a pixel is their sum under the lens' spread and its own square. Where the spread
+changes across the picture, a tile of at most 64 x 64 pixels is gathered under its least and its largest one, and each pixel has
+the mixture of its own variance. Rows and columns of a Gaussian are gathered one after the other. A tile that holds nothing fine is painted a sample a pixel.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from tuner.lab.lens import CELLS, Lens
 from tuner.lab.page import Bounds, Floats, Page, Shape, Tile
 
 f32 = np.float32
-SIDE = 64  # pixels of a tile
+SIDE, LEAST_SIDE = 64, 16  # pixels of a tile
+STEEP = 0.3  # of the middle's spread: where it grows by more than that across a tile, tiles are smaller
 BLOCK = 256  # pixels of what is looked at first, as it may all be of one colour
 Progress = Callable[[float], bool]
 """Told the share that is done; False breaks off."""
@@ -87,6 +88,9 @@ class _View:
         self.corner = float(np.hypot(page.width, page.height)) / 2
         turn = np.radians(pose.degrees)
         self.cos, self.sin = float(np.cos(turn)), float(np.sin(turn))
+        self.side = SIDE
+        while self.side > LEAST_SIDE and (lens.blur_corner - 1) * 2 * self.side / self.corner > STEEP:
+            self.side //= 2
         self.even = not lens.bends and pose.degrees == 0
         self._desk = threading.local()
 
@@ -97,8 +101,8 @@ class _View:
         if not rest:
             out[:, top : top + h, left : left + w] = self.table[base][:, None, None]
             return
-        for y, x in product(range(top, top + h, SIDE), range(left, left + w, SIDE)):
-            self._tile(y, x, min(SIDE, top + h - y), min(SIDE, left + w - x), base, rest, out)
+        for y, x in product(range(top, top + h, self.side), range(left, left + w, self.side)):
+            self._tile(y, x, min(self.side, top + h - y), min(self.side, left + w - x), base, rest, out)
 
     def _tile(self, top: int, left: int, h: int, w: int, base: int, shapes: list[Shape], out: Floats) -> None:
         """Paint and gather one tile into the picture; `shapes` are those of its block."""
@@ -107,19 +111,38 @@ class _View:
         if not rest:
             out[:, top : top + h, left : left + w] = self.table[base][:, None, None]
             return
-        half_w, half_h = self.page.width / 2, self.page.height / 2
-        rr = ((left + w / 2 - half_w) ** 2 + (top + h / 2 - half_h) ** 2) / self.corner**2
-        blur = self.lens.spread(rr)
         smooth = self.lens.psf == "gaussian" and all(shape.smooth and shape.within(bounds) for shape in rest)
         for channels in self.groups:
             cells = self._painted(top, left, h, w, channels, base, rest, 1 if smooth else CELLS)
             pixels = out[channels[0] : channels[-1] + 1, top : top + h, left : left + w]
-            if smooth:
-                gather.pixels(cells, self.lens.coarse_taps(blur), pixels)
-            elif self.lens.psf == "gaussian":
-                gather.rows_and_columns(cells, self.lens.taps(blur), pixels)
+            if self.lens.blur_corner == 1:
+                self._gathered(cells, self.lens.blur, smooth, pixels)
             else:
-                gather.squares(cells, self.lens.taps(blur), pixels)
+                self._blended(cells, (top, left, h, w), smooth, pixels)
+
+    def _gathered(self, cells: Floats, blur: float, smooth: bool, pixels: Floats) -> None:
+        """Gather a tile under one spread; `smooth`: its cells are pixels."""
+        if smooth:
+            gather.pixels(cells, self.lens.coarse_taps(blur), pixels)
+        elif self.lens.psf == "gaussian":
+            gather.rows_and_columns(cells, self.lens.taps(blur), pixels)
+        else:
+            gather.squares(cells, self.lens.taps(blur), pixels)
+
+    def _blended(self, cells: Floats, place: tuple[int, int, int, int], smooth: bool, pixels: Floats) -> None:
+        """Gather a tile under its least and its largest spread, mixed so that each pixel has the variance of its own."""
+        top, left, h, w = place
+        y = np.arange(top, top + h)[:, None] + 0.5 - self.page.height / 2
+        x = np.arange(left, left + w) + 0.5 - self.page.width / 2
+        blur = self.lens.spread((y * y + x * x) / self.corner**2)
+        least, most = float(blur.min()), float(blur.max())
+        self._gathered(cells, least, smooth, pixels)
+        if most > least:
+            wider = self._room("wider", pixels.shape)
+            self._gathered(cells, most, smooth, wider)
+            wider -= pixels
+            wider *= ((blur**2 - least**2) / (most**2 - least**2)).astype(f32)
+            pixels += wider
 
     def _bounds(self, top: int, left: int, h: int, w: int) -> Bounds:
         """What a rectangle of the picture sees of the page, its spread included."""

@@ -74,4 +74,4 @@ def scattered(bounds: Bounds, law: Leaves, materials: list[int], rng: np.random.
     shapes[:, 2] = law.radii(n, rng)
     shapes[:, 3:5] = 1.0
     colours = np.array(materials, np.int64)[rng.integers(0, len(materials), n)]
-    return Ellipses(shapes, colours, np.tile(np.array([1, 0], np.float32), (n, 1)), bounds)
+    return Ellipses(shapes, colours, np.tile(np.array([1, 0], np.float32), (n, 1)), bounds, clipped=True)

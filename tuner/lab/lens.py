@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,8 +97,8 @@ class Lens:
         nearer = 1 / (1 + (1 - channel) * self.lateral_ca / corner)  # where green shows the same
         return (1 + self.bend * rr * nearer**2) * nearer
 
-    def spread(self, rr: float) -> float:
-        """Blur in pixels at r^2 = `rr`."""
+    def spread(self, rr: Any) -> Any:
+        """Blur in pixels at r^2 = `rr`, a number or an array."""
         return self.blur * (1 + (self.blur_corner - 1) * rr)
 
     @property

@@ -108,6 +108,16 @@ def _round(red, green, blue, seen, us, ws, shape, per_cell, shade, tone):  # typ
 
 
 @kernel
+def _framed(inside, us, ws, frame, per_cell):  # type: ignore[no-untyped-def]
+    """How much of each cell of a row lies within an upright rectangle."""
+    for x in range(inside.shape[0]):
+        across = min(max((us[x] - frame[0]) * per_cell + f32(0.5), f32(0)), f32(1))
+        across *= min(max((frame[2] - us[x]) * per_cell + f32(0.5), f32(0)), f32(1))
+        down = min(max((ws[x] - frame[1]) * per_cell + f32(0.5), f32(0)), f32(1))
+        inside[x] = across * down * min(max((frame[3] - ws[x]) * per_cell + f32(0.5), f32(0)), f32(1))
+
+
+@kernel
 def _shows(bits):  # type: ignore[no-untyped-def]
     some = np.int32(0)
     for x in range(bits.shape[0]):
@@ -133,9 +143,10 @@ def _listed(rows, box):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # type: ignore[no-untyped-def]
+def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb, frame):  # type: ignore[no-untyped-def]
     """Opaque ellipses, the last on top: rows of (x, y, r, aspect, cos, sin); `shades` scales each one's colour, and
-    its second column how much darker its far side is; `slack` cells are added where rows and columns are looked up.
+    its second column how much darker its far side is; `slack` cells are added where rows and columns are looked up. They
+    are seen within `frame` alone, (left, top, right, bottom), or (0,) for everywhere.
 
     A row is painted from the top one down, each where something still shows through, which is the same picture.
     """
@@ -151,6 +162,7 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
     seen, paint = np.zeros(columns, f32), np.empty((3, columns), f32)
     bits = seen.view(np.int32)  # 0 for what is 0.0
     first, last = box[2] // RUN, (box[3] - 1) // RUN + 1
+    framed, framing = frame.shape[0] == 4, np.ones(columns, f32)
     opened = np.empty(last, np.bool_)  # runs of a row that still show something below
     for y in range(box[0], box[1]):
         begun, left_open = False, last - first
@@ -175,7 +187,9 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
                 continue
             if not begun:
                 begun = True
-                seen[box[2] : box[3]] = f32(1)
+                if framed:
+                    _framed(framing[box[2] : box[3]], xs[y, box[2] : box[3]], ys[y, box[2] : box[3]], frame, per_cell)
+                seen[box[2] : box[3]] = framing[box[2] : box[3]]
                 paint[:, box[2] : box[3]] = f32(0)
                 opened[first:last] = True
             run, till = left // RUN, (right - 1) // RUN + 1
@@ -203,6 +217,6 @@ def ellipses(buf, xs, ys, box, shapes, colours, shades, cell, slack, rgb):  # ty
         if begun:
             for c in range(channels):
                 row, over = buf[c, y, box[2] : box[3]], paint[c, box[2] : box[3]]
-                shown = seen[box[2] : box[3]]
+                shown, inside = seen[box[2] : box[3]], framing[box[2] : box[3]]
                 for x in range(row.shape[0]):
-                    row[x] = over[x] + shown[x] * row[x]
+                    row[x] = over[x] + (shown[x] + (f32(1) - inside[x])) * row[x]
