@@ -8,11 +8,18 @@ from collections.abc import Callable
 from functools import partial
 
 from tuner.app import warm
+from tuner.app.warm_lab import shots
 from tuner.core.compiler import unkept
 from tuner.core.engine import Cancel
+from tuner.core.rack import Rack
 from tuner.stages import RACK
 
-LISTS: tuple[Callable[..., list[warm.Part]], ...] = (warm.first, warm.rest, warm.loops)
+
+def _loops_and_shots(rack: Rack) -> list[warm.Part]:
+    return [*shots(rack), *warm.loops(rack)]
+
+
+LISTS: tuple[Callable[..., list[warm.Part]], ...] = (warm.first, warm.rest, _loops_and_shots)
 """In this order, as the later ones load what the earlier ones compiled."""
 
 
