@@ -62,3 +62,17 @@ def test_a_camera_that_moves_sees_no_end(chart: str) -> None:
         assert second[rim].mean() == pytest.approx(first[rim].mean(), rel=0.3)
         assert second[rim].std() > 0.3 * first[rim].std()
     assert Studio(order).page.truth.get("leaves", [{"bounds": (0, 0, 240, 180)}])[0]["bounds"] == (0, 0, 240, 180)
+
+
+@pytest.mark.parametrize("radius", [5.0, 9.0, 14.0])
+def test_a_wide_disc_hides_what_fewer_cells_miss(radius: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page(96, 80)
+    dark, light = page.grey(0.1), page.grey(0.9)
+    page.add(Star(48.0, 40.0, 60.0, 24, 0.0, False, dark, light))
+    rgb, lens = np.array([[0.1] * 3, [0.9] * 3]), Lens("disc", radius)
+    assert lens.cells < 4
+    found = light_on_sensor(page, rgb, lens)
+    monkeypatch.setattr(Lens, "cells", 4)
+    told = light_on_sensor(page, rgb, lens)
+    assert abs(found - told).max() < 0.004
+    assert abs(found - told).mean() < 5e-4

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from tuner.core.run import Cancelled
 from tuner.lab import gather, paint
-from tuner.lab.lens import CELLS, Lens
+from tuner.lab.lens import Lens
 from tuner.lab.page import Bounds, Floats, Page, Shape, Tile
 
 f32 = np.float32
@@ -88,11 +88,19 @@ class _View:
         self.corner = float(np.hypot(page.width, page.height)) / 2
         turn = np.radians(pose.degrees)
         self.cos, self.sin = float(np.cos(turn)), float(np.sin(turn))
-        self.side = SIDE
-        while self.side > LEAST_SIDE and (lens.blur_corner - 1) * 2 * self.side / self.corner > STEEP:
-            self.side //= 2
+        self.side = self._side()
         self.even = not lens.bends and pose.degrees == 0
         self._desk = threading.local()
+
+    def _side(self) -> int:
+        """Pixels a side of the tiles: wider under a wide spread, as each is painted with its margin; see STEEP."""
+        side = SIDE
+        while side < min(self.lens.margin, BLOCK):
+            side *= 2
+        growth = 2 * (self.lens.blur_corner - 1) / self.corner  # the most across a pixel, of the middle's spread
+        while side > max(LEAST_SIDE, self.lens.margin) and growth * side > STEEP:
+            side //= 2
+        return side
 
     def block(self, top: int, left: int, out: Floats) -> None:
         """Fill a block at once where it is of one colour, else tile by tile."""
@@ -113,7 +121,7 @@ class _View:
             return
         smooth = self.lens.psf == "gaussian" and all(shape.smooth and shape.within(bounds) for shape in rest)
         for channels in self.groups:
-            cells = self._painted(top, left, h, w, channels, base, rest, 1 if smooth else CELLS)
+            cells = self._painted(top, left, h, w, channels, base, rest, 1 if smooth else self.lens.cells)
             pixels = out[channels[0] : channels[-1] + 1, top : top + h, left : left + w]
             if self.lens.blur_corner == 1:
                 self._gathered(cells, self.lens.blur, smooth, pixels)
@@ -127,7 +135,7 @@ class _View:
         elif self.lens.psf == "gaussian":
             gather.rows_and_columns(cells, self.lens.taps(blur), pixels)
         else:
-            gather.squares(cells, self.lens.taps(blur), pixels)
+            gather.squares(cells, self.lens.taps(blur), self.lens.cells, pixels)
 
     def _blended(self, cells: Floats, place: tuple[int, int, int, int], smooth: bool, pixels: Floats) -> None:
         """Gather a tile under its least and its largest spread, mixed so that each pixel has the variance of its own."""

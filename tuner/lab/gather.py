@@ -1,6 +1,7 @@
 """Kernels that gather the cells of a tile into pixels: the lens' spread and the pixel's own square, as weights.
 
-`fine` (channels, rows, columns) holds CELLS x CELLS cells a pixel and a margin all around, `out` (channels, h, w) the pixels.
+`fine` (channels, rows, columns) holds so many cells a side of a pixel, and a margin all around; `out` (channels, h, w) the
+pixels.
 """
 
 from __future__ import annotations
@@ -67,24 +68,24 @@ def pixels(coarse, taps, out):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def squares(fine, taps, out):  # type: ignore[no-untyped-def]
+def squares(fine, taps, cells, out):  # type: ignore[no-untyped-def]
     """All rows and columns at once, for a spread that is no product of the two."""
     n, columns = taps.shape[0], fine.shape[2]
     w = out.shape[2]
-    wide = columns // CELLS
-    sorted_, total = np.empty((CELLS, wide), f32), np.empty(w, f32)
+    wide = columns // cells
+    sorted_, total = np.empty((cells, wide), f32), np.empty(w, f32)
     for c in range(out.shape[0]):
         for y in range(out.shape[1]):
             total[:] = f32(0)
             for s in range(n):
-                row = fine[c, y * CELLS + s]
-                for p in range(CELLS):
+                row = fine[c, y * cells + s]
+                for p in range(cells):
                     for x in range(wide):
-                        sorted_[p, x] = row[x * CELLS + p]
+                        sorted_[p, x] = row[x * cells + p]
                 for t in range(n):
                     k = taps[s, t]
                     if k != f32(0):
-                        src = sorted_[t % CELLS][t // CELLS :]
+                        src = sorted_[t % cells][t // cells :]
                         for x in range(w):
                             total[x] += k * src[x]
             o = out[c, y]

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 CELLS = 4  # fine cells a side of a pixel
+DISC_CELLS = ((CELLS, 4.0), (2, 10.0), (1, math.inf))  # the same under discs of up to a radius, in pixels
 REACH = 4.0  # standard deviations after which a Gaussian ends
 PARTS = 8  # a side of a cell, to sample a disc
 NODES = (25, 33)  # rows and columns of the gains; between them a straight line is within 0.1 % of a usual lens
@@ -36,11 +37,11 @@ def _gaussian(blur: float, margin: int) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=16)
-def _disc(blur: float, margin: int) -> NDArray[np.float32]:
-    reach = margin * CELLS
-    n, square = 2 * reach + 1, np.ones(CELLS) / CELLS
+def _disc(blur: float, margin: int, cells: int) -> NDArray[np.float32]:
+    reach = margin * cells
+    n, square = 2 * reach + 1, np.ones(cells) / cells
     parts = (np.arange(PARTS) + 0.5) / PARTS - 0.5
-    fine = (np.arange(-reach, reach + 1)[:, None] + parts).ravel() / CELLS
+    fine = (np.arange(-reach, reach + 1)[:, None] + parts).ravel() / cells
     inside = fine[:, None] ** 2 + fine**2 <= blur**2
     disc = inside.reshape(n, PARTS, n, PARTS).mean(axis=(1, 3))
     if disc.sum() == 0:
@@ -104,8 +105,19 @@ class Lens:
     @property
     def margin(self) -> int:
         """Pixels that a point may reach beyond its own."""
-        most = self.blur * max(1.0, self.blur_corner)
-        return math.ceil((REACH if self.psf == "gaussian" else 1.0) * most + 0.5)
+        return math.ceil((REACH if self.psf == "gaussian" else 1.0) * self.widest + 0.5)
+
+    @property
+    def widest(self) -> float:
+        """The largest blur, in pixels."""
+        return self.blur * max(1.0, self.blur_corner)
+
+    @property
+    def cells(self) -> int:
+        """Cells a side of a pixel that shapes are painted on: fewer under a wide disc, which hides what is finer."""
+        if self.psf == "gaussian":
+            return CELLS
+        return next(cells for cells, radius in DISC_CELLS if self.widest <= radius)
 
     def taps(self, blur: float) -> NDArray[np.float32]:
         """Weights on the fine grid of what one pixel gathers, its own square included.
@@ -114,7 +126,7 @@ class Lens:
         -------
         (n,) for a Gaussian, which is the product of its rows and columns; (n, n) for a disc; they sum to 1
         """
-        return _gaussian(blur, self.margin) if self.psf == "gaussian" else _disc(blur, self.margin)
+        return _gaussian(blur, self.margin) if self.psf == "gaussian" else _disc(blur, self.margin, self.cells)
 
     def coarse_taps(self, blur: float) -> NDArray[np.float32]:
         """(n,) weights of whole pixels, where a Gaussian gathers what is smooth.

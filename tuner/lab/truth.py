@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuner import __version__
-from tuner.lab.lens import CELLS
 from tuner.lab.lights import right_share
 from tuner.lab.sensor import defects_of
 from tuner.lab.tables import FIRST, LAST, STEP
@@ -70,7 +69,7 @@ def truth_of(studio: Studio, frame: int) -> dict[str, Any]:
             "mtf_middle": [FREQUENCIES, order.lens.mtf(np.array(FREQUENCIES)).tolist()],
             "mtf_corner": [FREQUENCIES, order.lens.mtf(np.array(FREQUENCIES), rr=1.0).tolist()],
             "shading_corner": order.lens.shading(np.array(1.0)).tolist(),
-            "fine_cells": CELLS,
+            "fine_cells": order.lens.cells,
         },
         "pose": dataclasses.asdict(pose),
         **_page(studio, frame),
