@@ -68,7 +68,7 @@ for room in ("core", "stages", "files", "measure", "compare", "lab"):
     package = importlib.import_module(f"tuner.{room}")
     for module in pkgutil.iter_modules(package.__path__):
         for name, found in vars(importlib.import_module(f"tuner.{room}.{module.name}")).items():
-            if isinstance(found, LazyKernel):
+            if isinstance(found, LazyKernel) and name != "draw_poisson":  # which tests alone call
                 kernels[f"{found.__module__}.{name}"] = found
 print(len(kernels), sorted(name for name, kernel in kernels.items() if is_cold([kernel])))
 """
@@ -150,7 +150,7 @@ def test_nothing_is_left_to_compile():
     """Every kernel of every room, and with the types that renders call it with."""
     count, left = run(_COMPILED).split(" ", 1)
     assert int(count) > 80
-    assert left == "['tuner.lab.noise.draw_poisson']"  # which tests alone call
+    assert left == "[]"
     assert run(_NOTHING_NEW) == "[]"
 
 
