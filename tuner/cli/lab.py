@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuner.cli.say import UsageError, answer, answer_json, note, short, table
 from tuner.cli.words import check_output, file_name
-from tuner.core.param import Param, ParamError, checked, params_of
+from tuner.core.param import Param, ParamError, checked, limit, params_of
 from tuner.files.errors import FileError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _scene_arguments(parser: argparse.ArgumentParser, ladder: bool) -> None:
             kind = int if param.kind == "integer" else float
             parser.add_argument(
                 flag, type=kind, default=param.default, metavar="N",
-                help=f"{text} {param.minimum:g} to {param.maximum:g} (%(default)s{unit})",
+                help=f"{text} {limit(param.minimum)} to {limit(param.maximum)} (%(default)s{unit})",
             )  # fmt: skip
 
 
