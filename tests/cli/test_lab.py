@@ -16,7 +16,7 @@ from tuner.core.recipe import Recipe
 from tuner.files.picture import read_picture
 from tuner.files.raw import open_raw
 from tuner.files.source import Opening, open_source
-from tuner.lab.order import Knobs
+from tuner.lab.order import SMALLEST, Knobs
 from tuner.stages import RACK
 
 
@@ -89,13 +89,15 @@ def test_a_burst_is_numbered(tmp_path: Path) -> None:
     [
         (("--illuminant", "D66"), "D66"),
         (("--size", "big"), "big"),
-        (("--size", "8x8"), "8 x 8 pixels is not a size from 16 x 16 to 200 MP"),
-        (("--size", "100000x100000"), "100000 x 100000 pixels is not a size from 16 x 16 to 200 MP"),
+        (("--size", "8x8"), "8 x 8 pixels is not a size from 24 x 24 to 200 MP"),
+        (("--size", "23x24"), "23 x 24 pixels is not a size from 24 x 24 to 200 MP"),
+        (("--size", "100000x100000"), "100000 x 100000 pixels is not a size from 24 x 24 to 200 MP"),
         (("--lux", "-1"), "--lux -1 is not a number from 0.01 to 200000 lx"),
         (("--lux", "0"), "--lux 0 is not a number from 0.01 to 200000 lx"),
         (("--exposure", "nan"), "--exposure nan is not a number from 0 to 30 s"),
         (("--falloff-red", "3"), "--falloff-red 3 is not a number from -0.5 to 0.5"),
         (("--frames", "0"), "--frames 0 is not a whole number from 1 to 300"),
+        (("--seed", "-1"), "--seed -1 is not a whole number from 0 to 2147483647"),
         (("--linear", "truth.png"), ".tif"),
         (("--lux", "0.01", "--iso", "25"), "lux"),
     ],
@@ -155,6 +157,14 @@ def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     for param in params_of(Knobs):
         assert f"--{param.name.replace('_', '-')}" in told
+    assert "0 to 2147483647" in " ".join(told.split())
+    assert "e+0" not in told
+
+
+@pytest.mark.parametrize("cfa", ["RGGB", "quad"])
+def test_the_smallest_shot_opens(tmp_path: Path, cfa: str) -> None:
+    assert shoot(tmp_path / "shot.dng", "--size", f"{SMALLEST}x{SMALLEST}", "--chart", "flat", "--cfa", cfa) == 0
+    assert open_raw(tmp_path / "shot.dng").active.shape == (SMALLEST, SMALLEST)
 
 
 def test_an_unknown_part_of_the_score_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
