@@ -85,6 +85,62 @@ def test_a_burst_is_numbered(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("out", "taken", "words"),
+    [
+        ("shot.dng", "shot.dng", ()),
+        ("shot.dng", "shot.truth.json", ()),
+        ("shot.raw", "shot.truth.json", ()),
+        ("shot.raw", "shot.raw.toml", ()),
+        ("shot.dng", "shot_001.truth.json", ("--frames", "2")),
+        ("shot.raw", "shot_001.raw.toml", ("--frames", "2")),
+        ("shot.dng", "truth_001.tif", ("--frames", "2", "--linear", "truth.tif")),
+    ],
+)
+def test_what_cannot_be_written_is_said_before_any_work(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    out: str,
+    taken: str,
+    words: Any,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / taken).mkdir()
+    assert shoot(Path(out), *words) == 2
+    assert capsys.readouterr().err == f"tuner: error: {taken}: it is a folder; give the name of a file.\n"
+    assert [p.name for p in tmp_path.iterdir()] == [taken]
+
+
+def test_a_ladder_whose_last_truth_cannot_be_written_is_refused_before_its_first_shot(tmp_path: Path) -> None:
+    folder = tmp_path / "ladder"
+    (folder / "iso200_D65_500lx.truth.json").mkdir(parents=True)
+    words = ["--iso", "100,200", "--illuminant", "D65", "--lux", "500", "--size", "64x48"]
+    assert main(["lab", "ladder", "-o", str(folder), *words]) == 2
+    assert [p.name for p in folder.iterdir()] == ["iso200_D65_500lx.truth.json"]
+
+
+def test_a_dng_and_bare_samples_share_the_truth_of_one_order_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dng, raw, truth = (tmp_path / f"shot{ending}" for ending in (".dng", ".raw", ".truth.json"))
+    assert shoot(dng, "--chart", "flat") == 0
+    kept = truth.read_bytes()
+    assert shoot(raw, "--chart", "flat") == 0
+    assert truth.read_bytes() == kept
+    capsys.readouterr()
+    assert shoot(raw, "--chart", "flat", "--seed", "8") == 2
+    told = "shot.truth.json: it belongs to shot.dng, which is another shot; choose another name, or delete both."
+    assert capsys.readouterr().err == f"tuner: error: {told}\n"
+    assert truth.read_bytes() == kept
+    raw.unlink()
+    assert shoot(dng, "--chart", "flat", "--seed", "8") == 0  # alone it is replaced, with its truth
+    assert json.loads(truth.read_text())["order"]["seed"] == 8
+    truth.write_text("[]")
+    assert shoot(raw, "--chart", "flat", "--seed", "8") == 2
+    assert not raw.exists()
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--illuminant", "D66"), "D66"),
