@@ -1763,6 +1763,10 @@
             <translation>sitä ei voi kirjoittaa ({})</translation>
         </message>
         <message>
+            <source>it belongs to {}, which is another shot</source>
+            <translation>se kuuluu tiedostoon {}, joka on toinen otos</translation>
+        </message>
+        <message>
             <source>there is no such file</source>
             <translation>tiedostoa ei ole</translation>
         </message>
@@ -1989,6 +1993,10 @@
         <message>
             <source>choose another name or change its permissions</source>
             <translation>valitse toinen nimi tai muuta sen oikeuksia</translation>
+        </message>
+        <message>
+            <source>choose another name, or delete both</source>
+            <translation>valitse toinen nimi tai poista molemmat</translation>
         </message>
         <message>
             <source>check the name</source>
@@ -3300,6 +3308,14 @@
         <message>
             <source>{count} notices: {first}</source>
             <translation>{count} huomautusta: {first}</translation>
+        </message>
+        <message>
+            <source>Stopped: {count} of {frames} frames were written, {first} to {last} in {folder}.</source>
+            <translation>Keskeytetty: {frames} kuvaruudusta kirjoitettiin {count}, {first} – {last} kansioon {folder}.</translation>
+        </message>
+        <message>
+            <source>Stopped: 1 of {frames} frames was written, {first} in {folder}.</source>
+            <translation>Keskeytetty: {frames} kuvaruudusta kirjoitettiin 1, {first} kansioon {folder}.</translation>
         </message>
         <message>
             <source>shooting {name}</source>

@@ -1763,6 +1763,10 @@
             <translation>无法写入（{}）</translation>
         </message>
         <message>
+            <source>it belongs to {}, which is another shot</source>
+            <translation>它属于 {}，那是另一次拍摄</translation>
+        </message>
+        <message>
             <source>there is no such file</source>
             <translation>文件不存在</translation>
         </message>
@@ -1989,6 +1993,10 @@
         <message>
             <source>choose another name or change its permissions</source>
             <translation>请换一个文件名或更改其权限</translation>
+        </message>
+        <message>
+            <source>choose another name, or delete both</source>
+            <translation>请选择其他名称，或将两者都删除</translation>
         </message>
         <message>
             <source>check the name</source>
@@ -3300,6 +3308,14 @@
         <message>
             <source>{count} notices: {first}</source>
             <translation>{count} 条提示：{first}</translation>
+        </message>
+        <message>
+            <source>Stopped: {count} of {frames} frames were written, {first} to {last} in {folder}.</source>
+            <translation>已停止：{frames} 帧中写入了 {count} 帧，即 {folder} 中的 {first} 至 {last}。</translation>
+        </message>
+        <message>
+            <source>Stopped: 1 of {frames} frames was written, {first} in {folder}.</source>
+            <translation>已停止：{frames} 帧中写入了 1 帧，即 {folder} 中的 {first}。</translation>
         </message>
         <message>
             <source>shooting {name}</source>
