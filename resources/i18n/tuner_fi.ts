@@ -1747,6 +1747,18 @@
             <translation>se ei ole tavallinen tiedosto</translation>
         </message>
         <message>
+            <source>it is a folder, where a dump's sidecar would stand</source>
+            <translation>se on kansio, vaikka paikka on dumpin sivutiedoston</translation>
+        </message>
+        <message>
+            <source>it is not a regular file, where a dump's sidecar would stand</source>
+            <translation>se ei ole tavallinen tiedosto, vaikka paikka on dumpin sivutiedoston</translation>
+        </message>
+        <message>
+            <source>it is a link that leads nowhere</source>
+            <translation>se on linkki, joka ei johda mihinkään</translation>
+        </message>
+        <message>
             <source>the file is write-protected</source>
             <translation>tiedosto on kirjoitussuojattu</translation>
         </message>
@@ -1997,6 +2009,10 @@
         <message>
             <source>choose another name, or delete both</source>
             <translation>valitse toinen nimi tai poista molemmat</translation>
+        </message>
+        <message>
+            <source>delete it or give it another name</source>
+            <translation>poista se tai anna sille toinen nimi</translation>
         </message>
         <message>
             <source>check the name</source>

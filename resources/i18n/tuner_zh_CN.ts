@@ -1747,6 +1747,18 @@
             <translation>这不是普通文件</translation>
         </message>
         <message>
+            <source>it is a folder, where a dump's sidecar would stand</source>
+            <translation>它是文件夹，而此处应为转储的附属文件</translation>
+        </message>
+        <message>
+            <source>it is not a regular file, where a dump's sidecar would stand</source>
+            <translation>它不是普通文件，而此处应为转储的附属文件</translation>
+        </message>
+        <message>
+            <source>it is a link that leads nowhere</source>
+            <translation>它是一个失效的链接</translation>
+        </message>
+        <message>
             <source>the file is write-protected</source>
             <translation>文件已写保护</translation>
         </message>
@@ -1997,6 +2009,10 @@
         <message>
             <source>choose another name, or delete both</source>
             <translation>请选择其他名称，或将两者都删除</translation>
+        </message>
+        <message>
+            <source>delete it or give it another name</source>
+            <translation>请删除它或将其改名</translation>
         </message>
         <message>
             <source>check the name</source>

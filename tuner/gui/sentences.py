@@ -16,6 +16,9 @@ from tuner.gui.language import say, tr
 PATTERNS: tuple[str, ...] = (
     "it is a folder",
     "it is not a regular file",
+    "it is a folder, where a dump's sidecar would stand",
+    "it is not a regular file, where a dump's sidecar would stand",
+    "it is a link that leads nowhere",
     "the file is write-protected",
     "no file can have this name",
     "it is larger than {} MiB, too large for {}",
@@ -79,6 +82,7 @@ PATTERNS: tuple[str, ...] = (
     "give the name of {}",
     "choose another name or change its permissions",
     "choose another name, or delete both",
+    "delete it or give it another name",
     "check the name",
     "choose another file",
     "choose another name",
