@@ -2378,6 +2378,114 @@
             <source>a number in line {} is not finite</source>
             <translation>第 {} 行有一个数不是有限的</translation>
         </message>
+        <message>
+            <source>is a sensor dump whose layout is not known</source>
+            <translation>是布局未知的传感器转储</translation>
+        </message>
+        <message>
+            <source>is a sensor dump whose layout is not known ({})</source>
+            <translation>是布局未知的传感器转储（{}）</translation>
+        </message>
+        <message>
+            <source>has no header of a raw file, and looks like no sensor dump whose layout could be guessed</source>
+            <translation>没有 RAW 文件头，也不像布局可以猜测的传感器转储</translation>
+        </message>
+        <message>
+            <source>would hold {} frames, more than {}</source>
+            <translation>将含 {} 帧，超过 {}</translation>
+        </message>
+        <message>
+            <source>holds {} rows of this layout</source>
+            <translation>按此布局只含 {} 行</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, where {} x {} takes {}</source>
+            <translation>含 {} 字节，而 {} x {} 需要 {}</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, which fit no sensor dump</source>
+            <translation>含 {} 字节，不符合任何传感器转储</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, which fit no sensor dump with {}</source>
+            <translation>含 {} 字节，不符合具有 {} 的传感器转储</translation>
+        </message>
+        <message>
+            <source>{} holds {} bits a sample, not {}</source>
+            <translation>{} 每个样本为 {} 位，而非 {} 位</translation>
+        </message>
+        <message>
+            <source>a row of {} samples in {} takes {} bytes, more than the stride {}</source>
+            <translation>每行 {} 个样本，按 {} 需要 {} 字节，超过行跨度 {}</translation>
+        </message>
+        <message>
+            <source>white level {} does not fit in {} bits</source>
+            <translation>白电平 {} 超出 {} 位</translation>
+        </message>
+        <message>
+            <source>black level {} is not below white, {}</source>
+            <translation>黑电平 {} 不低于白电平 {}</translation>
+        </message>
+        <message>
+            <source>has no filters, so it has one black level, not {}</source>
+            <translation>没有滤色片，因此只有一个黑电平，而非 {}</translation>
+        </message>
+        <message>
+            <source>correct the layout, or {look}</source>
+            <translation>请更正布局，或{look}</translation>
+        </message>
+        <message>
+            <source>copy it again, or correct the layout, or {look}</source>
+            <translation>请重新复制，或更正布局，或{look}</translation>
+        </message>
+        <message>
+            <source>give {offset}, {stride} or {height}, or {look}</source>
+            <translation>请设置{offset}、{stride}或{height}，或{look}</translation>
+        </message>
+        <message>
+            <source>give {width}, {height}, {packing} and, for a header, {offset}</source>
+            <translation>请设置{width}、{height}、{packing}，如有文件头再设置{offset}</translation>
+        </message>
+        <message>
+            <source>give {width}, {height}, {cfa} and {packing}</source>
+            <translation>请设置{width}、{height}、{cfa}和{packing}</translation>
+        </message>
+        <message>
+            <source>give {missing}, or {look}</source>
+            <translation>请设置{missing}，或{look}</translation>
+        </message>
+        <message>
+            <source>give {bits} {least} or another {packing} (byte order, alignment)</source>
+            <translation>请将{bits}设为 {least}，或更换{packing}（字节序、对齐）</translation>
+        </message>
+        <message>
+            <source>give {bits} {held} or another {packing}</source>
+            <translation>请将{bits}设为 {held}，或更换{packing}</translation>
+        </message>
+        <message>
+            <source>give {stride} {least} or more, or {omit}</source>
+            <translation>请将{stride}设为至少 {least}，或{omit}</translation>
+        </message>
+        <message>
+            <source>correct {white} or {bits}</source>
+            <translation>请更正{white}或{bits}</translation>
+        </message>
+        <message>
+            <source>correct {black} or {white}</source>
+            <translation>请更正{black}或{white}</translation>
+        </message>
+        <message>
+            <source>give {black} as one number</source>
+            <translation>请将{black}设为一个数</translation>
+        </message>
+        <message>
+            <source>give its layout</source>
+            <translation>请给出其布局</translation>
+        </message>
+        <message>
+            <source>correct the sidecar, or delete it and give the layout {there}</source>
+            <translation>请更正附属文件，或删除它并{there}给出布局</translation>
+        </message>
     </context>
     <context>
         <name>dock</name>
@@ -3579,6 +3687,18 @@
         <message>
             <source>Filters</source>
             <translation>滤色阵列</translation>
+        </message>
+        <message>
+            <source>take one of the candidates</source>
+            <translation>选用某个候选</translation>
+        </message>
+        <message>
+            <source>in the dialog</source>
+            <translation>在对话框中</translation>
+        </message>
+        <message>
+            <source>set it to 0</source>
+            <translation>将其设为 0</translation>
         </message>
     </context>
     <context>

@@ -110,11 +110,15 @@ def test_a_sidecar_that_does_not_fit_is_refused_by_field(tmp_path: Path, text: s
 @pytest.mark.parametrize(
     ("known", "fault"),
     [
-        ({}, "--width, --height, --cfa, --packing, --bits"),
+        ({}, "--width, --height, --cfa, --packing, --raw-bits"),
         ({"bits": 12, "packing": "mipi10"}, "mipi10 holds 10 bits"),
         ({"packing": "mipi10", "stride": 79}, "takes 80 bytes"),
         ({"packing": "u16", "bits": 10, "white": 2000}, "does not fit in 10 bits"),
         ({"packing": "u8", "black": (255,) * 4}, "not below white"),
+        (
+            {"packing": "u8", "cfa": "MONO", "black": (1, 2, 1, 1)},
+            "one black level, not 1, 2, 1, 1; give --black as one",
+        ),
     ],
 )
 def test_fields_that_contradict_each_other(known: dict[str, object], fault: str) -> None:

@@ -28,6 +28,7 @@ from typing import Any
 from tuner.files.atomic import read_limited, write_atomic
 from tuner.files.errors import FileError
 from tuner.files.layout import QUAD, Given, given
+from tuner.files.layout_faults import SIDECAR, LayoutFault
 from tuner.files.toml_text import parse_toml
 
 MAX_SIDECAR = 1 << 20  # bytes
@@ -35,7 +36,6 @@ ENDING = ".toml"
 _FOLDER = "it is a folder, where a dump's sidecar would stand"
 _NO_FILE = "it is not a regular file, where a dump's sidecar would stand"
 _REMOVE = "delete it or give it another name"
-_CORRECT = "correct the sidecar, or delete it and give the layout by flags"
 
 
 def given_by(path: Path) -> Given:
@@ -66,9 +66,9 @@ def read_layout(path: Path) -> Given:
     try:
         return given(parse_toml(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
-        raise FileError(path, "it is not a text in UTF-8", _CORRECT) from None
+        raise LayoutFault(path, "it is not a text in UTF-8", SIDECAR) from None
     except ValueError as error:  # no TOML, or a word of it does not fit
-        raise FileError(path, str(error), _CORRECT) from None
+        raise LayoutFault(path, str(error), SIDECAR) from None
 
 
 def _refuse_no_file(path: Path) -> None:
