@@ -11,17 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from tests.gui.bench import PATIENCE_MS, opened, small, until_exact, until_said
 from tests.support import facts, noisy_mosaic
-from tuner.app.measuring import Subject, measure
 from tuner.app.session import Session
-from tuner.app.sources import RAW, Source
-from tuner.core.engine import Cancel, Engine, Request
-from tuner.core.frame import Frame
+from tuner.core.engine import Engine, Request
 from tuner.core.orient import Rect
 from tuner.files.dng_write import write_dng
 from tuner.files.sidecar import Region, Sidecar, aside, beside, read_sidecar, save_sidecar
 from tuner.gui import theme
 from tuner.gui.regions import Regions
-from tuner.gui.regions_plot import channels_of
 from tuner.measure.regions import output_statistics, raw_statistics
 
 
@@ -286,27 +282,3 @@ def test_two_windows_on_one_raw_keep_each_other_s_regions(qtbot, raw):
     assert {r.name for r in one.items} == {"wall", "door", "sky"}
     one.delete([r.name for r in one.items].index("sky"))
     assert {r.name for r in read_sidecar(beside(raw)).region} == {"wall", "door"}
-
-
-def test_a_sensor_without_filters_is_one_channel(qtbot) -> None:
-    """In the table, in the profile, in the raw histogram, and behind a stage of the mosaic."""
-    frame = Frame.from_active(noisy_mosaic(64, 48), facts(64, 48, "M"), name="mono.dng")
-    with opened(qtbot, frame) as window:
-        window.dock.turn("regions")
-        window.dock.regions.add_region(Rect(6, 9, 15, 12), "wall")
-        settle(qtbot, window)
-        samples = noisy_mosaic(64, 48)[9:21, 6:21].astype(float)
-        assert cell(window, 0, "Mean") == f"M {samples.mean():.1f} DN"
-        assert (cell(window, 0, "R/G"), cell(window, 0, "B/G")) == ("—", "—")
-        assert window.dock.panel.table.item(0, 6).toolTip().startswith("M: ")
-        window.dock.turn("scopes")
-        qtbot.waitUntil(lambda: window.dock.scopes.measured is not None, timeout=PATIENCE_MS)
-        assert window.dock.scopes.measured.raw.counts.shape == (1, 65536)
-        window.dock.scopes.raw_plot.grab()  # it is painted
-        region = Rect(6, 9, 15, 12)
-        drawn = measure(Subject(RAW, "Raw", frame), frame, region, False, Cancel())
-        assert channels_of(drawn) == (("M",), "DN")
-        np.testing.assert_allclose(drawn.profile.values[:, 0], samples.mean(axis=0))
-        behind = Subject(Source("stage", "lens_shading"), "", frame, window.session.recipe)
-        found = measure(behind, frame, region, None, Cancel()).statistics
-        assert (found.channels, len(found.mean)) == (("M",), 1)
