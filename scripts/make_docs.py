@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tuner.core.param import Param, params_of
+from tuner.core.param import Param, limit, params_of
 from tuner.gui.actions import ACTIONS, GESTURES, GROUPS, RESERVED
 from tuner.stages import RACK
 
@@ -14,7 +14,7 @@ KEYS = PAGE.with_name("keys.md")
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    return "" if value is None else limit(value)
 
 
 def _row(param: Param) -> str:

@@ -1747,6 +1747,18 @@
             <translation>se ei ole tavallinen tiedosto</translation>
         </message>
         <message>
+            <source>it is a folder, where a dump's sidecar would stand</source>
+            <translation>se on kansio, vaikka paikka on dumpin sivutiedoston</translation>
+        </message>
+        <message>
+            <source>it is not a regular file, where a dump's sidecar would stand</source>
+            <translation>se ei ole tavallinen tiedosto, vaikka paikka on dumpin sivutiedoston</translation>
+        </message>
+        <message>
+            <source>it is a link that leads nowhere</source>
+            <translation>se on linkki, joka ei johda mihinkään</translation>
+        </message>
+        <message>
             <source>the file is write-protected</source>
             <translation>tiedosto on kirjoitussuojattu</translation>
         </message>
@@ -1761,6 +1773,10 @@
         <message>
             <source>it cannot be written ({})</source>
             <translation>sitä ei voi kirjoittaa ({})</translation>
+        </message>
+        <message>
+            <source>it belongs to {}, which is another shot</source>
+            <translation>se kuuluu tiedostoon {}, joka on toinen otos</translation>
         </message>
         <message>
             <source>there is no such file</source>
@@ -1989,6 +2005,14 @@
         <message>
             <source>choose another name or change its permissions</source>
             <translation>valitse toinen nimi tai muuta sen oikeuksia</translation>
+        </message>
+        <message>
+            <source>choose another name, or delete both</source>
+            <translation>valitse toinen nimi tai poista molemmat</translation>
+        </message>
+        <message>
+            <source>delete it or give it another name</source>
+            <translation>poista se tai anna sille toinen nimi</translation>
         </message>
         <message>
             <source>check the name</source>
@@ -2353,6 +2377,114 @@
         <message>
             <source>a number in line {} is not finite</source>
             <translation>rivillä {} on luku, joka ei ole äärellinen</translation>
+        </message>
+        <message>
+            <source>is a sensor dump whose layout is not known</source>
+            <translation>on kennodumppi, jonka rakennetta ei tunneta</translation>
+        </message>
+        <message>
+            <source>is a sensor dump whose layout is not known ({})</source>
+            <translation>on kennodumppi, jonka rakennetta ei tunneta ({})</translation>
+        </message>
+        <message>
+            <source>has no header of a raw file, and looks like no sensor dump whose layout could be guessed</source>
+            <translation>siinä ei ole raakatiedoston otsaketta, eikä se näytä kennodumpilta, jonka rakenteen voisi arvata</translation>
+        </message>
+        <message>
+            <source>would hold {} frames, more than {}</source>
+            <translation>sisältäisi {} kuvaruutua, enemmän kuin {}</translation>
+        </message>
+        <message>
+            <source>holds {} rows of this layout</source>
+            <translation>sisältää {} riviä tällä rakenteella</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, where {} x {} takes {}</source>
+            <translation>sisältää {} tavua, mutta {} x {} vie {}</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, which fit no sensor dump</source>
+            <translation>sisältää {} tavua, mikä ei sovi mihinkään kennodumppiin</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, which fit no sensor dump with {}</source>
+            <translation>sisältää {} tavua, mikä ei sovi kennodumppiin, jossa on {}</translation>
+        </message>
+        <message>
+            <source>{} holds {} bits a sample, not {}</source>
+            <translation>pakkauksessa {} on {} bittiä näytettä kohti, ei {}</translation>
+        </message>
+        <message>
+            <source>a row of {} samples in {} takes {} bytes, more than the stride {}</source>
+            <translation>{} näytteen rivi pakkauksessa {} vie {} tavua, enemmän kuin rivin pituus {}</translation>
+        </message>
+        <message>
+            <source>white level {} does not fit in {} bits</source>
+            <translation>valkotaso {} ei mahdu {} bittiin</translation>
+        </message>
+        <message>
+            <source>black level {} is not below white, {}</source>
+            <translation>mustataso {} ei ole valkotason {} alapuolella</translation>
+        </message>
+        <message>
+            <source>has no filters, so it has one black level, not {}</source>
+            <translation>siinä ei ole suotimia, joten sillä on yksi mustataso eikä {}</translation>
+        </message>
+        <message>
+            <source>correct the layout, or {look}</source>
+            <translation>korjaa rakenne tai {look}</translation>
+        </message>
+        <message>
+            <source>copy it again, or correct the layout, or {look}</source>
+            <translation>kopioi se uudelleen, korjaa rakenne tai {look}</translation>
+        </message>
+        <message>
+            <source>give {offset}, {stride} or {height}, or {look}</source>
+            <translation>aseta {offset}, {stride} tai {height}, tai {look}</translation>
+        </message>
+        <message>
+            <source>give {width}, {height}, {packing} and, for a header, {offset}</source>
+            <translation>aseta {width}, {height}, {packing} ja otsakkeen varalta {offset}</translation>
+        </message>
+        <message>
+            <source>give {width}, {height}, {cfa} and {packing}</source>
+            <translation>aseta {width}, {height}, {cfa} ja {packing}</translation>
+        </message>
+        <message>
+            <source>give {missing}, or {look}</source>
+            <translation>aseta {missing}, tai {look}</translation>
+        </message>
+        <message>
+            <source>give {bits} {least} or another {packing} (byte order, alignment)</source>
+            <translation>aseta {bits} arvoon {least} tai muuta kenttää {packing} (tavujärjestys, tasaus)</translation>
+        </message>
+        <message>
+            <source>give {bits} {held} or another {packing}</source>
+            <translation>aseta {bits} arvoon {held} tai muuta kenttää {packing}</translation>
+        </message>
+        <message>
+            <source>give {stride} {least} or more, or {omit}</source>
+            <translation>aseta {stride} vähintään arvoon {least} tai {omit}</translation>
+        </message>
+        <message>
+            <source>correct {white} or {bits}</source>
+            <translation>korjaa {white} tai {bits}</translation>
+        </message>
+        <message>
+            <source>correct {black} or {white}</source>
+            <translation>korjaa {black} tai {white}</translation>
+        </message>
+        <message>
+            <source>give {black} as one number</source>
+            <translation>anna {black} yhtenä lukuna</translation>
+        </message>
+        <message>
+            <source>give its layout</source>
+            <translation>anna sen rakenne</translation>
+        </message>
+        <message>
+            <source>correct the sidecar, or delete it and give the layout {there}</source>
+            <translation>korjaa sivutiedosto, tai poista se ja anna rakenne {there}</translation>
         </message>
     </context>
     <context>
@@ -3302,6 +3434,14 @@
             <translation>{count} huomautusta: {first}</translation>
         </message>
         <message>
+            <source>Stopped: {count} of {frames} frames were written, {first} to {last} in {folder}.</source>
+            <translation>Keskeytetty: {frames} kuvaruudusta kirjoitettiin {count}, {first} – {last} kansioon {folder}.</translation>
+        </message>
+        <message>
+            <source>Stopped: 1 of {frames} frames was written, {first} in {folder}.</source>
+            <translation>Keskeytetty: {frames} kuvaruudusta kirjoitettiin 1, {first} kansioon {folder}.</translation>
+        </message>
+        <message>
             <source>shooting {name}</source>
             <translation>kuvataan {name}</translation>
         </message>
@@ -3547,6 +3687,18 @@
         <message>
             <source>Filters</source>
             <translation>Suotimet</translation>
+        </message>
+        <message>
+            <source>take one of the candidates</source>
+            <translation>valitse jokin ehdokkaista</translation>
+        </message>
+        <message>
+            <source>in the dialog</source>
+            <translation>valintaikkunassa</translation>
+        </message>
+        <message>
+            <source>set it to 0</source>
+            <translation>aseta se nollaksi</translation>
         </message>
     </context>
     <context>

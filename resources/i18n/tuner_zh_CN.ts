@@ -1747,6 +1747,18 @@
             <translation>这不是普通文件</translation>
         </message>
         <message>
+            <source>it is a folder, where a dump's sidecar would stand</source>
+            <translation>它是文件夹，而此处应为转储的附属文件</translation>
+        </message>
+        <message>
+            <source>it is not a regular file, where a dump's sidecar would stand</source>
+            <translation>它不是普通文件，而此处应为转储的附属文件</translation>
+        </message>
+        <message>
+            <source>it is a link that leads nowhere</source>
+            <translation>它是一个失效的链接</translation>
+        </message>
+        <message>
             <source>the file is write-protected</source>
             <translation>文件已写保护</translation>
         </message>
@@ -1761,6 +1773,10 @@
         <message>
             <source>it cannot be written ({})</source>
             <translation>无法写入（{}）</translation>
+        </message>
+        <message>
+            <source>it belongs to {}, which is another shot</source>
+            <translation>它属于 {}，那是另一次拍摄</translation>
         </message>
         <message>
             <source>there is no such file</source>
@@ -1989,6 +2005,14 @@
         <message>
             <source>choose another name or change its permissions</source>
             <translation>请换一个文件名或更改其权限</translation>
+        </message>
+        <message>
+            <source>choose another name, or delete both</source>
+            <translation>请选择其他名称，或将两者都删除</translation>
+        </message>
+        <message>
+            <source>delete it or give it another name</source>
+            <translation>请删除它或将其改名</translation>
         </message>
         <message>
             <source>check the name</source>
@@ -2353,6 +2377,114 @@
         <message>
             <source>a number in line {} is not finite</source>
             <translation>第 {} 行有一个数不是有限的</translation>
+        </message>
+        <message>
+            <source>is a sensor dump whose layout is not known</source>
+            <translation>是布局未知的传感器转储</translation>
+        </message>
+        <message>
+            <source>is a sensor dump whose layout is not known ({})</source>
+            <translation>是布局未知的传感器转储（{}）</translation>
+        </message>
+        <message>
+            <source>has no header of a raw file, and looks like no sensor dump whose layout could be guessed</source>
+            <translation>没有 RAW 文件头，也不像布局可以猜测的传感器转储</translation>
+        </message>
+        <message>
+            <source>would hold {} frames, more than {}</source>
+            <translation>将含 {} 帧，超过 {}</translation>
+        </message>
+        <message>
+            <source>holds {} rows of this layout</source>
+            <translation>按此布局只含 {} 行</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, where {} x {} takes {}</source>
+            <translation>含 {} 字节，而 {} x {} 需要 {}</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, which fit no sensor dump</source>
+            <translation>含 {} 字节，不符合任何传感器转储</translation>
+        </message>
+        <message>
+            <source>holds {} bytes, which fit no sensor dump with {}</source>
+            <translation>含 {} 字节，不符合具有 {} 的传感器转储</translation>
+        </message>
+        <message>
+            <source>{} holds {} bits a sample, not {}</source>
+            <translation>{} 每个样本为 {} 位，而非 {} 位</translation>
+        </message>
+        <message>
+            <source>a row of {} samples in {} takes {} bytes, more than the stride {}</source>
+            <translation>每行 {} 个样本，按 {} 需要 {} 字节，超过行跨度 {}</translation>
+        </message>
+        <message>
+            <source>white level {} does not fit in {} bits</source>
+            <translation>白电平 {} 超出 {} 位</translation>
+        </message>
+        <message>
+            <source>black level {} is not below white, {}</source>
+            <translation>黑电平 {} 不低于白电平 {}</translation>
+        </message>
+        <message>
+            <source>has no filters, so it has one black level, not {}</source>
+            <translation>没有滤色片，因此只有一个黑电平，而非 {}</translation>
+        </message>
+        <message>
+            <source>correct the layout, or {look}</source>
+            <translation>请更正布局，或{look}</translation>
+        </message>
+        <message>
+            <source>copy it again, or correct the layout, or {look}</source>
+            <translation>请重新复制，或更正布局，或{look}</translation>
+        </message>
+        <message>
+            <source>give {offset}, {stride} or {height}, or {look}</source>
+            <translation>请设置{offset}、{stride}或{height}，或{look}</translation>
+        </message>
+        <message>
+            <source>give {width}, {height}, {packing} and, for a header, {offset}</source>
+            <translation>请设置{width}、{height}、{packing}，如有文件头再设置{offset}</translation>
+        </message>
+        <message>
+            <source>give {width}, {height}, {cfa} and {packing}</source>
+            <translation>请设置{width}、{height}、{cfa}和{packing}</translation>
+        </message>
+        <message>
+            <source>give {missing}, or {look}</source>
+            <translation>请设置{missing}，或{look}</translation>
+        </message>
+        <message>
+            <source>give {bits} {least} or another {packing} (byte order, alignment)</source>
+            <translation>请将{bits}设为 {least}，或更换{packing}（字节序、对齐）</translation>
+        </message>
+        <message>
+            <source>give {bits} {held} or another {packing}</source>
+            <translation>请将{bits}设为 {held}，或更换{packing}</translation>
+        </message>
+        <message>
+            <source>give {stride} {least} or more, or {omit}</source>
+            <translation>请将{stride}设为至少 {least}，或{omit}</translation>
+        </message>
+        <message>
+            <source>correct {white} or {bits}</source>
+            <translation>请更正{white}或{bits}</translation>
+        </message>
+        <message>
+            <source>correct {black} or {white}</source>
+            <translation>请更正{black}或{white}</translation>
+        </message>
+        <message>
+            <source>give {black} as one number</source>
+            <translation>请将{black}设为一个数</translation>
+        </message>
+        <message>
+            <source>give its layout</source>
+            <translation>请给出其布局</translation>
+        </message>
+        <message>
+            <source>correct the sidecar, or delete it and give the layout {there}</source>
+            <translation>请更正附属文件，或删除它并{there}给出布局</translation>
         </message>
     </context>
     <context>
@@ -3302,6 +3434,14 @@
             <translation>{count} 条提示：{first}</translation>
         </message>
         <message>
+            <source>Stopped: {count} of {frames} frames were written, {first} to {last} in {folder}.</source>
+            <translation>已停止：{frames} 帧中写入了 {count} 帧，即 {folder} 中的 {first} 至 {last}。</translation>
+        </message>
+        <message>
+            <source>Stopped: 1 of {frames} frames was written, {first} in {folder}.</source>
+            <translation>已停止：{frames} 帧中写入了 1 帧，即 {folder} 中的 {first}。</translation>
+        </message>
+        <message>
             <source>shooting {name}</source>
             <translation>正在拍摄 {name}</translation>
         </message>
@@ -3547,6 +3687,18 @@
         <message>
             <source>Filters</source>
             <translation>滤色阵列</translation>
+        </message>
+        <message>
+            <source>take one of the candidates</source>
+            <translation>选用某个候选</translation>
+        </message>
+        <message>
+            <source>in the dialog</source>
+            <translation>在对话框中</translation>
+        </message>
+        <message>
+            <source>set it to 0</source>
+            <translation>将其设为 0</translation>
         </message>
     </context>
     <context>

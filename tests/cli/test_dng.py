@@ -105,6 +105,10 @@ def test_what_is_left_out_is_guessed_and_named(tmp_path, capsys):
         ("--width 35 --height 46 --cfa RGGB --bits 10 --packing u16 --offset 3", "takes 3223 bytes"),
         ("--width 70 --height 46 --cfa RGBW", "white or infrared"),
         ("--bits 11", "--bits: 11"),
+        (
+            "--width 70 --height 46 --cfa MONO --packing u16 --bits 12 --black 1,2,1,1",
+            "one black level, not 1, 2, 1, 1",
+        ),
         ("--packing mipi11", "--packing"),
         ("--width 70 --height 46 --cfa RGGB --packing mipi10 --bits 12", "mipi10 holds 10 bits"),
         ("--frame 0", "counted from 1"),

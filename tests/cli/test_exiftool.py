@@ -91,3 +91,11 @@ def test_a_dump(tmp_path: Path, tuner: Callable[..., Ran], cfa: str, words: list
     tags = judged(out)
     assert tags["IFD0:BlackLevel"] in (60, "60 60 60 60")
     assert tags["SubIFD:ImageWidth"] > 0
+
+
+def test_names_beyond_ascii(tmp_path: Path) -> None:
+    path = write_raw(tmp_path / "x.dng", make="Mäker", model="相机", lens="Objektiv für ƒ/1.8")
+    tags = judged(path)
+    assert (tags["IFD0:Make"], tags["IFD0:Model"], tags["ExifIFD:LensModel"]) == ("Mäker", "相机", "Objektiv für ƒ/1.8")
+    assert tags["IFD0:UniqueCameraModel"] == "Maker u76F8u673A"
+    assert tags["IFD0:LocalizedCameraModel"] == "Mäker 相机"

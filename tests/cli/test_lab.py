@@ -16,7 +16,7 @@ from tuner.core.recipe import Recipe
 from tuner.files.picture import read_picture
 from tuner.files.raw import open_raw
 from tuner.files.source import Opening, open_source
-from tuner.lab.order import Knobs
+from tuner.lab.order import SMALLEST, Knobs
 from tuner.stages import RACK
 
 
@@ -85,17 +85,75 @@ def test_a_burst_is_numbered(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("out", "taken", "words"),
+    [
+        ("shot.dng", "shot.dng", ()),
+        ("shot.dng", "shot.truth.json", ()),
+        ("shot.raw", "shot.truth.json", ()),
+        ("shot.raw", "shot.raw.toml", ()),
+        ("shot.dng", "shot_001.truth.json", ("--frames", "2")),
+        ("shot.raw", "shot_001.raw.toml", ("--frames", "2")),
+        ("shot.dng", "truth_001.tif", ("--frames", "2", "--linear", "truth.tif")),
+    ],
+)
+def test_what_cannot_be_written_is_said_before_any_work(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    out: str,
+    taken: str,
+    words: Any,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / taken).mkdir()
+    assert shoot(Path(out), *words) == 2
+    assert capsys.readouterr().err == f"tuner: error: {taken}: it is a folder; give the name of a file.\n"
+    assert [p.name for p in tmp_path.iterdir()] == [taken]
+
+
+def test_a_ladder_whose_last_truth_cannot_be_written_is_refused_before_its_first_shot(tmp_path: Path) -> None:
+    folder = tmp_path / "ladder"
+    (folder / "iso200_D65_500lx.truth.json").mkdir(parents=True)
+    words = ["--iso", "100,200", "--illuminant", "D65", "--lux", "500", "--size", "64x48"]
+    assert main(["lab", "ladder", "-o", str(folder), *words]) == 2
+    assert [p.name for p in folder.iterdir()] == ["iso200_D65_500lx.truth.json"]
+
+
+def test_a_dng_and_bare_samples_share_the_truth_of_one_order_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dng, raw, truth = (tmp_path / f"shot{ending}" for ending in (".dng", ".raw", ".truth.json"))
+    assert shoot(dng, "--chart", "flat") == 0
+    kept = truth.read_bytes()
+    assert shoot(raw, "--chart", "flat") == 0
+    assert truth.read_bytes() == kept
+    capsys.readouterr()
+    assert shoot(raw, "--chart", "flat", "--seed", "8") == 2
+    told = "shot.truth.json: it belongs to shot.dng, which is another shot; choose another name, or delete both."
+    assert capsys.readouterr().err == f"tuner: error: {told}\n"
+    assert truth.read_bytes() == kept
+    raw.unlink()
+    assert shoot(dng, "--chart", "flat", "--seed", "8") == 0  # alone it is replaced, with its truth
+    assert json.loads(truth.read_text())["order"]["seed"] == 8
+    truth.write_text("[]")
+    assert shoot(raw, "--chart", "flat", "--seed", "8") == 2
+    assert not raw.exists()
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--illuminant", "D66"), "D66"),
         (("--size", "big"), "big"),
-        (("--size", "8x8"), "8 x 8 pixels is not a size from 16 x 16 to 200 MP"),
-        (("--size", "100000x100000"), "100000 x 100000 pixels is not a size from 16 x 16 to 200 MP"),
+        (("--size", "8x8"), "8 x 8 pixels is not a size from 24 x 24 to 200 MP"),
+        (("--size", "23x24"), "23 x 24 pixels is not a size from 24 x 24 to 200 MP"),
+        (("--size", "100000x100000"), "100000 x 100000 pixels is not a size from 24 x 24 to 200 MP"),
         (("--lux", "-1"), "--lux -1 is not a number from 0.01 to 200000 lx"),
         (("--lux", "0"), "--lux 0 is not a number from 0.01 to 200000 lx"),
         (("--exposure", "nan"), "--exposure nan is not a number from 0 to 30 s"),
         (("--falloff-red", "3"), "--falloff-red 3 is not a number from -0.5 to 0.5"),
         (("--frames", "0"), "--frames 0 is not a whole number from 1 to 300"),
+        (("--seed", "-1"), "--seed -1 is not a whole number from 0 to 2147483647"),
         (("--linear", "truth.png"), ".tif"),
         (("--lux", "0.01", "--iso", "25"), "lux"),
     ],
@@ -155,6 +213,14 @@ def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     for param in params_of(Knobs):
         assert f"--{param.name.replace('_', '-')}" in told
+    assert "0 to 2147483647" in " ".join(told.split())
+    assert "e+0" not in told
+
+
+@pytest.mark.parametrize("cfa", ["RGGB", "quad"])
+def test_the_smallest_shot_opens(tmp_path: Path, cfa: str) -> None:
+    assert shoot(tmp_path / "shot.dng", "--size", f"{SMALLEST}x{SMALLEST}", "--chart", "flat", "--cfa", cfa) == 0
+    assert open_raw(tmp_path / "shot.dng").active.shape == (SMALLEST, SMALLEST)
 
 
 def test_an_unknown_part_of_the_score_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,3 +83,19 @@ def test_what_cannot_be_measured(refused: Refused, raw: Path) -> None:
     assert "--region: '-5,0,64,64' holds a negative number: X and Y begin at 0, W and H at 1" in negative
     assert "exposre" in refused("measure", raw, "--set", "exposre.ev=1")
     assert "not allowed with" in refused("measure", raw, "--json", "--csv")
+
+
+def test_a_sensor_without_filters_has_one_raw_channel(tuner: Tuner, tmp_path: Path) -> None:
+    raw = write_raw(tmp_path / "mono.dng", cfa="M")
+    x, y, w, h = AREA
+    samples = noisy_mosaic(WIDTH, HEIGHT)[y : y + h, x : x + w].astype(float)
+    region = ",".join(map(str, AREA))
+    found = tuner("measure", raw, "--region", region, "--json").json["regions"][0]["raw"]
+    assert (found["channels"], found["count"], found["unit"]) == (["M"], [w * h], "DN")
+    assert found["mean"] == [pytest.approx(samples.mean())]
+    assert found["sigma"] == [pytest.approx(samples.std())]
+    assert (found["r_g"], found["b_g"]) == (None, None)
+    lines = [line.split()[:3] for line in tuner("measure", raw, "--region", region).out.splitlines()[1:]]
+    assert lines == [[region, "Raw", "M"], *([region, "Processed", c] for c in ("R", "G", "B", "Y"))]
+    first = next(csv.DictReader(io.StringIO(tuner("measure", raw, "--csv").out)))
+    assert (first["picture"], first["channel"], first["R/G"]) == ("Raw", "M", "")

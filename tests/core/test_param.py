@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tuner.core.param import Param, params_of
+from tuner.core.param import Param, limit, params_of
 from tuner.stages import RACK
 
 PARAMS = [param for stage in RACK for param in params_of(stage.params)]
@@ -30,3 +30,11 @@ def test_every_plane_of_a_table_has_a_name(param: Param) -> None:
 def test_a_default_fits_its_own_kind(param: Param) -> None:
     assert (param.fits is not None) == (param.kind in ("matrix", "curve", "table"))
     assert param.fits is None or param.fits(param.default)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(2**31 - 1, "2147483647"), (1e7, "10000000"), (0.1, "0.1"), (-0.5, "-0.5"), (1e-4, "0.0001"), (None, "any")],
+)
+def test_limits_are_written_digit_by_digit(value: float | None, text: str) -> None:
+    assert limit(value) == text

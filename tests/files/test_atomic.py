@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tuner.files.atomic import read_limited, write_atomic
+from tuner.files.atomic import check_place, read_limited, write_atomic
 from tuner.files.errors import FileError
 
 
@@ -119,3 +119,31 @@ def test_reading_has_a_limit(tmp_path: Path) -> None:
     ]:
         with pytest.raises(FileError, match=word):
             read_limited(path, 9, "a profile")
+
+
+def test_a_place_is_judged_before_anything_is_written_to_it(tmp_path: Path) -> None:
+    """It refuses what `write_atomic` refuses, in the same words, and leaves nothing behind."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "new")
+    (tmp_path / "lost").symlink_to(tmp_path / "none" / "new")
+    for name in ("new", "file", "link"):
+        check_place(tmp_path / name)
+    before = sorted(tmp_path.iterdir())
+    for name in ("folder", "none/new", "file/new", "lost", "x" * 300, "a\0b"):
+        with pytest.raises(FileError) as told:
+            check_place(tmp_path / name)
+        with pytest.raises(FileError) as written:
+            write_atomic(tmp_path / name, b"new")
+        assert str(told.value) == str(written.value)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_place_without_permission_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "file").chmod(0o444)
+    (tmp_path / "folder").mkdir(mode=0o555)
+    for name, word in (("file", "write-protected"), ("folder/new", "you may not write there")):
+        with pytest.raises(FileError, match=word):
+            check_place(tmp_path / name)

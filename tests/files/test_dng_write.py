@@ -127,6 +127,31 @@ def test_every_fact_is_a_tag(tmp_path: Path) -> None:
     assert (tags[271], tags[272], tags[34665]["LensModel"]) == ("Maker", "Model", "A lens")
 
 
+@pytest.mark.parametrize("cfa", ["RGGB", "M"])
+def test_names_beyond_ascii_come_back_whole(tmp_path: Path, cfa: str) -> None:
+    """UniqueCameraModel alone is ASCII, and not the same for cameras of two names."""
+    path, names = tmp_path / "x.dng", {"make": "Mäker Ø", "model": "相机 µ4/3", "lens": "Objektiv für 50 mm ƒ/1.8"}
+    write_dng(path, noisy_mosaic(62, 46), replace(facts(62, 46, cfa), **names))
+    found = open_raw(path).facts
+    assert {name: getattr(found, name) for name in names} == names
+    with rawpy.imread(str(path)) as raw:
+        assert raw.lens.model == names["lens"]
+    with tifffile.TiffFile(path) as tiff:
+        tags = {tag.code: tag.value for tag in tiff.pages[0].tags}
+    assert tags[50708] == "Maker u00D8 u76F8u673A u03BC4/3"
+    assert bytes(tags[50709]).decode() == "Mäker Ø 相机 µ4/3\0"
+    assert (tags[271], tags[272]) == (names["make"], names["model"])
+
+
+def test_an_ascii_name_stands_once(tmp_path: Path) -> None:
+    path = tmp_path / "x.dng"
+    write_dng(path, noisy_mosaic(62, 46), replace(facts(62, 46), make="Maker", model="One\0hidden"))
+    with tifffile.TiffFile(path) as tiff:
+        tags = {tag.code: tag.value for tag in tiff.pages[0].tags}
+    assert (tags[272], tags[50708]) == ("One", "Maker One")
+    assert 50709 not in tags
+
+
 def test_a_size_that_is_not_the_facts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="62 x 46"):
         write_dng(tmp_path / "shot.dng", noisy_mosaic(60, 46), facts(62, 46))

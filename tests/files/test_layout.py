@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,31 @@ import pytest
 from tuner.files.errors import FileError
 from tuner.files.layout import Given, letters
 from tuner.files.layout_told import given_by, named, read_layout, sidecar_of, write_layout
+from tuner.files.source import open_source
+
+
+@pytest.mark.parametrize(
+    ("make", "fault"),
+    [
+        (Path.mkdir, "it is a folder, where a dump's sidecar would stand"),
+        (lambda p: p.symlink_to(p.parent), "it is a folder, where a dump's sidecar would stand"),
+        (lambda p: p.symlink_to("gone.toml"), "it is a link that leads nowhere"),
+        (lambda p: p.symlink_to(p.name), "it is a link that leads nowhere"),
+        (lambda p: p.symlink_to("/dev/null"), "it is not a regular file, where a dump's sidecar would stand"),
+        (lambda p: getattr(os, "mkfifo", Path.mkdir)(p), "would stand"),
+    ],
+)
+def test_a_sidecar_that_is_no_file_is_said_and_nothing_guessed(
+    tmp_path: Path, make: Callable[[Path], None], fault: str
+) -> None:
+    dump = tmp_path / "x_16x12_RGGB_u16.raw"
+    dump.write_bytes(bytes(2 * 16 * 12))
+    make(sidecar_of(dump))
+    with pytest.raises(FileError) as told:
+        open_source(dump)
+    assert str(told.value).startswith(f"{dump.name}.toml: ")
+    assert fault in str(told.value)
+    assert str(told.value).endswith("; delete it or give it another name.")
 
 
 @pytest.mark.parametrize(
@@ -83,11 +110,15 @@ def test_a_sidecar_that_does_not_fit_is_refused_by_field(tmp_path: Path, text: s
 @pytest.mark.parametrize(
     ("known", "fault"),
     [
-        ({}, "--width, --height, --cfa, --packing, --bits"),
+        ({}, "--width, --height, --cfa, --packing, --raw-bits"),
         ({"bits": 12, "packing": "mipi10"}, "mipi10 holds 10 bits"),
         ({"packing": "mipi10", "stride": 79}, "takes 80 bytes"),
         ({"packing": "u16", "bits": 10, "white": 2000}, "does not fit in 10 bits"),
         ({"packing": "u8", "black": (255,) * 4}, "not below white"),
+        (
+            {"packing": "u8", "cfa": "MONO", "black": (1, 2, 1, 1)},
+            "one black level, not 1, 2, 1, 1; give --black as one",
+        ),
     ],
 )
 def test_fields_that_contradict_each_other(known: dict[str, object], fault: str) -> None:

@@ -18,7 +18,9 @@ from tuner.cli.main import LANGUAGES as OFFERED
 from tuner.core.param import ParamError
 from tuner.core.recipe import Recipe
 from tuner.files.errors import FileError
+from tuner.files.layout_faults import WAYS_OUT, WrongLayout
 from tuner.gui import language, theme
+from tuner.gui.dump_words import titles
 from tuner.gui.language import LANGUAGES, of_system, tr
 from tuner.gui.sentences import PATTERNS, said, sentence
 from tuner.gui.values import TextError, value_of
@@ -133,6 +135,25 @@ def test_what_the_rack_refuses_is_said_in_the_language_in_force(speak) -> None:
     assert said(FileError("The clipboard", "it holds no numbers", "choose another one")) == (
         "Leikepöytä: siinä ei ole lukuja; valitse toinen."
     )
+
+
+@pytest.mark.parametrize("word", LANGUAGES)
+@pytest.mark.parametrize("form", WAYS_OUT)
+def test_a_wrong_layout_is_mended_in_the_dialog_s_fields(speak, word: str, form: str) -> None:
+    """The command line's words for the same fault are flags; no flag is ever told in the window."""
+    if speak(word):
+        pytest.skip("no font for it here")
+    known = {
+        name: value for name, value in (("least", 12), ("held", 10), ("missing", ("cfa",))) if f"{{{name}}}" in form
+    }
+    fault = WrongLayout("x.raw", "does not fit in memory", form, **known)
+    text = said(fault)
+    assert "--" not in text
+    assert "tuner" not in text
+    assert "{" not in text
+    for name, title in titles().items():
+        assert f"{{{name}}}" not in form or title in text, name
+    assert word == "en" or said(WrongLayout("x.raw", "does not fit in memory", form, **known)) != str(fault)
 
 
 def test_no_message_is_put_together_outside_the_catalogues() -> None:

@@ -89,6 +89,46 @@ def test_a_raw_that_is_opened_while_a_shot_is_taken_stays_open(qtbot, tmp_path: 
         assert window.session.raw_path == tmp_path / "first.dng"
 
 
+@pytest.mark.parametrize(
+    ("frames", "told"),
+    [
+        (0, "Stopped: burst.dng was not written."),
+        (1, "Stopped: 1 of 4 frames was written, burst_000.dng in {folder}."),
+        (2, "Stopped: 2 of 4 frames were written, burst_000.dng to burst_001.dng in {folder}."),
+    ],
+)
+def test_a_stopped_burst_says_what_of_it_is_there(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frames: int, told: str
+) -> None:
+    from tuner.lab import write
+
+    with opened(qtbot, small()) as window:
+        before, real = window.session.raw_path, write.write_shot
+
+        def stop_behind(path: Path, *rest: object) -> None:
+            real(path, *rest)
+            if len(list(tmp_path.glob("*.dng"))) == frames:
+                window.film.progress._cancel()
+
+        monkeypatch.setattr(write, "write_shot", stop_behind)
+        window.shooting.shoot(Order(Knobs(chart="flat", frames=4, pan_x=1.0), "D65", 96, 64), tmp_path / "burst.dng")
+        if not frames:
+            window.film.progress.cancel()
+        qtbot.waitUntil(lambda: "Stopped" in window.message.text, timeout=120_000)
+        assert window.message.text == told.format(folder=tmp_path.name)
+        assert len(list(tmp_path.glob("*.dng"))) == len(list(tmp_path.glob("*.truth.json"))) == frames
+        assert window.session.raw_path == before
+
+
+def test_a_truth_that_cannot_be_written_is_said_before_the_shot(qtbot, tmp_path: Path) -> None:
+    (tmp_path / "shot.truth.json").mkdir()
+    with opened(qtbot, small()) as window:
+        window.shooting.shoot(Order(Knobs(chart="flat"), "D65", 96, 64), tmp_path / "shot.dng")
+        assert window.message.text == "shot.truth.json: it is a folder; give the name of a file."
+        assert window.shooting._turns.idle
+    assert not (tmp_path / "shot.dng").exists()
+
+
 def test_too_little_light_is_said_in_plain_words(qtbot, tmp_path: Path) -> None:
     with opened(qtbot, small()) as window:
         window.shooting.shoot(Order(Knobs(chart="flat", lux=0.01), "D65", 96, 64), tmp_path / "dark.dng")

@@ -34,6 +34,16 @@ def test_counts_are_numpy_s(cfa, area):
     assert found.counts.sum() == area.w * area.h
 
 
+@pytest.mark.parametrize("area", [Rect(0, 0, 64, 48), Rect(3, 5, 21, 8), Rect(63, 47, 1, 1)])
+def test_without_filters_all_samples_are_one_plane(area):
+    frame = noisy_frame(cfa="M")
+    found = raw_histogram(frame, area)
+    samples = frame.active[area.y : area.y + area.h, area.x : area.x + area.w]
+    assert np.array_equal(found.counts, [np.bincount(samples.reshape(-1), minlength=65536)])
+    summed, _ = found.binned(100, 4095)
+    assert (len(summed), summed.sum()) == (1, area.w * area.h)
+
+
 def test_bins_are_equally_wide_and_lose_nothing():
     found = raw_histogram(noisy_frame())
     for bins, top in ((100, 4095), (256, 4095), (7, 3000), (5000, 4095), (300, 65535)):

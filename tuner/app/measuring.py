@@ -146,7 +146,7 @@ def _behind(rendered: Rendered, frame: Frame, area: Rect, upright: bool | None) 
         found = domain_statistics(values, rendered.domain)
         return Measured(found, None if upright is None else _across(values, upright), full=1.0)
     planes = []
-    for i in range(4):
+    for i in range(0 if facts.mono else 4):
         x, y = point_to_sensor(area.x + (i & 1), area.y + (i >> 1), facts.width, facts.height, facts.orientation)
         planes.append(2 * ((frame.origin[0] + y) & 1) + ((frame.origin[1] + x) & 1))
     return Measured(domain_statistics(values, rendered.domain, planes), full=1.0)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuner.cli.say import UsageError, answer, answer_json, note, short, table
 from tuner.cli.words import check_output, file_name
-from tuner.core.param import Param, ParamError, checked, params_of
+from tuner.core.param import Param, ParamError, checked, limit, params_of
 from tuner.files.errors import FileError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _scene_arguments(parser: argparse.ArgumentParser, ladder: bool) -> None:
             kind = int if param.kind == "integer" else float
             parser.add_argument(
                 flag, type=kind, default=param.default, metavar="N",
-                help=f"{text} {param.minimum:g} to {param.maximum:g} (%(default)s{unit})",
+                help=f"{text} {limit(param.minimum)} to {limit(param.maximum)} (%(default)s{unit})",
             )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _flag(param: Param) -> str:
 def _shoot(args: argparse.Namespace) -> int:
     from tuner.app.pool import processors
     from tuner.lab.shoot import shots
-    from tuner.lab.write import check_shot_name, frame_path, truth_path, write_linear, write_shot
+    from tuner.lab.write import check_places, check_shot_name, frame_path, truth_path, write_linear, write_shot
 
     begin = time.perf_counter()
     order = _order(args)
@@ -134,12 +134,15 @@ def _shoot(args: argparse.Namespace) -> int:
         if args.linear.suffix.lower() not in (".tif", ".tiff"):
             raise FileError(args.linear, "the linear picture is 32 bit", "end the name in .tif")
         check_output(args.linear, {})
+    frames = order.knobs.frames
+    linears = [] if args.linear is None else [frame_path(args.linear, n, frames) for n in range(frames)]
+    check_places(args.output, order, linears)
     threads = len(processors())
     for n, shot in enumerate(shots(order, threads, _progress())):
-        path = frame_path(args.output, n, order.knobs.frames)
+        path = frame_path(args.output, n, frames)
         write_shot(path, shot, threads)
-        if args.linear is not None:
-            write_linear(frame_path(args.linear, n, order.knobs.frames), shot.linear)
+        if linears:
+            write_linear(linears[n], shot.linear)
         note(f"wrote {path} and {truth_path(path).name}")
     note(f"{order.width} x {order.height} in {time.perf_counter() - begin:.1f} s")
     return 0

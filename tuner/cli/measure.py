@@ -100,13 +100,6 @@ def _measured(frame: Frame, recipe: Recipe, name: str, area: Rect) -> list[Regio
     return [RegionResult(name, place, subject.title, found.statistics) for subject, found in pairs if found is not None]
 
 
-def _channels(result: RegionResult) -> tuple[str, ...]:
-    from tuner.core.rawview import PLANES
-    from tuner.measure.regions import RawStatistics
-
-    return tuple(PLANES) if isinstance(result.found, RawStatistics) else result.found.channels
-
-
 def _unit(result: RegionResult) -> str:
     from tuner.measure.regions import RawStatistics
 
@@ -119,7 +112,7 @@ def _rows(result: RegionResult) -> list[list[str]]:
     return [
         [result.name, result.picture, channel, _unit(result), _text(found.mean[i]), _text(found.sigma[i]),
          _text(found.snr_db[i], 2), *([_text(found.r_g, 4), _text(found.b_g, 4)] if i == 0 else ["", ""])]
-        for i, channel in enumerate(_channels(result))
+        for i, channel in enumerate(found.channels)
     ]  # fmt: skip
 
 
@@ -134,11 +127,7 @@ def _document(args: argparse.Namespace, areas: list[tuple[str, Rect]], found: li
         "raw": str(args.raw),
         "regions": [
             {"name": name, "rect": list(area)}
-            | {
-                words[r.picture]: asdict(r.found) | {"channels": _channels(r), "unit": _unit(r)}
-                for r in found
-                if r.name == name
-            }
+            | {words[r.picture]: asdict(r.found) | {"unit": _unit(r)} for r in found if r.name == name}
             for name, area in areas
         ],
     }

@@ -10,7 +10,7 @@ import textwrap
 from typing import Any
 
 from tuner.cli.say import answer, answer_json, short, table
-from tuner.core.param import Param, params_of
+from tuner.core.param import Param, limit, params_of
 from tuner.core.stage import Stage
 from tuner.stages import RACK
 
@@ -83,7 +83,7 @@ def _range(param: Param) -> str:
     if param.choices:
         return " | ".join(param.choices)
     if param.kind in ("number", "integer"):
-        return f"{short(param.minimum)} .. {short(param.maximum)}"
+        return f"{limit(param.minimum)} .. {limit(param.maximum)}"
     return "true | false" if param.kind == "switch" else param.kind
 
 

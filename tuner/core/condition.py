@@ -16,7 +16,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tuner.core.param import ParamError
+from tuner.core.param import ParamError, limit
 
 
 def mired(kelvin: float) -> float:
@@ -69,7 +69,9 @@ class Axis:
         if not self.minimum <= number <= self.maximum:
             unit = "" if self.unit == "1" else f" {self.unit}"
             shown = str(value)[:40]
-            raise ParamError(f"{self.name} = {shown} is not a number from {self.minimum:g} to {self.maximum:g}{unit}")
+            raise ParamError(
+                f"{self.name} = {shown} is not a number from {limit(self.minimum)} to {limit(self.maximum)}{unit}"
+            )
         return number
 
 

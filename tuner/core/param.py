@@ -191,7 +191,7 @@ class Param:
     @property
     def expects(self) -> str:
         """What a valid value looks like, for messages."""
-        bounds = f"{_short(self.minimum)} to {_short(self.maximum)}" + ("" if self.unit == "1" else f" {self.unit}")
+        bounds = f"{limit(self.minimum)} to {limit(self.maximum)}" + ("" if self.unit == "1" else f" {self.unit}")
         return {
             "number": f"a number from {bounds}",
             "integer": f"a whole number from {bounds}",
@@ -280,8 +280,9 @@ def nearest(name: str, known: Any) -> str:
     return f"; did you mean '{match[0]}'?" if match else ""
 
 
-def _short(value: float | None) -> str:
-    return "any" if value is None or math.isinf(value) else f"{value:g}"
+def limit(value: float | None) -> str:
+    """An end of a range as people write it: whole numbers digit by digit, fractions without noise."""
+    return "any" if value is None or math.isinf(value) else f"{value:.15g}"
 
 
 def _quote(value: object) -> str:

@@ -72,6 +72,22 @@ def writable(path: Path) -> Iterator[None]:
         raise FileError(path, "no file can have this name", "choose another name") from error
 
 
+def check_place(path: Path) -> None:
+    """Refuse, before any work, a place that `writing` would refuse.
+
+    Raises
+    ------
+    FileError : the folder is missing or may not be written to, the name is a folder or a device, or a protected file's
+    """
+    with writable(path):
+        target = Path(os.path.realpath(path))
+        _mode_of(path, target)
+        if not stat.S_ISDIR(target.parent.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def _mode_of(path: Path, target: Path) -> int | None:
     """Permissions of the file that is about to be replaced; None when there is none."""
     try:

@@ -38,6 +38,8 @@ from tuner.files.tiff import (
     directory,
     even,
     header,
+    plain_ascii,
+    utf8,
 )
 
 _CODES = {"R": 0, "G": 1, "B": 2}
@@ -161,11 +163,17 @@ def _image_tags(facts: Facts, exif_at: int) -> list[Tag]:
         (34665, LONG, [exif_at]),
         (50706, BYTE, [1, 4, 0, 0]),
         (50707, BYTE, [1, 1, 0, 0]),
-        (50708, ASCII, facts.camera or "unknown"),
+        (50708, ASCII, plain_ascii(facts.camera) or "unknown"),  # UniqueCameraModel
+        *_localized(facts.camera),
         (50717, LONG, [round(facts.white)]),
         (50730, SRATIONAL, [facts.baseline_exposure]),
         (50829, LONG, [0, 0, facts.height, facts.width]),
     ]
+
+
+def _localized(camera: str) -> list[Tag]:
+    """LocalizedCameraModel, which may be UTF-8, where it is another name than UniqueCameraModel."""
+    return [] if camera.isascii() else [(50709, BYTE, [*utf8(camera)])]
 
 
 def _filter_tags(facts: Facts) -> list[Tag]:

@@ -14,16 +14,12 @@ from tuner.files.atomic import reading
 from tuner.files.diagnose import refuse_size
 from tuner.files.errors import FileError
 from tuner.files.layout import Layout
+from tuner.files.layout_faults import COPY_OR_CORRECT, CORRECT, SIZE_OF_FRAME, WIDER, WrongLayout
 from tuner.files.packing import Samples, unpack
 
 MAX_FRAMES = 100_000
 FEWEST_ROWS = 8
 """Below which there is nothing to look at."""
-_TRY = "correct the layout, or see what 'tuner guess' finds"
-
-
-class WrongLayout(FileError):
-    """A dump that is not of the layout it is said to have: its size or its samples do not fit."""
 
 
 def frames_in(path: Path, layout: Layout) -> int:
@@ -45,13 +41,13 @@ def frames_in(path: Path, layout: Layout) -> int:
     if rest == 0 and 1 < count <= MAX_FRAMES:
         return count
     if count > MAX_FRAMES:
-        raise WrongLayout(path, f"would hold {count} frames, more than {MAX_FRAMES}", _TRY)
+        raise WrongLayout(path, f"would hold {count} frames, more than {MAX_FRAMES}", CORRECT)
     rows = f"{layout.height} rows of {layout.stride}" + (f" behind {offset}" if offset else "")
     needs = f"{layout.width} x {layout.height} in {layout.packing} takes {each + offset} bytes ({rows})"
     if held < offset + unpadded:
-        raise WrongLayout(path, f"ends after {held} bytes where {needs}", f"copy it again, or {_TRY}")
+        raise WrongLayout(path, f"ends after {held} bytes where {needs}", COPY_OR_CORRECT)
     fault = f"holds {held} bytes, {held - offset - each} more than expected: {needs}"
-    raise WrongLayout(path, fault, "give --offset, --stride or --height, or see what 'tuner guess' finds")
+    raise WrongLayout(path, fault, SIZE_OF_FRAME)
 
 
 def read_samples(path: Path, layout: Layout, frame: int = 0) -> Samples:
@@ -104,7 +100,7 @@ def read_regardless(path: Path, layout: Layout) -> Samples:
         block = file.read(layout.size)
     count = len(block) // layout.stride // 4 * 4
     if count < FEWEST_ROWS:
-        raise FileError(path, f"holds {count} rows of this layout", _TRY)
+        raise WrongLayout(path, f"holds {count} rows of this layout", CORRECT)
     rows = np.frombuffer(block, np.uint8, count * layout.stride).reshape(count, layout.stride)
     samples = unpack(rows[:, : layout.row_bytes], layout.packing, layout.bits)[:, : layout.width]
     return np.minimum(samples, np.uint16(2**layout.bits - 1))
@@ -115,6 +111,4 @@ def _refuse_wide(path: Path, samples: Samples, layout: Layout) -> None:
     most = int(samples.max())
     if most >> layout.bits:
         fault = f"holds samples up to {most}, more than the {layout.bits} bits of its layout"
-        raise WrongLayout(
-            path, fault, f"give --bits {max(most.bit_length(), 8)} or another --packing (byte order, alignment)"
-        )
+        raise WrongLayout(path, fault, WIDER, least=max(most.bit_length(), 8))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 
 class FileError(Exception):
@@ -22,7 +23,7 @@ class FileError(Exception):
         self.way_out = one_line(way_out)
         super().__init__(f"{shown_name(path)}: {self.fault.rstrip('.')}; {self.way_out.rstrip('.')}.")
 
-    def __reduce__(self) -> tuple[type[FileError], tuple[Path, str, str]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.path, self.fault, self.way_out)  # three arguments, where Exception would pass one
 
 

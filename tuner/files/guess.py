@@ -19,6 +19,7 @@ from tuner.files.atomic import reading
 from tuner.files.errors import FileError
 from tuner.files.guess_strides import ASPECTS, HEADER_COST, OFFSETS, PROBE, SIDES, TRIED, Bytes, middle, strides
 from tuner.files.layout import QUAD, Given
+from tuner.files.layout_faults import SIZE_OF_FILE, LayoutFault
 from tuner.files.packing import PACKINGS, Samples, unpack
 
 MOST_BYTES = 64 << 20  # of a file that are looked at; the middle of the first frame is among them
@@ -94,9 +95,7 @@ def guess_file(path: Path, known: Given = Given()) -> tuple[Candidate, ...]:
         raise FileError(path, "is empty (0 bytes)", "copy it again")
     found = guess(data, size, known)
     if not found:
-        raise FileError(
-            path, _fits_nothing(size, known), "give --width, --height, --packing and, for a header, --offset"
-        )
+        raise LayoutFault(path, _fits_nothing(size, known), SIZE_OF_FILE)
     return found
 
 
@@ -106,7 +105,9 @@ def _fits_nothing(size: int, known: Given) -> str:
         names = (known.packing,) if known.packing else ("u8", "u16", "mipi10", "mipi12", "mipi14")
         sizes = (f"{(known.stride or PACKINGS[n].row_bytes(known.width)) * known.height} bytes in {n}" for n in names)
         return f"holds {size} bytes, where {known.width} x {known.height} takes {', '.join(sizes)}"
-    return f"holds {size} bytes, which fit no sensor dump" + (f" with {known.words}" if known.stated else "")
+    if known.stated:
+        return f"holds {size} bytes, which fit no sensor dump with {known.words}"
+    return f"holds {size} bytes, which fit no sensor dump"
 
 
 def guess(data: Bytes, size: int, known: Given = Given()) -> tuple[Candidate, ...]:

@@ -16,7 +16,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from tuner.core.facts import Facts, Four
 from tuner.core.frame import CFA_PATTERNS
-from tuner.files.errors import FileError, one_line
+from tuner.files import layout_faults as faults
+from tuner.files.errors import one_line
+from tuner.files.layout_faults import UnknownLayout, WrongLayout
 from tuner.files.packing import DEPTHS, PACKINGS
 
 MAX_SIDE = 1 << 16
@@ -108,32 +110,35 @@ class Given(BaseModel):
 
         Raises
         ------
-        FileError : a field is missing, bits the packing cannot hold, a stride shorter than a row, white at or below
-            black or beyond the bits
+        UnknownLayout : a field is missing
+        WrongLayout : bits the packing cannot hold, a stride shorter than a row, white at or below black or beyond the
+            bits, several black levels without filters
         """
         full = self.with_defaults()
         width, height, cfa, packing, bits = full.width, full.height, full.cfa, full.packing, full.bits
         if width is None or height is None or cfa is None or packing is None or bits is None:
-            flags = ", ".join(f"--{name}" for name in full.missing)
-            raise FileError(
-                path, "is a sensor dump whose layout is not known", f"give {flags}, as 'tuner guess' proposes"
+            raise UnknownLayout(
+                path, "is a sensor dump whose layout is not known", faults.MISSING, missing=full.missing
             )
         chosen = PACKINGS[packing]
         if not chosen.fits(bits):
             fault = f"{packing} holds {chosen.bits} bits a sample, not {bits}"
-            raise FileError(path, fault, f"give --bits {chosen.bits} or another --packing")
+            raise WrongLayout(path, fault, faults.OTHER_BITS, held=chosen.bits)
         least = chosen.row_bytes(width)
         if full.stride is not None and full.stride < least:
             fault = f"a row of {width} samples in {packing} takes {least} bytes, more than the stride {full.stride}"
-            raise FileError(path, fault, f"give --stride {least} or more, or leave it out")
+            raise WrongLayout(path, fault, faults.LONGER_ROWS, least=least)
         most = 2.0**bits - 1
         black: Four = full.black or (0.0,) * 4
         white = most if full.white is None else full.white
         if white > most:
-            raise FileError(path, f"white level {white:g} does not fit in {bits} bits", "correct --white or --bits")
+            raise WrongLayout(path, f"white level {white:g} does not fit in {bits} bits", faults.WHITE_OR_BITS)
+        if cfa == "MONO" and len(set(black)) > 1:
+            levels = ", ".join(f"{level:g}" for level in black)
+            raise WrongLayout(path, f"has no filters, so it has one black level, not {levels}", faults.ONE_BLACK)
         if max(black) >= white:
             fault = f"black level {max(black):g} is not below white, {white:g}"
-            raise FileError(path, fault, "correct --black or --white")
+            raise WrongLayout(path, fault, faults.BLACK_OR_WHITE)
         stride, offset = full.stride or least, full.offset or 0
         return Layout(width, height, cfa, packing, bits, stride, offset, black, white, full)
 

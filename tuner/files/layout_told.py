@@ -19,18 +19,23 @@ Source: TOML v1.0.0 (2021), toml.io.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from pathlib import Path
 from typing import Any
 
 from tuner.files.atomic import read_limited, write_atomic
 from tuner.files.errors import FileError
 from tuner.files.layout import QUAD, Given, given
+from tuner.files.layout_faults import SIDECAR, LayoutFault
 from tuner.files.toml_text import parse_toml
 
 MAX_SIDECAR = 1 << 20  # bytes
 ENDING = ".toml"
-_CORRECT = "correct the sidecar, or delete it and give the layout by flags"
+_FOLDER = "it is a folder, where a dump's sidecar would stand"
+_NO_FILE = "it is not a regular file, where a dump's sidecar would stand"
+_REMOVE = "delete it or give it another name"
 
 
 def given_by(path: Path) -> Given:
@@ -38,10 +43,10 @@ def given_by(path: Path) -> Given:
 
     Raises
     ------
-    FileError : there is a sidecar that cannot be read or does not fit
+    FileError : there is a sidecar that cannot be read or does not fit, or something of its name that is no file
     """
     beside = sidecar_of(path)
-    return (read_layout(beside) if beside.is_file() else Given()).over(named(path.name))
+    return (read_layout(beside) if os.path.lexists(beside) else Given()).over(named(path.name))
 
 
 def sidecar_of(dump: Path) -> Path:
@@ -56,13 +61,26 @@ def read_layout(path: Path) -> Given:
     ------
     FileError : unreadable, not TOML, an unknown word, a value out of range; names the field
     """
+    _refuse_no_file(path)
     data = read_limited(path, MAX_SIDECAR, "a dump's sidecar")
     try:
         return given(parse_toml(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
-        raise FileError(path, "it is not a text in UTF-8", _CORRECT) from None
+        raise LayoutFault(path, "it is not a text in UTF-8", SIDECAR) from None
     except ValueError as error:  # no TOML, or a word of it does not fit
-        raise FileError(path, str(error), _CORRECT) from None
+        raise LayoutFault(path, str(error), SIDECAR) from None
+
+
+def _refuse_no_file(path: Path) -> None:
+    """Raise for what has a sidecar's name and is no file: to ignore it would be to guess what its user has stated."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if isinstance(error, PermissionError) or not os.path.islink(path):
+            return  # reading it says why
+        raise FileError(path, "it is a link that leads nowhere", _REMOVE) from None
+    if not stat.S_ISREG(mode):
+        raise FileError(path, _FOLDER if stat.S_ISDIR(mode) else _NO_FILE, _REMOVE)
 
 
 def write_layout(dump: Path, layout: Given) -> Path:

@@ -24,6 +24,7 @@ from tuner.files.folder import RAW_SUFFIXES, list_raws
 from tuner.files.guess import guess_file
 from tuner.files.guess_evidence import depth_and_alignment, levels
 from tuner.files.layout import Given, Layout
+from tuner.files.layout_faults import ANY_LAYOUT, FLAGS, GEOMETRY, LayoutFault, UnknownLayout
 from tuner.files.layout_told import given_by
 from tuner.files.raw import open_raw, sha256_of
 from tuner.fronts import Quad, to_line
@@ -32,10 +33,6 @@ UNKNOWN = Given()
 CAMERA_SUFFIXES = RAW_SUFFIXES - {".raw"}
 """Endings that a camera's own files have: without a head such a file is broken, and no dump unless that is said."""
 HEAD = 4096  # bytes that tell a raw container, a picture or a text from a bare dump
-
-
-class UnknownLayout(FileError):
-    """A dump of which not all is known, and nothing may be guessed."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +146,11 @@ def layout_of(path: Path, opening: Opening) -> tuple[Layout, tuple[str, ...]]:
     if told.missing:
         if not opening.guess:
             flags = ", ".join(told.missing)
-            raise UnknownLayout(path, f"is a sensor dump whose layout is not known ({flags})", "give its layout")
+            raise UnknownLayout(path, f"is a sensor dump whose layout is not known ({flags})", ANY_LAYOUT)
         best = guess_file(path, told)[0]
         if not best.plausible and None in (told.width, told.height):
             fault = "has no header of a raw file, and looks like no sensor dump whose layout could be guessed"
-            raise FileError(path, fault, "give --width, --height, --cfa and --packing")
+            raise LayoutFault(path, fault, GEOMETRY)
         found = best.layout.stated
         beside = [name for name in ("stride", "offset") if name in found and name not in told.stated]
         words = ", ".join(f"{name} {found[name]}" for name in (*told.missing, *beside))
@@ -204,7 +201,7 @@ def frame_of_folder(path: Path, opening: Opening) -> tuple[Path, Opening]:
 
 def _camera_frame(path: Path, opening: Opening) -> Frame:
     if opening.given.stated:
-        flags = ", ".join(f"--{name}" for name in opening.given.stated)
+        flags = ", ".join(FLAGS.get(name, name) for name in opening.given.stated)
         raise FileError(
             path, f"is no bare dump and states its layout itself, so {flags} does not apply", "leave it out"
         )

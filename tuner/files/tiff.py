@@ -6,6 +6,7 @@ Source: Adobe (1992), TIFF Revision 6.0, section 2.
 from __future__ import annotations
 
 import struct
+import unicodedata
 from fractions import Fraction
 from typing import Any
 
@@ -45,9 +46,23 @@ def even(data: bytes) -> bytes:
     return data + b"\0" * (len(data) % 2)
 
 
+def utf8(text: str) -> bytes:
+    """A text with the zero that ends it: UTF-8, which the readers of ASCII tags take it for where it is more than that."""
+    return text.split("\0")[0].encode("utf-8", "ignore") + b"\0"
+
+
+def plain_ascii(text: str) -> str:
+    """A name in ASCII that stays another than other names: accents left out, further characters by their number.
+
+    "Mäker 相机" -> "Maker u76F8u673A"
+    """
+    parts = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(c if c.isascii() else f"u{ord(c):04X}" for c in parts)
+
+
 def _encoded(kind: int, values: Any) -> tuple[bytes, int]:
     if kind == ASCII:
-        data = values.encode("ascii", "replace") + b"\0"
+        data = utf8(values)
         return data, len(data)
     if kind in (RATIONAL, SRATIONAL):
         code = "<II" if kind == RATIONAL else "<ii"

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from tuner.files.layout import CFAS, MAX_OFFSET, MAX_SIDE, Given
 from tuner.files.packing import DEPTHS, PACKINGS
+from tuner.gui.dump_words import titles
 from tuner.gui.field import NumberField
-from tuner.gui.language import tr
 
 _WIDTH = 118
 _FULL = 65535.0  # DN, of 16 bits
@@ -78,17 +78,18 @@ class DumpFields(QWidget):
         return self.columns, self.rows, self.stride, self.offset, self.black, self.white
 
     def _titled(self) -> list[tuple[str, QWidget]]:
-        return [
-            (tr("dump", "Width"), self.columns),
-            (tr("dump", "Height"), self.rows),
-            (tr("dump", "Packing"), self.packing),
-            (tr("dump", "Bits"), self.bits),
-            (tr("dump", "Stride"), self.stride),
-            (tr("dump", "Offset"), self.offset),
-            (tr("dump", "Black"), self.black),
-            (tr("dump", "White"), self.white),
-            (tr("dump", "Filters"), self.cfa),
-        ]
+        fields: dict[str, QWidget] = {
+            "width": self.columns,
+            "height": self.rows,
+            "packing": self.packing,
+            "bits": self.bits,
+            "stride": self.stride,
+            "offset": self.offset,
+            "black": self.black,
+            "white": self.white,
+            "cfa": self.cfa,
+        }
+        return [(title, fields[word]) for word, title in titles().items()]
 
     @property
     def given(self) -> Given:

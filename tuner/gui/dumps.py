@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from tuner.core.frame import Frame
-from tuner.files.dump import WrongLayout
 from tuner.files.errors import FileError
 from tuner.files.layout import Given
+from tuner.files.layout_faults import UnknownLayout, WrongLayout
 from tuner.files.layout_told import given_by, write_layout
-from tuner.files.source import Opening, UnknownLayout, frames_of, is_dump
+from tuner.files.source import Opening, frames_of, is_dump
 from tuner.gui.frame_bar import FrameBar
 from tuner.gui.language import say
 
@@ -150,7 +150,7 @@ class Dumps(QObject):
     def _refused(self, error: Exception) -> None:
         """A file was refused; if it is a dump of which not all is known, or which is not what is said, that is asked for."""
         self._ended()
-        if isinstance(error, (UnknownLayout, WrongLayout)):
+        if self.ask_user and isinstance(error, (UnknownLayout, WrongLayout)):
             self._window.message.clear()
             self.ask(error.path)
 

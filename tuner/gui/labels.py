@@ -7,7 +7,7 @@ import re
 
 from PySide6.QtWidgets import QLabel
 
-from tuner.core.param import Param
+from tuner.core.param import Param, limit
 from tuner.core.stage import Stage
 from tuner.gui import theme
 from tuner.gui.language import param_title
@@ -24,7 +24,7 @@ def tip(param: Param) -> str:
     """Help, range, unit, default, as rich text so that it wraps."""
     facts = [param.expects[0].upper() + param.expects[1:]]
     if param.soft and param.soft != (param.minimum, param.maximum):
-        facts.append(f"slider {param.soft[0]:g} to {param.soft[1]:g}")
+        facts.append(f"slider {limit(param.soft[0])} to {limit(param.soft[1])}")
     if param.kind in ("number", "integer"):
         facts.append(f"steps of {param.step:g}")
     if param.kind in ("number", "integer", "switch", "choice"):

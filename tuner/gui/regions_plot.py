@@ -38,11 +38,13 @@ Profile = tuple[str, Measured]
 def channels_of(measured: Measured) -> tuple[tuple[str, ...], str]:
     """The names of a profile's channels, and their unit."""
     found = measured.statistics
-    return (("G",), "DN") if isinstance(found, RawStatistics) else (found.channels, found.unit)
+    if isinstance(found, RawStatistics):
+        return ("G",) if len(found.lead) == 2 else found.channels, "DN"
+    return found.channels, found.unit
 
 
 class ProfilePlot(QWidget):
-    """One picture in R, G, B and Y'; several by the channel that stands for each, beside the raw's green."""
+    """One picture in R, G, B and Y'; several by the channel that stands for each, beside the raw's green (or all of it)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

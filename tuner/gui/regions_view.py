@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from tuner.core.rawview import PLANES
 from tuner.files.sidecar import Region
 from tuner.gui import theme
 from tuner.gui.language import tr
@@ -142,8 +141,7 @@ class RegionsTable(QTableWidget):
 def numbers(found: RawStatistics | Statistics) -> tuple[list[str], str]:
     """The table's texts (mean, sigma, SNR of what stands for all channels, R/G, B/G), and a tooltip with each channel."""
     raw = isinstance(found, RawStatistics)
-    channels: tuple[str, ...] = PLANES if isinstance(found, RawStatistics) else found.channels
-    lead = (1, 2) if isinstance(found, RawStatistics) else found.lead
+    channels, lead = found.channels, found.lead
     unit = "DN" if isinstance(found, RawStatistics) else found.unit
     name, scale, digits = _UNITS[unit]
     means, sigmas = ([_said(v / scale, digits) for v in values] for values in (found.mean, found.sigma))
@@ -151,7 +149,7 @@ def numbers(found: RawStatistics | Statistics) -> tuple[list[str], str]:
         f"{_shown(c)}: {mean} ± {sigma} {name}" + (f", {_said(snr, 1)} dB" if not math.isnan(snr) else "")
         for c, mean, sigma, snr in zip(channels, means, sigmas, found.snr_db, strict=True)
     ]
-    of = "G" if raw or len(lead) == 2 else "RGB" if len(lead) == 3 else _shown(channels[lead[0]])
+    of = "G" if len(lead) == 2 else "RGB" if len(lead) == 3 else _shown(channels[lead[0]])
     mean, sigma = (_mean([values[i] for i in lead]) / scale for values in (found.mean, found.sigma))
     texts = [
         f"{of} {_said(mean, digits)}{' DN' if raw else ''}",

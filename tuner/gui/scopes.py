@@ -6,14 +6,14 @@ panel is hidden nothing is counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from tuner.app.preview import Shown
@@ -212,7 +212,7 @@ class ScopesPanel(QWidget):
         facts, top = self.measured.frame.facts, _top(self.measured.frame.facts)
         box = box.adjusted(0, draw.HEAD - 4, 0, 0)
         counts, width = self.measured.raw.binned(min(BINS, max(64, int(box.width() / 2))), top)
-        draw.paint_curves(painter, box, draw.heights(counts, self.measured.log), _PLANES, (1, 0.5, 0.5, 1))
+        draw.paint_curves(painter, box, draw.heights(counts, self.measured.log), *_coloured(facts))
         span = counts.shape[1] * width
         black = sum(facts.black) / 4
         names = say("black {dn}", dn=f"{black:g}"), say("white {dn}", dn=f"{facts.white:g}")
@@ -248,6 +248,11 @@ class ScopesPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.measured = None  # what comes back is measured anew
+
+
+def _coloured(facts: Facts) -> tuple[Sequence[QColor], Sequence[float]]:
+    """The colours of the raw planes, and how strong they are: two greens share one colour's strength."""
+    return ((draw.LIGHT,), (1.0,)) if facts.mono else (_PLANES, (1.0, 0.5, 0.5, 1.0))
 
 
 def _top(facts: Facts) -> int:

@@ -11,15 +11,21 @@ from collections.abc import Sequence
 from functools import cache
 
 from tuner.files.errors import FileError, shown_name
+from tuner.files.layout_faults import WAYS_OUT, LayoutFault
+from tuner.gui.dump_words import words
 from tuner.gui.language import say, tr
 
 PATTERNS: tuple[str, ...] = (
     "it is a folder",
     "it is not a regular file",
+    "it is a folder, where a dump's sidecar would stand",
+    "it is not a regular file, where a dump's sidecar would stand",
+    "it is a link that leads nowhere",
     "the file is write-protected",
     "no file can have this name",
     "it is larger than {} MiB, too large for {}",
     "it cannot be written ({})",
+    "it belongs to {}, which is another shot",
     "there is no such file",
     "you may not read it",
     "it cannot be read ({})",
@@ -77,6 +83,8 @@ PATTERNS: tuple[str, ...] = (
     "give the name of a file",
     "give the name of {}",
     "choose another name or change its permissions",
+    "choose another name, or delete both",
+    "delete it or give it another name",
     "check the name",
     "choose another file",
     "choose another name",
@@ -168,15 +176,36 @@ PATTERNS: tuple[str, ...] = (
     "“{}” in line {} is not a number",
     "a number is missing in line {}",
     "a number in line {} is not finite",
+    "is a sensor dump whose layout is not known",
+    "is a sensor dump whose layout is not known ({})",
+    "has no header of a raw file, and looks like no sensor dump whose layout could be guessed",
+    "would hold {} frames, more than {}",
+    "holds {} rows of this layout",
+    "holds {} bytes, where {} x {} takes {}",
+    "holds {} bytes, which fit no sensor dump",
+    "holds {} bytes, which fit no sensor dump with {}",
+    "{} holds {} bits a sample, not {}",
+    "a row of {} samples in {} takes {} bytes, more than the stride {}",
+    "white level {} does not fit in {} bits",
+    "black level {} is not below white, {}",
+    "has no filters, so it has one black level, not {}",
+    *WAYS_OUT,
 )  # fmt: skip
 
 
 def said(error: Exception) -> str:
     """What an error of the rooms below says."""
     if isinstance(error, FileError):
-        fault, way_out = sentence(error.fault.rstrip(".")), sentence(error.way_out.rstrip("."))
+        fault, way_out = sentence(error.fault.rstrip(".")), _way_out(error)
         return say("{name}: {fault}; {way_out}.", name=sentence(shown_name(error.path)), fault=fault, way_out=way_out)
     return sentence(str(error))
+
+
+def _way_out(error: FileError) -> str:
+    """The way out; of a dump's layout it names the dialog's fields, where the command line names flags."""
+    if isinstance(error, LayoutFault):
+        return error.worded(words(), tr("sentences", error.form))
+    return sentence(error.way_out.rstrip("."))
 
 
 def sentence(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,22 +57,24 @@ class Shooting(QObject):
 
     def shoot(self, order: Order, path: Path, linear: bool = False) -> None:
         """Take the shots, write them (with the noise-free picture of each, if that is wanted), and open the first."""
-        from tuner.lab.write import check_shot_name
+        from tuner.lab.write import check_places, check_shot_name
 
         try:
             check_shot_name(path)
+            check_places(path, order, _linears(path, order) if linear else ())
         except FileError as error:
             self._window.say_error(error)
             return
         if self.dialog is not None:
             self.dialog.hide()
         threads = self._window.bridge.engine.workers
+        written: list[Path] = []
         ticket = self._window.files.next_ticket()  # what is opened from here on stays open when the shot is done
         stoppable(
             self._window.film.progress, self._turns.take, say("shooting {name}", name=shown_name(path)),
-            lambda cancel: shoot_to(order, path, threads, cancel, linear),
+            lambda cancel: shoot_to(order, path, threads, cancel, written, linear),
             lambda first: self._window.files.open_raw(first, ticket=ticket), self._refuse,
-            lambda: self._window.message.say(say("Stopped: {name} was not written.", name=shown_name(path))),
+            lambda: self._window.message.say(_stopped(path, written, order.knobs.frames)),
         )  # fmt: skip
 
     def _refuse(self, error: Exception) -> None:
@@ -81,11 +84,31 @@ class Shooting(QObject):
             self._window.say_error(error)
 
 
-def shoot_to(order: Order, path: Path, threads: int, cancel: Cancel, linear: bool = False) -> Path:
+def _stopped(path: Path, written: Sequence[Path], frames: int) -> str:
+    """What is said of a shot or a burst that was stopped."""
+    if not written:
+        return say("Stopped: {name} was not written.", name=shown_name(path))
+    known = {"frames": frames, "first": shown_name(written[0]), "folder": shown_name(path.absolute().parent)}
+    if len(written) == 1:
+        return say("Stopped: 1 of {frames} frames was written, {first} in {folder}.", **known)
+    known |= {"count": len(written), "last": shown_name(written[-1])}
+    return say("Stopped: {count} of {frames} frames were written, {first} to {last} in {folder}.", **known)
+
+
+def _linears(path: Path, order: Order) -> list[Path]:
+    """Where the noise-free picture of every frame goes."""
+    from tuner.lab.write import frame_path
+
+    frames = order.knobs.frames
+    return [frame_path(path, n, frames).with_suffix(".linear.tif") for n in range(frames)]
+
+
+def shoot_to(order: Order, path: Path, threads: int, cancel: Cancel, written: list[Path], linear: bool = False) -> Path:
     """Write every frame and its truth; gives the first one's path.
 
     Parameters
     ----------
+    written : gets every frame's path once all of it is on the disk
     linear : also write the noise-free camera RGB, as NAME.linear.tif
 
     Raises
@@ -99,9 +122,10 @@ def shoot_to(order: Order, path: Path, threads: int, cancel: Cancel, linear: boo
         cancel.check()
         return True
 
-    frames = order.knobs.frames
+    frames, linears = order.knobs.frames, _linears(path, order)
     for n, shot in enumerate(shots(order, threads, still_wanted)):
         write_shot(frame_path(path, n, frames), shot, threads)
         if linear:
-            write_linear(frame_path(path, n, frames).with_suffix(".linear.tif"), shot.linear)
+            write_linear(linears[n], shot.linear)
+        written.append(frame_path(path, n, frames))
     return frame_path(path, 0, frames)

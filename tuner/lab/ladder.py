@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from tuner.files.atomic import made_folder, write_atomic
+from tuner.files.atomic import check_place, made_folder, write_atomic
 from tuner.lab.expose import Progress
 from tuner.lab.lights import LabError
 from tuner.lab.order import Order
 from tuner.lab.shoot import Studio, shots
-from tuner.lab.write import write_shot
+from tuner.lab.write import check_places, write_shot
 
 MOST_RUNGS = 1000
 INDEX = "ladder.json"
@@ -69,6 +69,9 @@ def write_ladder(
     for _, order in orders:
         _ = Studio(order).seconds
     made_folder(folder)
+    for rung, order in orders:
+        check_places(folder / rung.name, order)
+    check_place(folder / INDEX)
     index = []
     for n, (rung, order) in enumerate(orders):
         told = None if progress is None else lambda share, n=n: progress((n + share) / len(orders))

@@ -15,7 +15,7 @@ from tuner.lab.lens import Lens
 from tuner.lab.lights import LabError, sides_of
 
 MOST_PIXELS = 200_000_000
-SMALLEST = 16  # pixels a side
+SMALLEST = 24  # pixels a side, a multiple of 4; LibRaw opens no raw below 22
 _SIZE = re.compile(r"(\d{1,9})x(\d{1,9})", re.I)
 _MEGA = re.compile(r"(\d+(?:\.\d+)?)\s*MP", re.I)
 

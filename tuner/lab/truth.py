@@ -18,6 +18,7 @@ from tuner.lab.sensor import defects_of
 from tuner.lab.tables import FIRST, LAST, STEP
 
 if TYPE_CHECKING:
+    from tuner.lab.order import Order
     from tuner.lab.shoot import Studio
     from tuner.lab.spectra import Scene
 
@@ -33,7 +34,7 @@ def truth_of(studio: Studio, frame: int) -> dict[str, Any]:
         "format": "isp-tuner virtual shot",
         "version": 1,
         "program": __version__,
-        "order": {**k.model_dump(), "illuminant": order.illuminant, "width": order.width, "height": order.height},
+        "order": ordered(order),
         "frame": frame,
         "illuminant": {
             "name": order.illuminant,
@@ -74,6 +75,12 @@ def truth_of(studio: Studio, frame: int) -> dict[str, Any]:
         "pose": dataclasses.asdict(pose),
         **_page(studio, frame),
     }
+
+
+def ordered(order: Order) -> dict[str, Any]:
+    """What was ordered; the same words give the same shot."""
+    size = {"width": order.width, "height": order.height}
+    return {**order.knobs.model_dump(), "illuminant": order.illuminant, **size}
 
 
 def _side(scene: Scene, name: str) -> dict[str, Any]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
 from tuner.core.facts import Facts
-from tuner.files.atomic import write_atomic
+from tuner.files.atomic import check_place, read_limited, write_atomic
 from tuner.files.dng_write import write_dng
-from tuner.files.errors import FileError
+from tuner.files.errors import FileError, shown_name
 from tuner.files.layout import Given, name_of
-from tuner.files.layout_told import write_layout
+from tuner.files.layout_told import sidecar_of, write_layout
 from tuner.files.picture import write_picture
+from tuner.lab.order import Order
 from tuner.lab.page import Floats
 from tuner.lab.preview import preview_of
 from tuner.lab.shoot import Shot
+from tuner.lab.truth import ordered
 
 SUFFIXES = (".dng", ".raw")
+MAX_TRUTH = 256 << 20  # bytes
 
 
 def check_shot_name(path: Path) -> None:
@@ -31,6 +35,54 @@ def check_shot_name(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         fault = f"a shot is not written as '{path.suffix}'" if path.suffix else "its name has no ending"
         raise FileError(path, fault, "end the name in .dng or .raw")
+
+
+def check_places(path: Path, order: Order, beside: Iterable[Path] = ()) -> None:
+    """Refuse, before any work, what `write_shot` could not write, or should not, of any frame.
+
+    Parameters
+    ----------
+    beside : what else will be written
+
+    Raises
+    ------
+    FileError : a place cannot be written, or the truth there is that of another shot, which would be left without
+    """
+    frames = order.knobs.frames
+    for n in range(frames):
+        raw = frame_path(path, n, frames)
+        check_place(raw)
+        if raw.suffix.lower() == ".raw":
+            check_place(sidecar_of(raw))
+        check_place(truth_path(raw))
+        _refuse_another(raw, order, n)
+    for other in beside:
+        check_place(other)
+
+
+def _refuse_another(raw: Path, order: Order, frame: int) -> None:
+    """Raise where `shot.raw` lies beside the `shot.dng` to be written and its truth is not the one to be written.
+
+    One that is shot again under its own name is replaced together with its truth.
+    """
+    truth = truth_path(raw)
+    endings = {case(suffix) for suffix in SUFFIXES for case in (str.lower, str.upper)}
+    others = [o for o in map(raw.with_suffix, sorted(endings - {raw.suffix})) if o.exists() and not _same(o, raw)]
+    if not others or not truth.exists():
+        return
+    try:
+        told = json.loads(read_limited(truth, MAX_TRUTH, "a shot's truth"))
+        same = (told["order"], told["frame"]) == (ordered(order), frame)
+    except (ValueError, KeyError, TypeError, RecursionError):  # no truth of ours
+        same = False
+    if not same:
+        fault = f"it belongs to {shown_name(others[0])}, which is another shot"
+        raise FileError(truth, fault, "choose another name, or delete both")
+
+
+def _same(a: Path, b: Path) -> bool:
+    """Whether two names lead to one file, as they do where case does not count."""
+    return b.exists() and a.samefile(b)
 
 
 def frame_path(path: Path, frame: int, frames: int) -> Path:

@@ -98,7 +98,8 @@ def across(picture: NDArray[Any], rect: Rect, upright: bool = False) -> LineProf
 
 
 def across_green(frame: Frame, rect: Rect, upright: bool = False) -> LineProfile:
-    """The green samples of the mosaic across a rectangle, in DN, each position the mean of its own samples.
+    """The green samples of the mosaic across a rectangle (all where there are no filters), in DN, each position the mean
+    of its own samples.
 
     Parameters
     ----------
@@ -111,7 +112,7 @@ def across_green(frame: Frame, rect: Rect, upright: bool = False) -> LineProfile
     (oy, ox), (x, y, w, h) = frame.origin, rect
     samples = frame.active[y : y + h, x : x + w].astype(np.float64)
     row, column = np.ogrid[oy + y : oy + y + h, ox + x : ox + x + w]
-    green = ((row + column) & 1) == 1
+    green = (((row + column) & 1) == 1) | frame.facts.mono
     turned, counted = (orient(a, frame.facts.orientation) for a in (np.where(green, samples, 0), green))
     axis = 1 if upright else 0
     held = counted.sum(axis=axis)

@@ -27,7 +27,7 @@ class RawHistogram:
 
     Attributes
     ----------
-    counts : (4, 65536) int64: R, Gr, Gb, B
+    counts : (4, 65536) int64: R, Gr, Gb, B; (1, 65536) of a sensor without filters
     area : the counted rectangle, unrotated active-area pixels
     """
 
@@ -39,14 +39,14 @@ class RawHistogram:
 
         Returns
         -------
-        (4, n) int64, and the DN a bin spans; what lies above the last bin is in the last bin
+        (4 or 1, n) int64, and the DN a bin spans; what lies above the last bin is in the last bin
         """
         width = max(1, -(-(top + 1) // bins))
         n = -(-(top + 1) // width)
-        padded = np.zeros((4, n * width), np.int64)
+        padded = np.zeros((len(self.counts), n * width), np.int64)
         cut = min(n * width, LEVELS)
         padded[:, :cut] = self.counts[:, :cut]
-        summed = padded.reshape(4, n, width).sum(axis=2)
+        summed = padded.reshape(-1, n, width).sum(axis=2)
         summed[:, -1] += self.counts[:, cut:].sum(axis=1)
         return summed, width
 
@@ -72,7 +72,7 @@ def _samples(mosaic, top, left, h, w, counts):  # type: ignore[no-untyped-def]
 
 
 def raw_histogram(frame: Frame, area: Rect | None = None) -> RawHistogram:
-    """Count the samples of each plane.
+    """Count the samples of each plane, or all of them where the sensor has no filters.
 
     Parameters
     ----------
@@ -94,4 +94,5 @@ def raw_histogram(frame: Frame, area: Rect | None = None) -> RawHistogram:
     oy, ox = frame.origin
     counts = np.zeros((4, 2 * LEVELS), np.uint32)
     _samples(frame.mosaic, oy + area.y, ox + area.x, area.h, area.w, counts)
-    return RawHistogram(counts.reshape(4, 2, LEVELS).sum(axis=1, dtype=np.int64), area)
+    planes = counts.reshape(1 if facts.mono else 4, -1, LEVELS)
+    return RawHistogram(planes.sum(axis=1, dtype=np.int64), area)

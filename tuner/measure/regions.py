@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 
 from tuner.core.display import LUMA
 from tuner.core.domain import Domain
-from tuner.core.facts import Facts, Four
+from tuner.core.facts import MONO, Facts
 from tuner.core.frame import Frame
 from tuner.core.orient import Rect, point_to_export
+from tuner.core.rawview import PLANES
 
 FULL = 65535.0
 """Code of white at 16 bits."""
@@ -34,10 +35,14 @@ FULL = 65535.0
 
 @dataclass(frozen=True)
 class RawStatistics:
-    """Of R, Gr, Gb, B; NaN where the rectangle holds no sample of a plane, or a quotient has no meaning.
+    """Of R, Gr, Gb, B, or of M, all samples of a sensor without filters.
+
+    NaN where the rectangle holds no sample of a plane, or a quotient has no meaning. All but the quotients and `channels`
+    hold a number a channel.
 
     Attributes
     ----------
+    channels : their names
     count : samples
     mean, sigma : DN
     normalised : (mean - black) / (white - black) by the file's levels
@@ -46,14 +51,20 @@ class RawStatistics:
     r_g, b_g : quotients above black
     """
 
-    count: tuple[int, int, int, int]
-    mean: Four
-    sigma: Four
-    normalised: Four
-    snr_db: Four
-    clipped: Four
+    channels: tuple[str, ...]
+    count: tuple[int, ...]
+    mean: tuple[float, ...]
+    sigma: tuple[float, ...]
+    normalised: tuple[float, ...]
+    snr_db: tuple[float, ...]
+    clipped: tuple[float, ...]
     r_g: float
     b_g: float
+
+    @property
+    def lead(self) -> tuple[int, ...]:
+        """The channels whose mean stands for all: the two greens, or M."""
+        return (1, 2) if len(self.channels) == 4 else (0,)
 
 
 @dataclass(frozen=True)
@@ -95,26 +106,32 @@ def raw_statistics(frame: Frame, rect: Rect) -> RawStatistics:
         raise ValueError(
             f"the region {', '.join(map(str, rect))} does not lie inside {facts.width} x {facts.height} pixels"
         )
-    (oy, ox), (x, y, w, h) = frame.origin, rect
-    planes = []
-    for p in range(4):
-        top, left = ((p >> 1) - oy - y) & 1, ((p & 1) - ox - x) & 1
-        planes.append(frame.active[y + top : y + h : 2, x + left : x + w : 2].reshape(-1))
+    channels, planes = _planes(frame, rect)
     moments = [_moments(plane) for plane in planes]
-    black = facts.black
+    black, saturation = facts.black[: len(planes)], facts.saturation[: len(planes)]
     above = [mean - b for (mean, _), b in zip(moments, black, strict=True)]
-    clipped = [float(np.mean(p >= s)) if p.size else math.nan for p, s in zip(planes, facts.saturation, strict=True)]
-    green = float(np.nanmean(above[1:3])) if planes[1].size or planes[2].size else math.nan
+    greens = [a for a, plane in zip(above[1:3], planes[1:3], strict=True) if plane.size]
+    green = sum(greens) / len(greens) if greens else math.nan
     return RawStatistics(
-        count=(planes[0].size, planes[1].size, planes[2].size, planes[3].size),
-        mean=_four(mean for mean, _ in moments),
-        sigma=_four(sigma for _, sigma in moments),
-        normalised=_four(a / max(facts.white - b, 1.0) for a, b in zip(above, black, strict=True)),
-        snr_db=_four(snr_db(a, sigma) for a, (_, sigma) in zip(above, moments, strict=True)),
-        clipped=_four(clipped),
+        channels=channels,
+        count=tuple(plane.size for plane in planes),
+        mean=tuple(mean for mean, _ in moments),
+        sigma=tuple(sigma for _, sigma in moments),
+        normalised=tuple(a / max(facts.white - b, 1.0) for a, b in zip(above, black, strict=True)),
+        snr_db=tuple(snr_db(a, sigma) for a, (_, sigma) in zip(above, moments, strict=True)),
+        clipped=tuple(float(np.mean(p >= s)) if p.size else math.nan for p, s in zip(planes, saturation, strict=True)),
         r_g=_quotient(above[0], green),
-        b_g=_quotient(above[3], green),
+        b_g=_quotient(above[-1], green),
     )
+
+
+def _planes(frame: Frame, rect: Rect) -> tuple[tuple[str, ...], list[NDArray[np.uint16]]]:
+    """The samples of each filter, or all of them where there are no filters, with the channels' names."""
+    (oy, ox), (x, y, w, h) = frame.origin, rect
+    if frame.facts.mono:
+        return (MONO,), [frame.active[y : y + h, x : x + w].reshape(-1)]
+    sites = [(((p >> 1) - oy - y) & 1, ((p & 1) - ox - x) & 1) for p in range(4)]
+    return PLANES, [frame.active[y + top : y + h : 2, x + left : x + w : 2].reshape(-1) for top, left in sites]
 
 
 def output_statistics(codes: NDArray[np.uint16], standard: str = "709") -> Statistics:
@@ -141,11 +158,14 @@ def domain_statistics(values: NDArray[np.float32], domain: Domain, planes: Seque
     Parameters
     ----------
     values : (h, w, 3) float32, or (h, w, 1) for MOSAIC
-    planes : for MOSAIC, the plane (0..3: R, Gr, Gb, B) of the samples at (0, 0), (0, 1), (1, 0) and (1, 1)
+    planes : for MOSAIC, the plane (0..3: R, Gr, Gb, B) of the samples at (0, 0), (0, 1), (1, 0) and (1, 1); none where
+        the sensor has no filters
     """
     if domain is Domain.MOSAIC:
+        if not planes:
+            return statistics([values[..., 0]], (MONO,), "1", (0,))
         sites = {plane: values[i >> 1 :: 2, i & 1 :: 2, 0] for i, plane in enumerate(planes)}
-        return statistics([sites[p] for p in range(4)], ("R", "Gr", "Gb", "B"), "1", (1, 2))
+        return statistics([sites[p] for p in range(4)], PLANES, "1", (1, 2))
     channels = list(np.moveaxis(values, 2, 0))
     if domain is Domain.YCC:
         return statistics(channels, ("Y", "Cb", "Cr"), "1", (0,))
@@ -207,8 +227,3 @@ def _moments(samples: NDArray[Any]) -> tuple[float, float]:
 
 def _quotient(a: float, b: float) -> float:
     return a / b if b > 0 else math.nan
-
-
-def _four(values: Any) -> Four:
-    a, b, c, d = (float(v) for v in values)
-    return a, b, c, d

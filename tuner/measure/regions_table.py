@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tuner.core.orient import Rect
-from tuner.core.rawview import PLANES
 from tuner.files.results import text_cell
 from tuner.measure.edges import LineProfile
 from tuner.measure.regions import RawStatistics, Statistics
@@ -50,7 +49,7 @@ def regions_csv(results: Iterable[RegionResult]) -> str:
     for result in results:
         found = result.found
         before = [text_cell(result.name), *map(str, result.rect), text_cell(result.picture)]
-        for i, channel in enumerate(PLANES if isinstance(found, RawStatistics) else found.channels):
+        for i, channel in enumerate(found.channels):
             row = [*before, channel, "DN" if isinstance(found, RawStatistics) else found.unit]
             row += [_text(v) for v in (found.mean[i], found.sigma[i], found.snr_db[i], found.r_g, found.b_g)]
             if isinstance(found, RawStatistics):
