@@ -74,7 +74,7 @@ values = [
         ("schema = 2\n[sharpen.amount]\niso = [100]", "sharpen.amount: it has no list of values"),
         ("schema = 2\n[sharpen.amount]\niso = [100]\nvalues = [9]", r"sharpen.amount = 9 is not .* \(at ISO 100\)"),
         ("schema = 2\n[sharpen.amount]\nisp = [100]\nvalues = [1]", "perhaps 'iso' was meant"),
-        ("schema = 2\n[sharpen.amount]\niso = [-1]\nvalues = [1]", "iso = -1 is not a number from 1 to 1e"),
+        ("schema = 2\n[sharpen.amount]\niso = [-1]\nvalues = [1]", "iso = -1 is not a number from 1 to 10000000"),
         ("schema = 2\n[sharpen.amont]\niso = [100]\nvalues = [1]", "perhaps 'amount' was meant"),
         ("schema = 2\n[black_level.enabled]\niso = [100]\nvalues = [false]", "cannot be switched off"),
         ("schema = 2\n[condition]\niso = 'x'", "iso = x is not a number"),
