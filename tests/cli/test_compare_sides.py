@@ -86,6 +86,32 @@ def test_what_tables_gave_is_marked_and_what_differs_elsewhere_named(tuner: Tune
     assert ran.err.startswith("note: old.png was saved by an older version")
 
 
+def test_raws_are_read_under_the_condition_that_is_given(
+    tuner: Tuner, refused: Refused, raw: Path, tmp_path: Path
+) -> None:
+    """The raw's ISO is 200; at 6400 the table gives what `render --iso 6400` does, and the line says who said so."""
+    tabled, high, plain = tmp_path / "p.toml", tmp_path / "high.png", tmp_path / "plain.png"
+    assert tuner("profile", "new", tabled).code == 0
+    assert tuner("profile", "set", tabled, "sharpen.amount={iso=[200, 6400], values=[0.9, 0.1]}").code == 0
+    assert tuner("render", raw, "-o", high, "-p", tabled, "--iso", 6400).code == 0
+    words = ("compare", raw, high, "--profile-a", tabled)
+    assert not tuner(*words, "--json").json["identical"]
+    found = tuner(*words, "--iso", 6400, "--json").json
+    assert (found["identical"], found["conditions"]["a"]["iso"]) == (True, 6400)
+    assert found["given"] == {"a": ["iso"], "b": []}
+    ran = tuner(*words, "--iso", 6400)
+    (line,) = [line for line in ran.out.splitlines() if line.startswith("condition:")]
+    assert line.count("(given)") == line.split("->")[0].count("ISO 6400 (given) · ") == 1
+    both = tuner("compare", raw, raw, "--profile-a", tabled, "--iso", 6400, "--lux", 20)
+    assert ["sharpen.amount:", "0.1", "(table)", "->", "0.5"] in [line.split() for line in both.out.splitlines()]
+    (line,) = [line for line in both.out.splitlines() if line.startswith("condition:")]
+    assert [side.count("(given)") for side in line.split("->")] == [2, 2]
+    picture = read_picture(high)
+    write_picture(plain, picture.pixels, state=None)
+    assert "->  not known" in tuner("compare", raw, plain, "--iso", 6400).out
+    assert "neither A nor B is one; leave them out" in refused("compare", high, plain, "--lux", 20)
+
+
 def test_alignment_is_reported(tuner: Tuner, refused: Refused, scenes: tuple[Path, Path]) -> None:
     assert "add --align" in refused("compare", *scenes)
     ran = tuner("compare", *scenes, "--align", "--json", "--region", "40,30,20,25")

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from tuner.app.tuned import recipe_for
+from tuner.app.tuned import condition_for
 from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.engine import Cancel, Depth, Engine, Rendered, Request
 from tuner.core.frame import Frame
 from tuner.core.param import ParamError
 from tuner.core.recipe import Recipe
-from tuner.core.scene import of_file
 from tuner.core.tuning import Tuning
 from tuner.files.icc import icc_profile
 from tuner.files.picture import SUFFIXES, Picture, read_picture, restore
@@ -24,10 +23,16 @@ from tuner.files.source import STATED, open_source
 
 @dataclass(frozen=True)
 class Asked:
-    """What stands on a side; a file with a profile is a raw, whatever its ending."""
+    """What stands on a side; a file with a profile is a raw, whatever its ending.
+
+    Attributes
+    ----------
+    given : the condition under which a raw's profile is read, where that is not to be the file's
+    """
 
     path: Path
     profile: Profile | None = None
+    given: Condition = UNKNOWN
 
     @property
     def is_raw(self) -> bool:
@@ -45,6 +50,7 @@ class Side:
     condition : what it was made under; unknown where a picture does not carry that
     tabled : parameters whose values tables over conditions gave; None where a picture does not tell
     tuning : of a raw: what it was rendered by, under every condition
+    given : of a raw: what of its condition was asked for, not read from the file
     """
 
     picture: Picture
@@ -53,6 +59,7 @@ class Side:
     condition: Condition = UNKNOWN
     tabled: tuple[str, ...] | None = None
     tuning: Tuning | None = None
+    given: Condition = UNKNOWN
 
 
 def load_sides(asked: Sequence[Asked], engine: Engine, cancel: Cancel | None = None) -> list[Side]:
@@ -71,7 +78,7 @@ def load_sides(asked: Sequence[Asked], engine: Engine, cancel: Cancel | None = N
         if found[at] is None:
             if side.path not in frames:
                 frames[side.path] = open_source(side.path, STATED)
-            found[at] = _render(frames[side.path], side.profile or Profile.default(), engine, depth, cancel)
+            found[at] = _render(frames[side.path], side, engine, depth, cancel)
     return [side for side in found if side is not None]
 
 
@@ -88,11 +95,12 @@ def _read(path: Path) -> Side:
     return Side(picture, recipe, condition=picture.state.condition, tabled=picture.state.tabled)
 
 
-def _render(frame: Frame, profile: Profile, engine: Engine, depth: Depth, cancel: Cancel | None) -> Side:
-    rendered = engine.render(frame, recipe_for(profile, frame), Request(depth=depth), cancel)
-    condition = of_file(frame.facts).over(profile.tuning.condition)
-    tables = profile.tuning.tabled(rendered.recipe, condition)
-    return Side(picture_of(rendered), rendered.recipe, frame.facts.notices, condition, tables, profile.tuning)
+def _render(frame: Frame, asked: Asked, engine: Engine, depth: Depth, cancel: Cancel | None) -> Side:
+    tuning = (asked.profile or Profile.default()).tuning
+    condition = condition_for(frame, asked.given).over(tuning.condition)
+    rendered = engine.render(frame, tuning.resolve(condition), Request(depth=depth), cancel)
+    tables = tuning.tabled(rendered.recipe, condition)
+    return Side(picture_of(rendered), rendered.recipe, frame.facts.notices, condition, tables, tuning, asked.given)
 
 
 def picture_of(rendered: Rendered) -> Picture:

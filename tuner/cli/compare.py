@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuner.cli.differ import Row, changes
+from tuner.cli.conditions import add_condition, condition_in
+from tuner.cli.differ import Row, changes, untold
 from tuner.cli.limits import configure_limits, figure_text, limits_of, spread_limits
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, table
 from tuner.cli.tuning import tuning
 from tuner.cli.words import PROFILE_HELP, check_output, file_name, rect
+from tuner.core.condition import UNKNOWN
 from tuner.core.orient import Rect
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"what the map shows ({MAPS[0]}); absolute and signed ones are amplified {GAIN} times",
     )  # fmt: skip
     configure_limits(parser)
+    add_condition(parser)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +91,10 @@ def execute(args: argparse.Namespace) -> int:
         check_output(args.map, {"the first picture to compare": args.a, "the second picture to compare": args.b})
     if any(side.is_raw for side in asked):
         note_if_cold()
+    elif condition_in(args) != UNKNOWN:
+        raise UsageError(
+            "--iso, --cct and --lux say under what a raw is rendered, and neither A nor B is one; leave them out"
+        )
     executor, workers = render_pool()
     with executor:
         sides = load_sides(asked, Engine(executor, workers, composed="kept"))
@@ -113,7 +120,7 @@ def _asked(args: argparse.Namespace) -> list[Any]:
                 f"{path.name} is a folder; name a picture or a raw, or compare all of them: "
                 "tuner batch FOLDER -o OUT --against FOLDER"
             )
-        made.append(Asked(path, None if profile is None else tuning(profile)))
+        made.append(Asked(path, None if profile is None else tuning(profile), condition_in(args)))
     return made
 
 
@@ -180,6 +187,10 @@ def _show(
                 name: dict(side.condition) if side.condition.complete else None
                 for name, side in zip("ab", sides, strict=True)
             },
+            "given": {
+                name: [axis for axis, value in side.given if value is not None]
+                for name, side in zip("ab", sides, strict=True)
+            },
             "tabled": {name: side.tabled for name, side in zip("ab", sides, strict=True)},
             "failed": failed,
             "notices": found.notices,
@@ -203,10 +214,14 @@ def _show(
 
 
 def _differing(a: Side, b: Side) -> list[Row]:
-    """Condition and parameters in which the sides differ."""
+    """Condition and parameters in which the sides differ; a condition that was given stands there in any case."""
+    from tuner.app.tuned import given_text
+
     rows: list[Row] = []
-    if a.condition.complete and b.condition.complete and str(a.condition) != str(b.condition):
-        rows.append(("condition", str(a.condition), str(b.condition)))
+    known = a.condition.complete and b.condition.complete
+    if a.given != UNKNOWN or b.given != UNKNOWN or (known and str(a.condition) != str(b.condition)):
+        one, two = (given_text(side.condition, side.given) or "not known" for side in (a, b))
+        rows.append(("condition", one, two))
     if a.recipe is not None and b.recipe is not None:
         rows += changes(a.recipe, b.recipe, (a.tabled or (), b.tabled or ()))
     return rows
@@ -217,11 +232,7 @@ def _of_tables(args: argparse.Namespace, sides: Sequence[Side]) -> list[str]:
     one, two = sides
     if one.recipe is None or two.recipe is None:
         return []
-    notes = [
-        f"{path.name} was saved by an older version: it does not tell which of its values tables over conditions gave"
-        for path, side in ((args.a, one), (args.b, two))
-        if side.tabled is None
-    ]
+    notes = [untold(path.name) for path, side in ((args.a, one), (args.b, two)) if side.tabled is None]
     if one.tuning is not None and two.tuning is not None:
         here, everywhere = one.recipe.differences(two.recipe), one.tuning.differences(two.tuning)
         others = [path for path in everywhere if path not in here and not path.startswith("condition.")]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tuner.core.frame import Frame
     from tuner.files.profile import Profile
 
+OF_THE_RAW = "the raw file's, or the profile's default"
+"""What an axis is without its option, where a raw is rendered."""
 _HELP = {
     "iso": "sensitivity",
     "cct": "colour temperature of the light, K",
@@ -19,7 +21,7 @@ _HELP = {
 }
 
 
-def add_condition(parser: argparse.ArgumentParser, otherwise: str) -> None:
+def add_condition(parser: argparse.ArgumentParser, otherwise: str = OF_THE_RAW) -> None:
     """Let a command take a condition.
 
     Parameters
@@ -50,9 +52,9 @@ def condition_in(args: argparse.Namespace) -> Condition:
 
 def condition_on(frame: Frame, args: argparse.Namespace) -> Condition:
     """What the options say, and of the rest what the file does."""
-    from tuner.core.scene import of_file
+    from tuner.app.tuned import condition_for
 
-    return condition_in(args).over(of_file(frame.facts))
+    return condition_for(frame, condition_in(args))
 
 
 def condition_text(profile: Profile, condition: Condition, own: Condition = UNKNOWN) -> str:

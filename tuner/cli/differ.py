@@ -30,9 +30,19 @@ def changes(a: Recipe, b: Recipe, tabled: tuple[Collection[str], Collection[str]
     for path, (one, two) in a.differences(b).items():
         stage, name = a.rack.split(path)
         found = _of_value(path, path, name != "enabled" and stage.param(name).kind in ("curve", "table"), one, two)
-        marks = [" (table)" if path in of else "" for of in tabled]
+        marks = [table_mark(path, of) for of in tabled]
         rows += [(where, x + marks[0], y + marks[1]) if y else (where, x, y) for where, x, y in found]
     return rows
+
+
+def table_mark(path: str, tabled: Collection[str]) -> str:
+    """What stands behind a value that a table over conditions gave."""
+    return " (table)" if path in tabled else ""
+
+
+def untold(picture: str) -> str:
+    """What is said of a picture that does not tell its `tabled`."""
+    return f"{picture} was saved by an older version: it does not tell which of its values tables over conditions gave"
 
 
 def _of_value(path: str, place: str, long: bool, one: Any, two: Any) -> list[Row]:

@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     written.add_argument(
         "--csv", action="store_true", help="every number in full as CSV on stdout, as the window copies"
     )
-    add_condition(parser, "the raw file's, or the profile's default")
+    add_condition(parser)
     configure_opening(parser)
 
 

@@ -69,7 +69,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="bits a channel of the picture (8); 32 is float. 10, 12 and 14 are a dump's depth, as --raw-bits",
     )
-    add_condition(parser, "the raw file's, or the profile's default")
+    add_condition(parser)
     configure_opening(parser, "--raw-bits")
     solvers = indent(table([(s.usage, s.help) for s in SOLVERS]), "  ")
     stages = fill(", ".join(RACK.names), 100, initial_indent="  ", subsequent_indent="  ")

@@ -66,7 +66,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("-p", "--profile", type=file_name, metavar="PROFILE", help=PROFILE_HELP)
     add_set(parser, "change a parameter of the present picture, as render does")
-    add_condition(parser, "the raw file's, or the profile's default")
+    add_condition(parser)
     configure_opening(parser)
 
 
