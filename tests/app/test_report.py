@@ -171,6 +171,29 @@ def test_what_stands_in_for_a_condition_that_a_file_does_not_say(tmp_path: Path)
     assert "default)" not in apart  # each its own: no one condition stands for both
 
 
+def test_a_condition_that_is_given_stands_before_the_files_and_says_so(raws: tuple[Path, ...]) -> None:
+    """The raws' ISO is 200 and 800: both are read at 400, between the knots, and nothing else is said otherwise."""
+    table, given = Tabled((("iso", (200.0, 800.0)),), (1.0, 0.2)), Condition(iso=400.0, lux=20.0)
+    plain = Profile.default()
+    columns = columns_of(
+        [(None, plain), (None, Profile("Tabled", "", Tuning.of(plain.recipe, {"sharpen.amount": table})))]
+    )
+    made = build(raws, columns, REGIONS[1:], Engine(), given=given)
+    assert [row.cells[1].recipe.value("sharpen.amount") for row in made.rows] == [pytest.approx(0.6)] * 2
+    text = page(made)
+    for iso in (200, 800):
+        assert f" · ISO 400 (given; the file says ISO {iso}) · " in text
+    assert text.count("20 lx (given)") == 2  # neither file tells its aperture
+    assert text.count("(given") == 4
+    assert f"{of_file(made.rows[0].facts).cct:.0f} K · " in text
+    own = page(build(raws, columns, REGIONS[1:], Engine()))
+    assert "given" not in own
+    read = as_csv(report.table_columns(made), list(report.table(made))).decode()
+    rows = list(csv.DictReader(io.StringIO(read, newline="")))
+    assert {(row["given_iso"], row["given_lux"], row.get("given_cct")) for row in rows} == {("400", "20", None)}
+    assert report.table_columns(build(raws[:1], columns[:1], REGIONS[1:], Engine())) == report.TABLE
+
+
 def test_without_regions_the_middle_and_alone_no_figures(raws: tuple[Path, ...]) -> None:
     alone = build(raws[:1], columns_of([(None, Profile.default())]), (), Engine())
     assert alone.rows[0].regions == (Rect(0, 0, WIDTH, HEIGHT),)

@@ -35,6 +35,14 @@ def test_page_and_table(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
     assert out.read_bytes() == before
 
 
+def test_a_condition_is_given(tuner: Tuner, raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "wall.html"
+    ran = tuner("report", raw, "-o", out, "--region", "5,6,20,10", "--iso", 3200, "--json")
+    assert [row["given_iso"] for row in ran.json["rows"]] == [3200, 3200]
+    assert "ISO 3200 (given; the file says ISO 200)" in out.read_text("utf-8")
+    assert (tmp_path / "wall.csv").read_text("utf-8").splitlines()[0].endswith(",program,given_iso")
+
+
 def test_a_folder_stands_for_all_its_raws(tuner: Tuner, refused: Refused, raw: Path, tmp_path: Path) -> None:
     folder = tmp_path / "shots"
     folder.mkdir()

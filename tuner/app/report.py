@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from tuner.app.side import picture_of
-from tuner.app.tuned import recipe_for, tuning_digest
+from tuner.app.tuned import given_columns, given_row, recipe_for, tuning_digest
 from tuner.compare.metrics import METRICS, Comparison, compare_pictures, compare_region
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.engine import Cancel, Engine, Request
 from tuner.core.facts import Facts
 from tuner.core.frame import Frame
@@ -83,10 +84,11 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Wall:
-    """All of it."""
+    """All of it; `given` is what was asked for of the condition, which the raws' own then do not decide."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    given: Condition = UNKNOWN
 
 
 def columns_of(profiles: Sequence[tuple[Path | None, Profile]]) -> tuple[Column, ...]:
@@ -113,13 +115,14 @@ def region_name(region: Rect) -> str:
 
 def build(
     raws: Sequence[Path], columns: Sequence[Column], regions: Sequence[Rect], engine: Engine,
-    told: Told | None = None, cancel: Cancel | None = None,
+    told: Told | None = None, cancel: Cancel | None = None, given: Condition = UNKNOWN,
 ) -> Wall:  # fmt: skip
     """Render and compare everything.
 
     Parameters
     ----------
     regions : in pixels of the picture as exported; none takes one from the middle of each picture
+    given : the condition under which profiles are read, where that is not to be each raw's
 
     Raises
     ------
@@ -137,8 +140,8 @@ def build(
             _places(open_source(path, STATED), regions)
     rows, total = [], len(raws) * len(columns)
     for n, path in enumerate(raws):
-        rows.append(_row(path, columns, regions, engine, cancel, _counting(told, n * len(columns), total)))
-    return Wall(tuple(columns), tuple(rows))
+        rows.append(_row(path, columns, regions, engine, cancel, _counting(told, n * len(columns), total), given))
+    return Wall(tuple(columns), tuple(rows), given)
 
 
 def _counting(told: Told | None, before: int, total: int) -> Callable[[int, str], None]:
@@ -147,7 +150,7 @@ def _counting(told: Told | None, before: int, total: int) -> Callable[[int, str]
 
 def _row(
     path: Path, columns: Sequence[Column], regions: Sequence[Rect], engine: Engine, cancel: Cancel | None,
-    told: Callable[[int, str], None],
+    told: Callable[[int, str], None], given: Condition,
 ) -> Row:  # fmt: skip
     frame = open_source(path, STATED)
     size, places = _places(frame, regions)
@@ -155,7 +158,7 @@ def _row(
     first: Picture | None = None
     for n, column in enumerate(columns):
         told(n, f"{frame.name} by {column.title}")
-        recipe = recipe_for(column.profile, frame)
+        recipe = recipe_for(column.profile, frame, given)
         picture = picture_of(engine.render(frame, recipe, Request(), cancel))
         figures = {} if first is None else _figures(first, picture, places, engine)
         first = first or picture
@@ -221,6 +224,11 @@ TABLE: Columns = {
 """Columns of the table; the first profile has no figures, as it is what the others are compared with."""
 
 
+def table_columns(wall: Wall) -> Columns:
+    """`TABLE`, with what was given of the condition."""
+    return {**TABLE, **given_columns(wall.given)}
+
+
 def table(wall: Wall) -> Iterator[dict[str, Any]]:
     """One row for each raw, region (and the whole) and profile."""
     from tuner import __version__
@@ -231,5 +239,5 @@ def table(wall: Wall) -> Iterator[dict[str, Any]]:
                 yield {
                     "raw": row.name, "region": where, "profile": cell.column.title, "letter": cell.column.letter,
                     **cell.figures.get(where, {}), "raw_sha256": row.sha256, "tuning": tuning_digest(cell.column.profile),
-                    "program": __version__,
+                    "program": __version__, **given_row(wall.given),
                 }  # fmt: skip

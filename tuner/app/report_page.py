@@ -16,7 +16,7 @@ from tuner.app.report import WHOLE, Cell, Column, Row, Wall, region_name
 from tuner.app.report_style import SCRIPT, STYLE
 from tuner.app.tuned import tuning_digest
 from tuner.compare.metrics import METRICS, SIGNED, UNITS
-from tuner.core.condition import AXES
+from tuner.core.condition import AXES, Condition
 from tuner.core.orient import Rect
 from tuner.core.param import Value
 from tuner.core.rack import Rack
@@ -44,7 +44,8 @@ def page(wall: Wall) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width">', f"<title>{escape(title)}</title>",
         f"<style>\n{STYLE}</style>", "</head>", "<body>", f"<h1>{escape(title)}</h1>", _introduction(wall),
-        _profiles(wall.columns), _bar(wall.columns), *(_raw(row) for row in wall.rows), _parameters(wall), _versions(wall),
+        _profiles(wall.columns), _bar(wall.columns), *(_raw(row, wall.given) for row in wall.rows),
+        _parameters(wall), _versions(wall),
         f"<script>\n{SCRIPT}</script>", "</body>", "</html>",
     ]  # fmt: skip
     return "\n".join(parts) + "\n"
@@ -85,8 +86,8 @@ def _bar(columns: Sequence[Column]) -> str:
     return f"<nav><div><span>Zoom</span>{zooms}</div>{wipe if len(columns) > 1 else ''}</nav>"
 
 
-def _raw(row: Row) -> str:
-    facts = f"{row.size[0]} × {row.size[1]} pixels{_shot(row)} · SHA-256 {_hash(row.sha256)}"
+def _raw(row: Row, given: Condition) -> str:
+    facts = f"{row.size[0]} × {row.size[1]} pixels{_shot(row, given)} · SHA-256 {_hash(row.sha256)}"
     regions = "".join(
         f'<rect class="{kind}" x="{r.x}" y="{r.y}" width="{r.w}" height="{r.h}"/>'
         for kind in ("under", "over")
@@ -99,21 +100,32 @@ def _raw(row: Row) -> str:
     return f"<section>{head}{walls}{_figures(row) if len(row.cells) > 1 else ''}</section>"
 
 
-def _shot(row: Row) -> str:
+def _shot(row: Row, given: Condition) -> str:
     """Camera, exposure, and the condition that tables were read under; what stands in for what the file does not say only
-    where a table asks for it, and where the profiles agree in it."""
-    facts = row.facts
-    said = [facts.camera, facts.iso and f"ISO {facts.iso:g}", facts.exposure_s and _seconds(facts.exposure_s)]
+    where a table asks for it, and where the profiles agree in it. What was given stands before what the file says."""
+    facts, own = row.facts, of_file(row.facts)
+    iso = _given("iso", given, own) or (facts.iso and f"ISO {facts.iso:g}")
+    said = [facts.camera, iso, facts.exposure_s and _seconds(facts.exposure_s)]
     said.append(facts.aperture and f"f/{facts.aperture:g}")
     tunings = [cell.column.profile.tuning for cell in row.cells]
     asked = {name for tuning in tunings for _, table in tuning.tables for name, _ in table.axes}
-    for axis, value in of_file(facts):
+    for axis, value in own:
         defaults = {tuning.condition[axis] for tuning in tunings}
-        if value is not None and axis != "iso":
+        if given[axis] is not None:
+            said.append(_given(axis, given, own) if axis != "iso" else None)
+        elif value is not None and axis != "iso":
             said.append(AXES[axis].text(value) + (" (estimated)" if axis in ESTIMATED else ""))
         elif value is None and axis in asked and len(defaults) == 1 and (default := defaults.pop()) is not None:
             said.append(f"{AXES[axis].text(default)} (profile's default)")
     return "".join(f" · {escape(str(text))}" for text in said if text)
+
+
+def _given(axis: str, given: Condition, own: Condition) -> str | None:
+    """'ISO 800 (given; the file says ISO 200)'; None where nothing was given."""
+    value, found = given[axis], own[axis]
+    if value is None:
+        return None
+    return f"{AXES[axis].text(value)} (given{'' if found is None else f'; the file says {AXES[axis].text(found)}'})"
 
 
 def _seconds(time: float) -> str:

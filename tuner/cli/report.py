@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from tuner.cli.conditions import add_condition, condition_in
 from tuner.cli.say import UsageError, answer_json, note, note_if_cold
 from tuner.cli.tuning import tuning
 from tuner.cli.words import PROFILE_HELP, check_output, file_name, rect
@@ -33,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="the page to write; OUT.csv is beside it",
     )
     parser.add_argument("--json", action="store_true", help="the figures as one JSON document on stdout")
+    add_condition(parser)
 
 
 def execute(args: argparse.Namespace) -> int:
@@ -53,11 +55,12 @@ def execute(args: argparse.Namespace) -> int:
     with executor:
         engine = Engine(executor, workers, composed="kept")
         wall = report.build(
-            args.raws, columns, args.regions, engine, lambda n, total, name: note(f"{n + 1}/{total} {name}")
-        )
+            args.raws, columns, args.regions, engine, lambda n, total, name: note(f"{n + 1}/{total} {name}"),
+            given=condition_in(args),
+        )  # fmt: skip
     rows = list(report.table(wall))
     write_atomic(args.output, page(wall).encode("utf-8", "replace"))
-    write_csv(table, report.TABLE, rows)
+    write_csv(table, report.table_columns(wall), rows)
     for path in (args.output, table):
         note(f"wrote {path}")
     if args.json:
