@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import math
 import os
 import signal
@@ -18,12 +20,17 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.cli.conftest import write_raw
+from tuner import __version__
 from tuner.app.batch import Batch, BatchError, Report, Run
+from tuner.app.batch_kept import key_of
 from tuner.app.batch_work import carry_out
 from tuner.app.workers import Died
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.scene import of_file
+from tuner.core.tabled import Tabled
 from tuner.core.tuning import Tuning
 from tuner.files.errors import FileError
+from tuner.files.picture import read_state, restore
 from tuner.files.profile import Profile
 from tuner.files.raw import open_raw
 from tuner.files.runs import Runs
@@ -220,6 +227,40 @@ def test_comparing_with_another_tuning_and_with_a_folder(raws: tuple[Path, ...],
     assert float(str(one.rows[0]["edge_change"])) > 5  # the batch's own is the second, which is sharper
     lost, _ = carried_out(Batch(raws[3:4], sharp, tmp_path / "c", beside=tmp_path / "first"))
     assert "shot2.png" in lost.failures[0][1]
+
+
+def test_a_given_condition_is_every_tasks_and_part_of_what_was_asked_for(
+    raws: tuple[Path, ...], tmp_path: Path
+) -> None:
+    """Raws of ISO 100 and 200, read at 1600; going on under another condition, or none, is other work."""
+    table = Tabled((("iso", (100.0, 1600.0)),), (0.0, 2.0))
+    tabled = Profile("t", "", Tuning.of(Profile.default().recipe, {"exposure.ev": table}))
+    batch = Batch(raws[:2], tabled, tmp_path / "out", against=tabled, given=Condition(iso=1600.0, lux=20.0))
+    made, _ = carried_out(batch)
+    assert [row["psnr"] for row in made.rows] == [math.inf] * 2  # what it is compared with is read there as well
+    assert [(row["iso"], row["given_iso"], row["given_lux"]) for row in made.rows] == [(100, 1600, 20), (200, 1600, 20)]
+    assert "given_cct" not in batch.columns
+    for raw in raws[:2]:
+        state = read_state(tmp_path / "out" / f"{raw.stem}.png")
+        assert state is not None
+        assert (state.condition.iso, state.condition.lux, restore(state).value("exposure.ev")) == (1600, 20, 2)
+    before = tables(made)
+    again, did = carried_out(batch, resume=True)
+    assert (did, tables(again)) == (0, before)
+    for given in (Condition(iso=1600.0), UNKNOWN):
+        other = replace(batch, given=given)
+        with pytest.raises(BatchError, match="--resume"):
+            Run.begin(other, resume=False)
+        assert carried_out(other, resume=True)[1] == 2
+    back, did = carried_out(batch, resume=True)  # its pictures were written over
+    assert (did, tables(back)) == (2, before)
+
+
+def test_folders_of_before_are_gone_on_with(raws: tuple[Path, ...]) -> None:
+    """Where nothing is given the key is what it was when nothing could be."""
+    task = Batch(raws[:1], Profile.default(), Path("out")).tasks()[0]
+    what = ["raw", None, "tuning", __version__, "shot0.png", 8, None, None]
+    assert key_of(task, "raw", None, "tuning", None) == hashlib.sha256(json.dumps(what).encode()).hexdigest()
 
 
 def test_names_do_not_meet(tmp_path: Path) -> None:

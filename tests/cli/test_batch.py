@@ -49,6 +49,21 @@ def test_a_folder(tuner: Tuner, refused: Refused, folder: Path, tmp_path: Path) 
     assert (out / "results.csv").read_bytes() == table
 
 
+def test_a_condition_is_given(tuner: Tuner, folder: Path, tmp_path: Path) -> None:
+    """Pictures are those of render under it; without it the same folder is other work."""
+    out, profile = tmp_path / "out", tmp_path / "p.toml"
+    assert tuner("profile", "new", profile).code == 0
+    assert tuner("profile", "set", profile, "exposure.ev={iso=[100, 6400], values=[0, 2]}").code == 0
+    words = ("batch", folder, "-o", out, "-p", profile, "--jobs", 1, "--json")
+    ran = tuner(*words, "--iso", 6400)
+    assert [row["given_iso"] for row in ran.json["rows"]] == [6400] * 3
+    assert tuner("render", folder / "img2.dng", "-o", tmp_path / "a.png", "-p", profile, "--iso", 6400).code == 0
+    assert (tmp_path / "a.png").read_bytes() == (out / "img2.png").read_bytes()
+    assert tuner(*words, "--iso", 6400, "--resume").json["kept"] == 3
+    own = tuner(*words, "--resume").json
+    assert (own["kept"], own["done"], "given_iso" in own["rows"][0]) == (0, 3, False)
+
+
 def test_a_list_with_a_fault(tuner: Tuner, folder: Path, tmp_path: Path) -> None:
     """The rest is done, the fault is named at the end, and the exit code says so."""
     (tmp_path / "list.txt").write_text(f"# mine\n{folder}/img2.dng\n\ngone.dng\n{folder}/img1.dng\n{folder}/img2.dng\n")

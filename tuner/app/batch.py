@@ -18,8 +18,9 @@ from typing import Any, Protocol, TypeVar
 from tuner import __version__
 from tuner.app.batch_kept import is_there, key_of, refuse_strangers
 from tuner.app.batch_work import MEASURED, TAKEN, Outcome, Task, Told, carry_out, told_of
-from tuner.app.tuned import tuning_digest
+from tuner.app.tuned import given_columns, given_row, tuning_digest
 from tuner.app.workers import Died
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.files.errors import FileError, one_line, shown_name
 from tuner.files.profile import Profile
 from tuner.files.results import Columns, write_csv, write_parquet
@@ -57,6 +58,7 @@ class Batch:
     suffix : ending of the pictures; None writes none
     against : compare each with this tuning's picture
     beside : compare each with the picture of the same name in this folder
+    given : the condition under which the tunings are read, where that is not to be each raw's
     """
 
     raws: tuple[Path, ...]
@@ -66,6 +68,7 @@ class Batch:
     depth: Any = 8
     against: Profile | None = None
     beside: Path | None = None
+    given: Condition = UNKNOWN
 
     @cached_property
     def tuning(self) -> str:
@@ -85,7 +88,7 @@ class Batch:
         head: Columns = {"raw": "text", "status": "text", "fault": "text", "picture": "text"}
         compared: Columns = dict.fromkeys(METRICS, "number") if self.against or self.beside else {}
         tail: Columns = {"raw_sha256": "text", "profile": "text", "tuning": "text", "program": "text"}
-        return {**head, **TAKEN, **MEASURED, **compared, **tail}
+        return {**head, **TAKEN, **MEASURED, **compared, **tail, **given_columns(self.given)}
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -121,6 +124,7 @@ class Batch:
             Task(
                 str(raw.absolute()), text, None if self.suffix is None else str(out / f"{name}{self.suffix}"),
                 self.depth, against, None if self.beside is None else _beside(self.beside.absolute(), name),
+                self.given,
             )
             for raw, name in zip(self.raws, self.names(), strict=True)
         )  # fmt: skip
@@ -252,7 +256,7 @@ class Run:
         picture = self.tasks[at].picture if status == "ok" else None
         return {
             "status": status, "picture": None if picture is None else Path(picture).name, **known,
-            "tuning": self.batch.tuning, "program": __version__, **self._named(at),
+            "tuning": self.batch.tuning, "program": __version__, **given_row(self.batch.given), **self._named(at),
         }  # fmt: skip
 
     def _named(self, at: int) -> Row:

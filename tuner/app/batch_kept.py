@@ -7,9 +7,11 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from tuner import __version__
 from tuner.app.batch_work import Task, Told
+from tuner.core.condition import UNKNOWN
 from tuner.files.errors import FileError
 from tuner.files.runs import Row, Runs, sha256_of
 
@@ -25,7 +27,9 @@ def key_of(task: Task, sha256: str, told: Told, tuning: str, against: str | None
     """
     beside = None if task.beside is None else _hash_or_none(task.beside)
     picture = None if task.picture is None else Path(task.picture).name
-    what = [sha256, told, tuning, __version__, picture, task.depth, against, beside]
+    what: list[Any] = [sha256, told, tuning, __version__, picture, task.depth, against, beside]
+    if task.given != UNKNOWN:  # without, the key is the one that folders made before conditions could be given hold
+        what.append(dict(task.given))
     return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tuner import __version__
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.files.errors import FileError, one_line
 from tuner.files.results import Columns
 from tuner.files.runs import Stamp, stamp_of
@@ -51,6 +52,7 @@ class Task:
     depth : bits a channel of the picture
     against : the text of a profile to compare with; or None
     beside : path of a picture to compare with; or None
+    given : the condition under which the profiles are read, where that is not the raw's
     program : the version that asks
     """
 
@@ -60,6 +62,7 @@ class Task:
     depth: Depth = 8
     against: str | None = None
     beside: str | None = None
+    given: Condition = UNKNOWN
     program: str = __version__
 
 
@@ -112,13 +115,13 @@ def _carried_out(task: Task) -> Outcome:
     stamp, told = stamp_of(raw), told_of(raw)
     frame, profile = open_source(raw, STATED), _profile(task.profile)
     request = Request(depth=task.depth)
-    rendered = _engine().render(frame, recipe_for(profile, frame), request)
+    rendered = _engine().render(frame, recipe_for(profile, frame, task.given), request)
     picture = picture_of(rendered)
     row = _taken(frame) | measured(picture)
     if task.against is not None or task.beside is not None:
         row |= _compared(task, frame, picture)
     if task.picture is not None:
-        row["bytes"] = _write(Path(task.picture), frame, profile, rendered)
+        row["bytes"] = _write(Path(task.picture), frame, profile, rendered, task.given)
     return Outcome(row, sha256=frame.sha256, stamp=stamp, told=told)
 
 
@@ -185,13 +188,14 @@ def _compared(task: Task, frame: Frame, picture: Picture) -> dict[str, Any]:
         other = read_picture(Path(task.beside))
     else:
         profile = _profile(task.against or "")
-        other = picture_of(_engine().render(frame, recipe_for(profile, frame), Request(depth=task.depth)))
+        recipe = recipe_for(profile, frame, task.given)
+        other = picture_of(_engine().render(frame, recipe, Request(depth=task.depth)))
     return dict(compare_pictures(other, picture).figures())
 
 
-def _write(path: Path, frame: Frame, profile: Profile, rendered: Rendered) -> int:
+def _write(path: Path, frame: Frame, profile: Profile, rendered: Rendered, given: Condition) -> int:
     """Write the picture; its size in bytes."""
     from tuner.app.export import write_rendered
 
-    write_rendered(path, frame, profile, rendered)
+    write_rendered(path, frame, profile, rendered, condition=given)
     return path.stat().st_size

@@ -10,6 +10,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuner.cli.conditions import add_condition, condition_in
 from tuner.cli.say import UsageError, answer_json, note, note_if_cold
 from tuner.cli.tuning import tuning
 from tuner.cli.words import PROFILE_HELP, check_output, exists, file_name, same_file
@@ -49,6 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--dask", metavar="ADDRESS", help="work on the Dask cluster of this scheduler, or 'local' to start one here"
     )
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout: counts, failures and rows")
+    add_condition(parser)
 
 
 def execute(args: argparse.Namespace) -> int:
@@ -101,7 +103,7 @@ def _batch(args: argparse.Namespace, raws: tuple[Path, ...]) -> Batch:
     suffix = None if args.format == "none" else f".{args.format}"
     if beside is not None and same_file(beside, args.output) and suffix is not None:
         raise UsageError("--against and -o name one folder; the pictures to compare with would be written over")
-    made = Batch(raws, tuning(args.profile), args.output, suffix, args.bits, against, beside)
+    made = Batch(raws, tuning(args.profile), args.output, suffix, args.bits, against, beside, condition_in(args))
     written = {task.picture for task in made.tasks()}
     if any(str(raw.absolute()) in written for raw in raws):
         raise UsageError(f"a picture would be written over its raw; choose another folder than {args.output.name}")
