@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Ran, write_raw
+from tuner.core.condition import UNKNOWN, Condition
+from tuner.core.orient import Rect
 from tuner.files.errors import FileError
 from tuner.files.golden import NAME, Case, Golden, pictures_of, read_golden, write_golden
-from tuner.files.picture import read_picture, write_picture
+from tuner.files.picture import read_picture, restore, write_picture
 
 Tuner = Callable[..., Ran]
 Refused = Callable[..., str]
@@ -100,6 +103,59 @@ def test_a_moved_parameter_is_named(tuner: Tuner, folder: Path, tmp_path: Path) 
     assert tuner("golden", "check", folder, "--fail-above", "de2000_max=0").code == 0
 
 
+TABLE = "sharpen.amount={{iso=[200, 3200, 12800], values=[0.9, 0.2, {}]}}"
+
+
+def test_what_tables_gave_is_marked(tuner: Tuner, folder: Path) -> None:
+    """The raws' ISO is 200 and 3200; the picture tells what tables gave when it was recorded, the profile what they do."""
+    words = ("golden", "check", folder, "--fail-above", "de2000_max=0")
+    assert tuner("profile", "set", folder / "indoor.toml", TABLE.format(0.1)).code == 0
+    assert "day_indoor.png: sharpen.amount was 0.5 and is 0.9 (table)" in tuner(*words).err
+    assert tuner("golden", "record", folder).code == 0
+    (folder / "indoor.toml").unlink()
+    assert tuner("profile", "new", folder / "indoor.toml").code == 0
+    assert tuner("profile", "set", folder / "indoor.toml", "sharpen.amount=1.5").code == 0
+    ran = tuner(*words)
+    assert "day_indoor.png: sharpen.amount was 0.9 (table) and is 1.5\n" in ran.err
+    assert "night_indoor.png: sharpen.amount was 0.2 (table) and is 1.5\n" in ran.err
+    assert "older version" not in ran.err
+    assert tuner(*words, "--json").json["cases"][0]["tabled"] == {"golden": ["sharpen.amount"], "now": []}
+    picture = read_picture(folder / "day_indoor.png")
+    assert picture.state is not None
+    write_picture(folder / "day_indoor.png", picture.pixels, state=replace(picture.state, tabled=None))
+    ran = tuner(*words)
+    assert "day_indoor.png: sharpen.amount was 0.9 and is 1.5\n" in ran.err
+    assert ran.err.count("note: day_indoor.png was saved by an older version") == 1
+
+
+def test_a_condition_is_kept_and_checked_under(tuner: Tuner, folder: Path) -> None:
+    """Recorded at ISO 12800: the check sees what changes there and nothing else, and recording again keeps it."""
+    assert tuner("profile", "set", folder / "indoor.toml", TABLE.format(0.1)).code == 0
+    equal = ("golden", "check", folder, "--fail-above", "de2000_max=0")
+    assert read_golden(folder).cases[0].given == UNKNOWN
+    assert "schema = 1" in (folder / NAME).read_text()
+    ran = tuner("golden", "record", folder, "--iso", 12800, "--json")
+    assert [case["condition"] for case in ran.json["cases"]] == [{"iso": 12800, "cct": None, "lux": None}] * 2
+    assert f"recorded 2 screenshots in {folder} under ISO 12800 (given)" in ran.err
+    assert [case.given for case in read_golden(folder).cases] == [Condition(iso=12800.0)] * 2
+    assert "schema = 2" in (folder / NAME).read_text()  # another program would check under the raw's own
+    state = read_picture(folder / "day_indoor.png").state
+    assert state is not None
+    assert (state.condition.iso, restore(state).value("sharpen.amount")) == (12800, 0.1)
+    assert tuner(*equal).code == 0
+    assert tuner("profile", "set", folder / "indoor.toml", "sharpen.amount=0.3", "--iso", 200).code == 0
+    assert tuner(*equal).code == 0  # the raws' own condition is not what was recorded
+    assert tuner("profile", "set", folder / "indoor.toml", "sharpen.amount=0.7", "--iso", 12800).code == 0
+    ran = tuner(*equal)
+    assert ran.code == 1
+    for name in ("day", "night"):
+        assert f"{name}_indoor.png: sharpen.amount was 0.1 (table) and is 0.7 (table)" in ran.err
+        assert f"{name}_indoor.png: checked under ISO 12800 (given)" in ran.err
+    assert tuner("golden", "record", folder).code == 0
+    assert read_golden(folder).cases[1].given == Condition(iso=12800.0)
+    assert tuner(*equal).code == 0
+
+
 def test_limits_are_kept_and_have_a_direction(tuner: Tuner, refused: Refused, folder: Path) -> None:
     assert read_golden(folder).above == (("de2000_max", 1.0),)
     assert tuner("golden", "record", folder, "--fail-below", "psnr=80").code == 0
@@ -172,6 +228,11 @@ GOOD = 'schema = 1\n[[case]]\nraw = "a.dng"\nraw_sha256 = ""\nprofile = ""\npict
         (GOOD.replace('"a.png"', '"a.toml"'), "not the name of a .png"),
         (GOOD.replace('"a.dng"', "5"), "lacks its raw"),
         (GOOD + "crop = [1, 2, 3]", "not four whole numbers"),
+        (GOOD + "condition = 3", "not made of numbers for iso, cct, lux"),
+        (GOOD + "condition = {isp = 3}", "not made of numbers"),
+        (GOOD + "condition = {iso = true}", "not made of numbers"),
+        (GOOD + "condition = {iso = 1" + "0" * 400 + "}", "not made of numbers"),
+        (GOOD + "condition = {iso = 0}", "iso = 0 is not a number from 1"),
         ("fail_above = 3\n" + GOOD, "not a table of numbers"),
         ("fail_above = {de2000_max = nan}\n" + GOOD, "all of them finite"),
         ("fail_below = {psnr = -inf}\n" + GOOD, "all of them finite"),
@@ -186,7 +247,9 @@ def test_lists_that_are_none(tmp_path: Path, text: str, says: str) -> None:
 
 
 def test_a_list_comes_back(tmp_path: Path) -> None:
-    golden = Golden((Case("ä/b.dng", "0" * 64, "", "b.png"),), (("de2000_max", 0.5),), (("ssim", 0.9),))
+    plain = Case("ä/b.dng", "0" * 64, "", "b.png")
+    under = replace(plain, picture="c.png", crop=Rect(1, 2, 3, 4), given=Condition(cct=4000.0, lux=0.5))
+    golden = Golden((plain, under), (("de2000_max", 0.5),), (("ssim", 0.9),))
     write_golden(tmp_path, golden)
     assert read_golden(tmp_path) == golden
     assert pictures_of([("a/x.dng", "p.toml"), ("b/X.dng", "p.toml")]) == ("x_p.png", "X_p-2.png")

@@ -9,15 +9,16 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tuner.app.export import export_picture
 from tuner.app.side import picture_of
-from tuner.app.tuned import recipe_for
+from tuner.app.tuned import condition_for, recipe_for
 from tuner.compare.limits import Limits
 from tuner.compare.metrics import COLOURS, DIFFERENCES, LIKENESSES, CompareError, Comparison, compare_pictures
 from tuner.core.chain import StageError
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.core.engine import Cancel, Engine, Request, RequestError
 from tuner.core.orient import Rect
 from tuner.core.param import ParamError, Value
@@ -48,6 +49,7 @@ class Checked:
     fault : why it could not be checked, in one sentence; "" where it could
     found : the figures; None where it could not be checked
     parameters : {stage.parameter: (golden, now)}, where the golden picture still tells
+    tabled : of golden and now, the parameters whose values tables over conditions gave; None where a picture does not tell
     """
 
     case: Case
@@ -55,10 +57,17 @@ class Checked:
     fault: str = ""
     found: Comparison | None = None
     parameters: dict[str, tuple[Value, Value]] | None = None
+    tabled: tuple[tuple[str, ...] | None, tuple[str, ...]] = (None, ())
 
 
-def cases_for(folder: Path, raws: Sequence[Path], profiles: Sequence[Path], crop: Rect | None) -> tuple[Case, ...]:
+def cases_for(
+    folder: Path, raws: Sequence[Path], profiles: Sequence[Path], crop: Rect | None, given: Condition = UNKNOWN
+) -> tuple[Case, ...]:
     """A case for each raw and profile; those of the folder where none are named.
+
+    Parameters
+    ----------
+    crop, given : of every case
 
     Raises
     ------
@@ -70,7 +79,7 @@ def cases_for(folder: Path, raws: Sequence[Path], profiles: Sequence[Path], crop
     pairs = [(raw, _from(folder, raw), tuning) for raw in found for tuning in tuned]
     names = pictures_of([(raw, profile) for _, raw, profile in pairs])
     return tuple(
-        Case(raw, sha256_of(path), profile, name, crop)
+        Case(raw, sha256_of(path), profile, name, crop, given)
         for (path, raw, profile), name in zip(pairs, names, strict=True)
     )  # fmt: skip
 
@@ -103,8 +112,9 @@ def record(folder: Path, golden: Golden, engine: Engine, told: Told, cancel: Can
             told(n, len(golden.cases), case.picture)
             frame, request = open_source(folder / case.raw, STATED), Request(crop=case.crop)
             path = Path(made_in) / case.picture
-            export_picture(frame, recipe_for(profile, frame), profile, path, engine, request, cancel)
-            cases.append(Case(case.raw, frame.sha256, case.profile, case.picture, case.crop))
+            recipe = recipe_for(profile, frame, case.given)
+            export_picture(frame, recipe, profile, path, engine, request, cancel, case.given)
+            cases.append(replace(case, raw_sha256=frame.sha256))
         for case in cases:
             os.replace(Path(made_in) / case.picture, folder / case.picture)
     made = Golden(tuple(cases), golden.above, golden.below)
@@ -157,7 +167,8 @@ def _check(folder: Path, case: Case, limits: Limits, engine: Engine, cancel: Can
     if frame.sha256 != case.raw_sha256:
         raise FileError(folder / case.raw, "it is not the file that was recorded", "put it back, or record again")
     golden = read_picture(folder / case.picture)
-    rendered = engine.render(frame, recipe_for(_profile(folder, case), frame), Request(crop=case.crop), cancel)
+    profile, condition = _profile(folder, case), condition_for(frame, case.given)
+    rendered = engine.render(frame, profile.resolve(condition), Request(crop=case.crop), cancel)
     cheap = limits.names <= {*COLOURS, *LIKENESSES}
     found = compare_pictures(golden, picture_of(rendered), engine.executor, full=not cheap)
     parameters = None
@@ -166,7 +177,8 @@ def _check(folder: Path, case: Case, limits: Limits, engine: Engine, cancel: Can
             parameters = restore(golden.state).differences(rendered.recipe)
         except ParamError:  # recorded by another version, whose parameters are not ours
             parameters = None
-    return Checked(case, tuple(limits.failures(found.figures())), "", found, parameters)
+    tabled = (golden.state.tabled if golden.state else None, profile.tuning.tabled(rendered.recipe, condition))
+    return Checked(case, tuple(limits.failures(found.figures())), "", found, parameters, tabled)
 
 
 def _profile(folder: Path, case: Case) -> Profile:

@@ -1,29 +1,34 @@
 """Golden screenshots: record what a tuning makes, and check later that it still does.
 
 'record DIR' takes the raws and profiles that lie in the folder, or those that are named, and writes a picture of each
-raw with each profile and the list golden.toml; without names, a folder that holds a list is recorded again. 'check DIR'
-renders them anew and exits 1 where a figure moved beyond its limit, naming pictures, figures and parameters; 2 where
-one cannot be checked.
+raw with each profile and the list golden.toml; without names, crop and condition, a folder that holds a list is recorded
+again. 'check DIR' renders them anew, under the condition they were recorded under, and exits 1 where a figure moved
+beyond its limit, naming pictures, figures and parameters; 2 where one cannot be checked.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tuner.cli.conditions import add_condition, condition_in
+from tuner.cli.differ import table_mark, untold
 from tuner.cli.limits import configure_limits, limits_of, spread_limits
 from tuner.cli.say import UsageError, answer, answer_json, note, note_if_cold, short, table
 from tuner.cli.tuning import is_picture
 from tuner.cli.words import check_output, exists, file_name, rect
+from tuner.core.condition import UNKNOWN, Condition
 from tuner.files.errors import one_line
 
 if TYPE_CHECKING:
     from tuner.app.golden import Checked
-    from tuner.files.golden import Golden
+    from tuner.files.golden import Case, Golden
 
 spread_words = spread_limits
 _MOVED, _UNUSABLE = 1, 2
+_MOST = 8  # parameters of a picture that are named; --json has all
 _TASKS = {
     "record": "render the screenshots and keep them as what is right",
     "check": "render them again and say what moved; exit 1 where something did",
@@ -47,6 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="a profile; may be repeated; without any, those in the folder, or the default",
     )  # fmt: skip
     record.add_argument("--crop", type=rect, metavar="X,Y,W,H", help="only this part of each picture as exported")
+    add_condition(record)
     check.add_argument("--maps", type=file_name, metavar="FOLDER", help="write a DE2000 map of each picture that moved")
 
 
@@ -81,9 +87,10 @@ def _record(args: argparse.Namespace) -> int:
     with executor:
         made = record(args.folder, golden, Engine(executor, workers, composed="kept"), _told)
     if args.json:
-        answer_json({"folder": str(args.folder), "cases": [vars(case) for case in made.cases]})
-    count = len(made.cases)
-    note(f"recorded {count} screenshot{'' if count == 1 else 's'} in {args.folder}")
+        answer_json({"folder": str(args.folder), "cases": [_case(case) for case in made.cases]})
+    count, given = len(made.cases), {case.given for case in made.cases}
+    under = _under(*given) if len(given) == 1 else ""
+    note(f"recorded {count} screenshot{'' if count == 1 else 's'} in {args.folder}{under}")
     return 0
 
 
@@ -96,14 +103,14 @@ def _asked(args: argparse.Namespace) -> Golden:
         if is_picture(path) or not exists(path):
             why = "a picture; save its tuning as a profile first" if is_picture(path) else "not there"
             raise UsageError(f"{path.name}: a golden screenshot follows a profile, and this is {why}")
-    known = exists(args.folder / NAME)
+    known, given = exists(args.folder / NAME), condition_in(args)
     limits = limits_of(args)
-    if known and not args.raws and not args.profiles and args.crop is None:
+    if known and not args.raws and not args.profiles and args.crop is None and given == UNKNOWN:
         golden = read_golden(args.folder)
         limits, cases = limits_in(args.folder, golden).merged(limits), golden.cases
     else:
         limits = limits if limits.names else LIMITS
-        cases = cases_for(args.folder, args.raws, args.profiles, args.crop)
+        cases = cases_for(args.folder, args.raws, args.profiles, args.crop, given)
     return Golden(cases, limits.above, limits.below)
 
 
@@ -154,16 +161,41 @@ def _show(args: argparse.Namespace, found: tuple[Checked, ...]) -> None:
         rows = [(each.case.picture, text) for each in moved for text in each.failed]
         answer(table(rows + [(each.case.picture, f"cannot be checked: {each.fault}") for each in lost]))
     for each in moved:
-        for path, (golden, now) in list((each.parameters or {}).items())[:8]:
-            note(f"{each.case.picture}: {path} was {short(golden)} and is {short(now)}")
+        for text in _why(each):
+            note(text)
     note(f"{len(found) - len(moved) - len(lost)} as recorded, {len(moved)} moved, {len(lost)} cannot be checked")
+
+
+def _why(each: Checked) -> Iterator[str]:
+    """What is not as it was recorded, and under what it was checked where that was given."""
+    picture = each.case.picture
+    for path, values in list((each.parameters or {}).items())[:_MOST]:
+        one, two = (short(value) + table_mark(path, of or ()) for value, of in zip(values, each.tabled, strict=True))
+        yield f"{picture}: {path} was {one} and is {two}"
+    if each.parameters and each.tabled[0] is None:
+        yield f"note: {untold(picture)}"
+    if each.case.given != UNKNOWN:
+        yield f"{picture}: checked{_under(each.case.given)}"
+
+
+def _under(given: Condition) -> str:
+    """' under ISO 800 (given)'; nothing where nothing was given."""
+    from tuner.app.tuned import given_text
+
+    return f" under {given_text(given, given)}" if given != UNKNOWN else ""
+
+
+def _case(case: Case) -> dict[str, Any]:
+    known = {name: value for name, value in vars(case).items() if name != "given"}
+    return known | {"condition": dict(case.given)}  # as the list calls it
 
 
 def _document(each: Checked) -> dict[str, Any]:
     return {
-        **vars(each.case), "failed": each.failed, "fault": each.fault or None,
+        **_case(each.case), "failed": each.failed, "fault": each.fault or None,
         "figures": None if each.found is None else each.found.figures(),
         "parameters": None if each.parameters is None else {
             path: {"golden": one, "now": two} for path, (one, two) in each.parameters.items()
         },
+        "tabled": None if each.found is None else dict(zip(("golden", "now"), each.tabled, strict=True)),
     }  # fmt: skip

@@ -1,9 +1,10 @@
 """The list of a folder of golden screenshots: which raw with which profile gave which picture, and what may move.
 
-    schema = 1
+    schema = 2                   1 where no case has a condition, which those who know 1 alone would not see
     program = "0.1.0"            that recorded them
     [fail_above], [fail_below]   limits by figure
     [[case]]                     raw, raw_sha256, profile, picture, crop (where it is not the whole)
+    [case.condition]             iso, cct, lux: what was given to read the profile under, where the raw does not decide
 
 Paths of raws and profiles are from the folder on, with forward slashes; a picture is a plain name in the folder.
 """
@@ -18,15 +19,18 @@ from pathlib import Path
 from typing import Any
 
 from tuner import __version__
+from tuner.core.condition import AXES, UNKNOWN, Condition
 from tuner.core.orient import Rect
+from tuner.core.param import ParamError
 from tuner.files.atomic import read_limited, write_atomic
 from tuner.files.errors import FileError, one_line
 from tuner.files.toml_text import parse_toml
 
 NAME = "golden.toml"
-SCHEMA = 1
+SCHEMA = 2
 MAX_BYTES = 8 << 20
 _WAY_OUT = "record the screenshots again"
+_WORDS = ("raw", "raw_sha256", "profile", "picture")
 _PICTURE = re.compile(r"[^/\\:\0]{1,250}\.png")
 
 Pairs = tuple[tuple[str, float], ...]
@@ -41,6 +45,7 @@ class Case:
     raw, profile : from the folder on; profile is "" for the default
     picture : a name in the folder
     crop : part of the picture as exported; None is all of it
+    given : the condition under which the profile is read, where that is not to be the raw's
     """
 
     raw: str
@@ -48,6 +53,16 @@ class Case:
     profile: str
     picture: str
     crop: Rect | None = None
+    given: Condition = UNKNOWN
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As plain values; what is as it is without being asked for is left out."""
+        found: dict[str, Any] = {name: getattr(self, name) for name in _WORDS}
+        if self.crop is not None:
+            found["crop"] = list(self.crop)
+        given = {name: value for name, value in self.given if value is not None}
+        return found | ({"condition": given} if given else {})
 
 
 @dataclass(frozen=True)
@@ -63,12 +78,11 @@ def write_golden(folder: Path, golden: Golden) -> None:
     """Write the list; raises FileError."""
     import tomli_w
 
+    plain = all(case.given == UNKNOWN for case in golden.cases)
     document: dict[str, Any] = {
-        "schema": SCHEMA, "program": __version__, "fail_above": dict(golden.above), "fail_below": dict(golden.below),
-        "case": [
-            {k: v for k, v in vars(case).items() if k != "crop"} | ({} if case.crop is None else {"crop": list(case.crop)})
-            for case in golden.cases
-        ],
+        "schema": 1 if plain else SCHEMA, "program": __version__,
+        "fail_above": dict(golden.above), "fail_below": dict(golden.below),
+        "case": [case.document for case in golden.cases],
     }  # fmt: skip
     write_atomic(folder / NAME, tomli_w.dumps(document).encode("utf-8", "replace"))
 
@@ -103,10 +117,7 @@ def read_golden(folder: Path) -> Golden:
 
 
 def _case(path: Path, found: Any) -> Case:
-    words = {
-        name: found.get(name) if isinstance(found, dict) else None
-        for name in ("raw", "raw_sha256", "profile", "picture")
-    }
+    words = {name: found.get(name) if isinstance(found, dict) else None for name in _WORDS}
     if not all(isinstance(word, str) and "\0" not in word for word in words.values()) or not words["raw"]:
         raise FileError(path, "a case of it lacks its raw, profile or picture", _WAY_OUT)
     if not _PICTURE.fullmatch(str(words["picture"])):  # only names, as pictures are written there
@@ -116,17 +127,29 @@ def _case(path: Path, found: Any) -> Case:
         sound = isinstance(crop, list) and len(crop) == 4 and all(type(v) is int and 0 <= v < 10**7 for v in crop)
         if not sound or min(crop[2:]) < 1:
             raise FileError(path, "a crop of it is not four whole numbers", _WAY_OUT)
-    return Case(**{k: str(v) for k, v in words.items()}, crop=None if crop is None else Rect(*crop))
+    given = _condition(path, found.get("condition", {}))
+    return Case(**{k: str(v) for k, v in words.items()}, crop=None if crop is None else Rect(*crop), given=given)
+
+
+def _condition(path: Path, found: Any) -> Condition:
+    if not isinstance(found, dict) or not found.keys() <= AXES.keys() or not all(map(_finite, found.values())):
+        raise FileError(path, f"a condition of it is not made of numbers for {', '.join(AXES)}", _WAY_OUT)
+    try:
+        return Condition(**found)
+    except ParamError as error:
+        raise FileError(path, f"a condition of it does not do: {error}", _WAY_OUT) from None
 
 
 def _limits(path: Path, found: dict[str, Any], name: str) -> Pairs:
     table = found.get(name, {})
-    # an integer of any length can be compared, where it could not be made a float
-    if not isinstance(table, dict) or not all(
-        type(v) in (int, float) and abs(v) <= sys.float_info.max for v in table.values()
-    ):
+    if not isinstance(table, dict) or not all(map(_finite, table.values())):
         raise FileError(path, f"{name} is not a table of numbers, all of them finite", _WAY_OUT)
     return tuple((str(k), float(v)) for k, v in table.items())
+
+
+def _finite(value: Any) -> bool:
+    # an integer of any length can be compared, where it could not be made a float
+    return type(value) in (int, float) and abs(value) <= sys.float_info.max
 
 
 def pictures_of(cases: Sequence[tuple[str, str]]) -> tuple[str, ...]:
