@@ -1,9 +1,11 @@
 """The window's tests run off screen, whatever display there is, and leave no thumbnails in the user's cache."""
 
+import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,24 @@ from tests.gui.jitter import HUNT_MS, SEED, _jitter, lingers  # noqa: F401 - a f
 @pytest.fixture(autouse=True)
 def _own_thumbnails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tuner.files.thumbnail_cache.private_cache", lambda name: None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_waits() -> Iterator[None]:
+    """As in the program (`tuner.gui.tidy`): Python never takes widgets apart while Qt is in the middle of an event."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes_between_tests(qapp: QApplication) -> Iterator[None]:
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 class PatientBot(QtBot):

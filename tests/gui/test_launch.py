@@ -15,7 +15,7 @@ from tuner.files.dng_write import write_dng
 from tuner.files.errors import FileError
 from tuner.files.picture import read_picture
 from tuner.files.sidecar import Region, Sidecar, save_sidecar
-from tuner.gui import launch
+from tuner.gui import libraries
 from tuner.gui.launch import WindowError, run_window, screenshot
 
 
@@ -88,7 +88,7 @@ def test_without_a_display_the_window_is_written_to_a_file(qapp, raw, tmp_path, 
 
 def test_missing_system_libraries_are_named_in_one_sentence(raw, monkeypatch, capsys):
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setattr(launch, "_loads", lambda name: name != "libEGL.so.1")
+    monkeypatch.setattr(libraries, "_loads", lambda name: name != "libEGL.so.1")
     monkeypatch.setattr(sys, "platform", "linux")
     assert run_window(raw, None) == 2
     said = capsys.readouterr().err

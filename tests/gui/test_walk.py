@@ -26,7 +26,7 @@ from tuner.files.dng_write import write_dng
 from tuner.files.picture import read_picture
 from tuner.files.profile import load_profile
 from tuner.files.raw import open_raw
-from tuner.gui.launch import missing_libraries
+from tuner.gui.libraries import missing_libraries
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 240.0  # kernels may have to be compiled first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 import time
@@ -12,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from tuner import start
+from tuner.gui.libraries import missing_libraries
 from tuner.gui.scaling import factor_of, logical
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 
 WAIT_S = 300.0  # for the exact picture of an off-screen window: kernels may have to be compiled first
 SMALLEST, LARGEST = 320, 16384  # pixels a side of a screenshot
-
-_LIBRARIES = {
-    "libGL.so.1": "libgl1", "libEGL.so.1": "libegl1", "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1", "libglib-2.0.so.0": "libglib2.0-0", "libdbus-1.so.3": "libdbus-1-3",
-}  # fmt: skip
-_X11_LIBRARIES = {
-    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4", "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1", "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}  # fmt: skip
 
 
 class WindowError(Exception):
@@ -65,6 +55,7 @@ def run_window(
     from PySide6.QtCore import QTimer
 
     from tuner.files.journal import journal_folder
+    from tuner.gui.tidy import Tidy
     from tuner.gui.window import MainWindow
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
@@ -79,6 +70,7 @@ def run_window(
     if window.keeping is not None:
         QTimer.singleShot(0, window.keeping.offer)  # the window stands before it asks
     QTimer.singleShot(0, stands)
+    QTimer.singleShot(0, Tidy(app).begin)
     return int(app.exec())
 
 
@@ -118,13 +110,16 @@ def screenshot(
     check_format(out, 8)
     if profile is not None:
         load_profile(profile)  # a fault is said before anything is started
-    application(offscreen=True)
+    app = application(offscreen=True)
     from tuner.gui.compare import MODES
+    from tuner.gui.tidy import Tidy
     from tuner.gui.window import MainWindow
 
     views = (*MODES, "scopes")
     if view not in views:
         raise WindowError(f"'{view}' is not a view; it is one of {', '.join(views)}.")
+    tidy = Tidy(app)
+    tidy.begin()
     window, refused = MainWindow(timed=False), list[Exception]()
     window.files.refused.connect(refused.append)
     window.dumps.ask_user, window.dock.regions.kept_with_raw = False, regions
@@ -145,6 +140,7 @@ def screenshot(
     finally:
         window.close()
         window.deleteLater()
+        tidy.end()
 
 
 def _enlarge_scopes(window: MainWindow) -> None:
@@ -167,21 +163,6 @@ def _say_on(window: MainWindow) -> Callable[[type[BaseException], BaseException,
             window.say_error(error)
 
     return say
-
-
-def missing_libraries(x11: bool) -> list[str]:
-    """Debian packages of the system libraries that Qt needs and that are not there (Linux only)."""
-    if sys.platform != "linux":
-        return []
-    return [package for name, package in (_LIBRARIES | (_X11_LIBRARIES if x11 else {})).items() if not _loads(name)]
-
-
-def _loads(name: str) -> bool:
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
 
 
 def _has_display() -> bool:
