@@ -61,7 +61,7 @@ def test_an_answer_comes_back_bit_by_bit(folder: Path) -> None:
     assert looked_up("question", lambda: pytest.fail("asked twice")) == told
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1, 2]", '{"question": ', "\x00\xff"])
+@pytest.mark.parametrize("text", ["", "{", "[1, 2]", '{"question": ', "\x00\xff", "[" * 100_000])
 def test_a_torn_file_is_as_none(folder: Path, text: str) -> None:
     looked_up("question", lambda: 1.0)
     (kept,) = folder.iterdir()

@@ -141,3 +141,16 @@ def test_tiles_of_a_block_are_its_picture() -> None:
     still, moved = light_on_sensor(told, RGB), light_on_sensor(told, RGB, pose=Pose(1.0, 1.0))
     np.testing.assert_allclose(moved[:, 1:, 1:], still[:, :-1, :-1], atol=2e-3)
     assert told.width > expose.SIDE
+
+
+@pytest.mark.parametrize("distortion", [-0.3, 0.2, 0.3])
+def test_a_side_that_bends_cuts_nothing(distortion: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sides of a block of a small picture bend by pixels; what lies there alone is painted, as small blocks show."""
+    told = Page(257, 193)
+    for level in RGB[:, 0]:
+        told.material(np.full(61, level))
+    told.add(*(rectangle(x, y, 1.5, 1.5, 1 + (x + y) % 2) for y in range(2, 190, 3) for x in range(200, 256, 3)))
+    lens = Lens(distortion=distortion)
+    whole = light_on_sensor(told, RGB, lens)
+    monkeypatch.setattr(expose, "BLOCK", 16)
+    np.testing.assert_allclose(whole, light_on_sensor(told, RGB, lens), atol=2e-3)

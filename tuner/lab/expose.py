@@ -26,6 +26,7 @@ f32 = np.float32
 SIDE, LEAST_SIDE = 64, 16  # pixels of a tile
 STEEP = 0.3  # of the middle's spread: where it grows by more than that across a tile, tiles are smaller
 BLOCK = 256  # pixels of what is looked at first, as it may all be of one colour
+LOOKED_AT = 5  # points along a side of a rectangle: small pictures bend by pixels between its corners
 Progress = Callable[[float], bool]
 """Told the share that is done; False breaks off."""
 
@@ -158,10 +159,10 @@ class _View:
         if self.even:
             x, y = left - m - self.pose.dx, top - m - self.pose.dy
             return x - 1, y - 1, x + w + 2 * m + 1, y + h + 2 * m + 1
-        rows, columns = np.array([top - m, top + h + m]), np.array([left - m, left + w + m])
+        rows, columns = np.linspace(top - m, top + h + m, LOOKED_AT), np.linspace(left - m, left + w + m, LOOKED_AT)
         found = [self._positions(rows[:, None], columns[None], c[0]) for c in self.groups]
-        xs, ys = (np.concatenate([np.broadcast_to(f[i], (2, 2)).ravel() for f in found]) for i in range(2))
-        more = 1 + 0.01 * BLOCK * self.lens.bends  # a side that bends reaches beyond its ends
+        xs, ys = (np.concatenate([f[i].ravel() for f in found]) for i in range(2))
+        more = 1 + 0.01 * BLOCK * self.lens.bends  # a side that bends reaches beyond what is looked at
         return float(xs.min()) - more, float(ys.min()) - more, float(xs.max()) + more, float(ys.max()) + more
 
     def _painted(

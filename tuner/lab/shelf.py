@@ -62,8 +62,8 @@ def _shelf() -> dict[str, Any]:
 
 def _read() -> dict[str, Any]:
     path = _file()
-    with suppress(OSError, ValueError):
-        if path is not None and path.stat().st_size <= LARGEST:
+    with suppress(OSError, ValueError, RecursionError):
+        if path is not None and path.is_file() and path.stat().st_size <= LARGEST:
             found = json.loads(path.read_bytes())
             return found if isinstance(found, dict) else {}
     return {}
