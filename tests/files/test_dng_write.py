@@ -92,6 +92,15 @@ def test_a_strip_too_tall_for_a_jpeg_is_plain(tmp_path: Path) -> None:
         np.testing.assert_array_equal(tif.pages.first.asarray(), mosaic)
 
 
+def test_a_strip_too_wide_for_a_jpeg_is_plain(tmp_path: Path) -> None:
+    """The same of columns, of which a sensor without filters has twice as many in its only component."""
+    mosaic = noisy_mosaic(65536, 10)
+    write_dng(tmp_path / "wide.dng", mosaic, facts(65536, 10, "M"))
+    with tifffile.TiffFile(tmp_path / "wide.dng") as tif:
+        assert tif.pages.first.compression == 1
+        np.testing.assert_array_equal(tif.pages.first.asarray(), mosaic)
+
+
 def test_every_fact_is_a_tag(tmp_path: Path) -> None:
     stated = replace(
         facts(62, 46, "GBRG"),

@@ -92,7 +92,8 @@ def write_dng(
 def _pixels(mosaic: NDArray[np.uint16], facts: Facts, compress: bool, threads: int) -> tuple[list[bytes], list[Tag]]:
     """The samples in parts of even length, which stand one behind the other from the header on, and where they are."""
     layout = _layout(facts)
-    if not compress or (layout.rows == facts.height and facts.height > MOST):  # the frame header has 16 bits for it
+    beyond = max(layout.rows, layout.columns // layout.components) > MOST  # the frame header has 16 bits for it
+    if not compress or beyond:
         coded, kind = [mosaic.astype("<u2").tobytes()], _PLAIN
         layout = Layout(facts.height, facts.width, 1)
     else:
