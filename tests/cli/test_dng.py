@@ -146,3 +146,14 @@ def test_a_raw_with_a_header_is_converted_too(tmp_path):
     with rawpy.imread(str(first)) as a, rawpy.imread(str(second)) as b:
         np.testing.assert_array_equal(a.raw_image_visible, b.raw_image_visible)
     assert main(["dng", str(first), "-o", str(tmp_path / "c.tif")]) == 2
+
+
+@pytest.mark.parametrize(("height", "told"), [(21, True), (22, False)])
+def test_a_size_that_libraw_does_not_open_is_told(tmp_path, capsys, height: int, told: bool):
+    (tmp_path / "x.raw").write_bytes(noisy_mosaic(40, height).astype("<u2").tobytes())
+    flags = f"--width 40 --height {height} --cfa RGGB --bits 12 --packing u16 --black 0 --white 4095"
+    assert main(["dng", str(tmp_path / "x.raw"), "-o", str(tmp_path / "x.dng"), *flags.split()]) == 0
+    assert ("opens no DNG of less than 22" in capsys.readouterr().err) is told
+    if not told:
+        with rawpy.imread(str(tmp_path / "x.dng")) as raw:
+            assert raw.raw_image_visible.shape == (height, 40)

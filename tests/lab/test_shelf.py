@@ -35,6 +35,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shelf._shelf.cache_clear()
 
 
+def values(kept: Path) -> dict[str, object]:
+    """What a file holds."""
+    found: dict[str, object] = json.loads(kept.read_bytes().partition(b"\n")[2])
+    return found
+
+
 def again() -> None:
     """As a new start would."""
     shelf._shelf.cache_clear()
@@ -68,15 +74,16 @@ def test_a_torn_file_is_as_none(folder: Path, text: str) -> None:
     kept.write_text(text)
     again()
     assert looked_up("question", lambda: 2.0) == 2.0
-    assert json.loads(kept.read_text()) == {"question": 2.0}
+    assert values(kept) == {"question": 2.0}
 
 
 def test_two_programs_add_to_one_file(folder: Path) -> None:
     looked_up("one", lambda: 1.0)
     (kept,) = folder.iterdir()
-    kept.write_text(json.dumps({"another": 3.0, "one": 1.0}))
+    text = json.dumps({"another": 3.0, "one": 1.0}).encode()
+    kept.write_bytes(shelf._seal(text) + b"\n" + text)
     looked_up("two", lambda: 2.0)
-    assert json.loads(kept.read_text()) == {"another": 3.0, "one": 1.0, "two": 2.0}
+    assert values(kept) == {"another": 3.0, "one": 1.0, "two": 2.0}
 
 
 def test_without_a_place_it_is_looked_up(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,4 +105,4 @@ def test_too_many_answers_are_not_written(folder: Path, monkeypatch: pytest.Monk
     for n in range(5):
         assert looked_up(f"question {n}", lambda n=n: n) == n
     (kept,) = folder.iterdir()
-    assert len(json.loads(kept.read_text())) == 2
+    assert len(values(kept)) == 2

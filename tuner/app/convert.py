@@ -15,6 +15,7 @@ from tuner.files.lights import D65_KELVIN
 from tuner.files.source import Opening, frame_of_folder, is_dump, open_source, read_dump
 
 PREVIEW = 1024  # longest side, pixels
+LEAST, MOST = 22, 64000  # pixels a side that LibRaw 0.22 opens, as tried
 
 
 def convert_to_dng(source: Path, out: Path, opening: Opening = Opening(), *, compress: bool = True) -> Facts:
@@ -38,10 +39,19 @@ def convert_to_dng(source: Path, out: Path, opening: Opening = Opening(), *, com
     else:
         frame = open_source(source, opening)
         mosaic, facts = frame.active, frame.facts
-    stated = _with_matrix(facts)  # and a preview that is not turned, as the file's orientation turns it
+    stated = _with_limits(_with_matrix(facts))  # and a preview that is not turned, as the file's orientation turns it
     preview = mosaic_preview(mosaic, replace(facts, orientation=1), PREVIEW)
     write_dng(out, mosaic, stated, compress=compress, preview=preview, threads=len(processors()))
     return stated
+
+
+def _with_limits(facts: Facts) -> Facts:
+    """A notice where the size is one that readers refuse."""
+    sides = (facts.width, facts.height)
+    if min(sides) >= LEAST and max(sides) <= MOST:
+        return facts
+    notice = f"LibRaw, and so this program, opens no DNG of less than {LEAST} or more than {MOST} pixels a side."
+    return replace(facts, notices=(*facts.notices, notice))
 
 
 def _with_matrix(facts: Facts) -> Facts:

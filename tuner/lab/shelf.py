@@ -1,11 +1,12 @@
 """What was looked up in colour-science, kept for the next start: importing the package costs as much as many a shot.
 
-One JSON file in the user's cache, named after a digest of what its numbers depend on: the package's version and the
+One file of JSON below its digest in the user's cache, named after a digest of what its numbers depend on: the package's version and the
 files that ask it. Anything wrong with the file, and it is as if there were none.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable
@@ -64,9 +65,16 @@ def _read() -> dict[str, Any]:
     path = _file()
     with suppress(OSError, ValueError, RecursionError):
         if path is not None and path.is_file() and path.stat().st_size <= LARGEST:
-            found = json.loads(path.read_bytes())
-            return found if isinstance(found, dict) else {}
+            seal, _, text = path.read_bytes().partition(b"\n")
+            if seal == _seal(text):
+                found: dict[str, Any] = json.loads(text)
+                return found
     return {}
+
+
+def _seal(text: bytes) -> bytes:
+    """The file's first line, by which a file that anything else has written is known."""
+    return hashlib.sha256(text).hexdigest().encode()
 
 
 def _write(shelf: dict[str, Any]) -> None:
@@ -74,5 +82,6 @@ def _write(shelf: dict[str, Any]) -> None:
     path = _file()
     if path is None:
         return
+    text = json.dumps({**_read(), **shelf}, allow_nan=False).encode()
     with suppress(FileError, OSError):
-        write_atomic(path, json.dumps({**_read(), **shelf}, allow_nan=False).encode())
+        write_atomic(path, _seal(text) + b"\n" + text)
