@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from tuner.files.dng_write import write_dng
 from tuner.files.errors import FileError
 from tuner.files.picture import read_picture
 from tuner.files.sidecar import Region, Sidecar, save_sidecar
-from tuner.gui import libraries
+from tuner.gui import launch, libraries
 from tuner.gui.launch import WindowError, run_window, screenshot
 
 
@@ -108,3 +109,33 @@ def test_the_scale_factor_holds_and_the_size_written_is_the_one_asked(tmp_path):
         told = os.environ | {"QT_SCALE_FACTOR": asked}
         ran = subprocess.run([sys.executable, "-c", code], env=told, capture_output=True, text=True, check=True)
         assert ran.stdout.strip() == said
+
+
+def test_while_the_window_stands_python_collects_nothing_by_itself(tmp_path):
+    """A worker that collected would take widgets apart; see `tidy`."""
+    code = (
+        "import gc; from tuner import start; start.begin()\n"
+        "from tuner.gui.launch import run_window\n"
+        "from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication\n"
+        "def look(): print(gc.isenabled()); QApplication.instance().quit()\n"
+        "def stands(): start.over(); print(gc.isenabled()); QTimer.singleShot(50, look)\n"
+        "run_window(None, None, '', stands)"
+    )
+    told = os.environ | {"QT_QPA_PLATFORM": "offscreen", "TUNER_STATE_DIR": str(tmp_path), "HOME": str(tmp_path)}
+    told |= {"XDG_CONFIG_HOME": str(tmp_path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=told, capture_output=True, text=True, check=True, timeout=240
+    )
+    assert ran.stdout.split() == ["True", "False"]
+
+
+def test_nor_while_a_screenshot_is_made(qapp, raw, tmp_path, monkeypatch):
+    seen, write = [], launch._write
+    monkeypatch.setattr(launch, "_write", lambda *given: (seen.append(gc.isenabled()), write(*given)))
+    was = gc.isenabled()
+    gc.enable()
+    try:
+        screenshot(raw, tmp_path / "shot.png", None, (640, 480))
+        assert (seen, gc.isenabled()) == ([False], True)
+    finally:
+        (gc.enable if was else gc.disable)()
