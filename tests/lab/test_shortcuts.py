@@ -35,7 +35,7 @@ def test_a_sample_a_pixel_tells_what_is_smooth(
 ) -> None:
     """Tiles in which nothing is fine are painted in pixels; their picture is that of the fine cells.
 
-    Most is missed where a veil or a gradient ends, a bend without a width; `natural`, whose clouds are wider, is within 5e-4.
+    Most is missed where a veil or a gradient ends, a bend without a width; `natural`, whose clouds are wider, is within 0.1 % of white at 12 MP.
     """
     told, coarse = clouded(pattern, (64.0, 48.0), 4, 0.35), []
     real = gather.pixels
